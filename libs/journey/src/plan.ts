@@ -1,0 +1,140 @@
+import type { Condition, PropertyTest } from '@wayfare/kernel';
+
+/**
+ * What `compile(graph)` returns: typed steps with every reference resolved, frozen with the version. The engine runs
+ * plans, never drawings; recorded plans keep their meaning for ever, so a field may be added here but none may change.
+ */
+export interface Plan {
+  readonly format: 1;
+  /** Ids of the entry steps, in the order of the drawing. */
+  readonly entries: readonly string[];
+  readonly steps: Readonly<Record<string, Step>>;
+  readonly settings: PlanSettings;
+}
+
+/** Something a customer does, as settings and entry nodes name it. */
+export interface EventMatch {
+  readonly event: string;
+  readonly where: readonly PropertyTest[];
+}
+
+export interface PlanSettings {
+  /** What counts as a response; `null`: a click or a reply. `window` is an ISO 8601 duration from the decision on. */
+  readonly response: { readonly match: EventMatch | null; readonly window: string };
+  readonly goal: { readonly match: EventMatch; readonly window: string; readonly exitOnGoal: boolean } | null;
+  readonly exitWhen: Condition | null;
+  /** IANA zone of the journey; `null`: the workspace's. */
+  readonly timeZone: string | null;
+}
+
+/** `never`: once in a life. `after`: not inside now, and the last stay ended at least `after` ago. `always`: not inside now. */
+export interface Reentry {
+  readonly policy: 'never' | 'after' | 'always';
+  readonly after: string | null;
+}
+
+export type Audience = { readonly segmentId: string } | { readonly listId: string } | { readonly condition: Condition };
+
+/** When an audience enters: at launch, at one instant, or again and again by a cron line in the journey's zone. */
+export type Schedule = { readonly at: string } | { readonly cron: string };
+
+interface StepBase {
+  readonly id: string;
+  readonly name: string;
+}
+interface OneWay extends StepBase {
+  readonly next: string;
+}
+
+export interface AudienceStep extends OneWay {
+  readonly kind: 'audience';
+  readonly audience: Audience;
+  readonly schedule: Schedule | null;
+  readonly reentry: Reentry;
+  /** Share of the people held out, 0 … 0.5. */
+  readonly holdout: number;
+}
+export interface EventEntryStep extends OneWay, EventMatch {
+  readonly kind: 'event-entry';
+  readonly reentry: Reentry;
+  readonly holdout: number;
+}
+export type WaitRule =
+  | { readonly mode: 'duration'; readonly duration: string }
+  /** `time` is `HH:MM`; `weekdays` are ISO (1 = Monday … 7 = Sunday), all seven where none is named. */
+  | { readonly mode: 'until'; readonly time: string; readonly weekdays: readonly number[]; readonly zone: 'customer' | 'workspace' }
+  | { readonly mode: 'date'; readonly attribute: string; readonly offset: string | null; readonly time: string };
+export interface WaitStep extends OneWay {
+  readonly kind: 'wait';
+  readonly rule: WaitRule;
+}
+export interface WaitEventStep extends StepBase, EventMatch {
+  readonly kind: 'wait-event';
+  readonly timeout: string;
+  readonly matched: string;
+  readonly timedOut: string;
+}
+export interface BranchStep extends StepBase {
+  readonly kind: 'branch';
+  /** First match wins. */
+  readonly paths: readonly { readonly id: string; readonly name: string; readonly condition: Condition; readonly next: string }[];
+  readonly otherwise: string;
+}
+export interface Arm {
+  readonly id: string;
+  readonly name: string;
+  readonly control: boolean;
+  /** The arm takes the people whose `stableFraction` lies in [from, to). */
+  readonly from: number;
+  readonly to: number;
+  readonly next: string;
+}
+export interface SplitStep extends StepBase {
+  readonly kind: 'split';
+  /** By stable hash, or by an attribute that holds the arm's id; who holds none leaves with `unassigned`. */
+  readonly assignBy: 'hash' | { readonly attribute: string };
+  readonly arms: readonly Arm[];
+}
+export interface UpdateStep extends OneWay {
+  readonly kind: 'update';
+  readonly set: Readonly<Record<string, string | number | boolean | null>>;
+  readonly addTags: readonly string[];
+  readonly removeTags: readonly string[];
+  readonly addToList: string | null;
+}
+export interface SendStep extends OneWay {
+  readonly kind: 'send';
+  readonly channel: string;
+  readonly connectorId: string;
+  readonly templateId: string;
+  /** The revision that stood when the version was published: later edits of the template change nothing here. */
+  readonly templateRevision: number;
+  readonly tracking: { readonly opens: boolean; readonly clicks: boolean };
+  readonly ignoreCaps: boolean;
+}
+export interface WebhookStep extends OneWay {
+  readonly kind: 'webhook';
+  readonly connectorId: string;
+  readonly templateId: string;
+  readonly templateRevision: number;
+}
+export interface ExitStep extends StepBase {
+  readonly kind: 'exit';
+  readonly reason: 'completed';
+}
+export type Step =
+  | AudienceStep
+  | EventEntryStep
+  | WaitStep
+  | WaitEventStep
+  | BranchStep
+  | SplitStep
+  | UpdateStep
+  | SendStep
+  | WebhookStep
+  | ExitStep;
+export type StepKind = Step['kind'];
+
+/** The salts of the stable hash: one for each experiment, so that arms of different experiments are independent. */
+export const splitSalt = (journeyId: string, nodeId: string): string => `split:${journeyId}:${nodeId}`;
+export const holdoutSalt = (journeyId: string): string => `holdout:${journeyId}`;
