@@ -1,0 +1,65 @@
+import type { Clock } from '@wayfare/kernel';
+import { recordChange } from './actor.js';
+import type { Database, Sql } from './database.js';
+
+export type SendMode = 'live' | 'test' | 'never';
+
+/** What the whole workspace agrees on. `extra` keeps settings that later features read (caps, quiet hours). */
+export interface WorkspaceSettings {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly currency: string;
+  readonly sendMode: SendMode;
+  readonly testAddresses: readonly string[];
+  /** Wall time `HH:MM` at which the response report of the day before is due. */
+  readonly reportAt: string;
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export const DEFAULT_SETTINGS: WorkspaceSettings = {
+  name: 'Wayfare',
+  timeZone: 'Asia/Shanghai',
+  locale: 'zh-CN',
+  currency: 'CNY',
+  sendMode: 'live',
+  testAddresses: [],
+  reportAt: '09:00',
+  extra: {},
+};
+
+const SELECT = `
+  SELECT name, time_zone AS "timeZone", locale, currency, send_mode AS "sendMode", test_addresses AS "testAddresses", report_at AS "reportAt", extra
+  FROM workspace_settings`;
+
+const UPSERT = `
+  INSERT INTO workspace_settings (name, time_zone, locale, currency, send_mode, test_addresses, report_at, extra, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  ON CONFLICT (only_row) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone, locale = excluded.locale, currency = excluded.currency,
+    send_mode = excluded.send_mode, test_addresses = excluded.test_addresses, report_at = excluded.report_at, extra = excluded.extra, updated_at = excluded.updated_at`;
+
+/** The workspace's settings; the defaults where nobody has set any yet. */
+export const readSettings = async (sql: Sql): Promise<WorkspaceSettings> => {
+  const [row] = await sql.query<WorkspaceSettings>(SELECT);
+  return row ?? DEFAULT_SETTINGS;
+};
+
+/** Changes the named settings and leaves the others, with an entry in the audit trail. */
+export const changeSettings = (database: Database, clock: Clock, change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings> =>
+  database.transaction(async (tx) => {
+    const before = await readSettings(tx);
+    const after: WorkspaceSettings = { ...before, ...change };
+    await tx.query(UPSERT, [
+      after.name,
+      after.timeZone,
+      after.locale,
+      after.currency,
+      after.sendMode,
+      [...after.testAddresses],
+      after.reportAt,
+      JSON.stringify(after.extra),
+      clock.now(),
+    ]);
+    await recordChange(tx, clock, { action: 'updated', kind: 'settings', id: 'workspace', before, after });
+    return after;
+  });
