@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, pageOf } from './common.js';
+import { ADMINS, EVERYONE, ROLES, route } from './route.js';
+
+export const LOCALES = ['zh-CN', 'en'] as const;
+export const localeSchema = z.enum(LOCALES);
+export type Locale = z.infer<typeof localeSchema>;
+export const roleSchema = z.enum(ROLES);
+export const themeSchema = z.enum(['system', 'light', 'dark']);
+
+const passwordSchema = z.string().min(10).max(200);
+
+export const userSchema = z.object({
+  id: idSchema,
+  email: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  locale: localeSchema,
+  theme: themeSchema,
+  createdAt: instantSchema,
+  lastSeenAt: instantSchema.nullable(),
+  disabled: z.boolean(),
+});
+export type User = z.infer<typeof userSchema>;
+
+/** Who am I: the person (absent for an API token), the role that counts, and the token that writes of a session must carry in `x-csrf-token`. */
+export const meSchema = z.object({
+  user: userSchema.nullable(),
+  role: roleSchema,
+  csrfToken: z.string().nullable(),
+});
+export type Me = z.infer<typeof meSchema>;
+
+export const signInSchema = z.strictObject({ email: z.email().max(320), password: z.string().min(1).max(200) });
+
+export const settingsSchema = z.object({
+  name: z.string(),
+  timeZone: z.string(),
+  locale: localeSchema,
+  currency: z.string(),
+  sendMode: z.enum(['live', 'test', 'never']),
+  testAddresses: z.array(z.string()),
+  reportAt: z.string(),
+  caps: z.unknown().nullable(),
+  quietHours: z.unknown().nullable(),
+  /** The day by the clock, in the workspace's zone. */
+  today: z.string(),
+  /** The instant by the clock. */
+  now: instantSchema,
+  virtualClock: z.boolean(),
+  mailbox: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const settingsChangeSchema = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    timeZone: z.string().min(1).max(60),
+    locale: localeSchema,
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    sendMode: z.enum(['live', 'test', 'never']),
+    testAddresses: z.array(z.email()).max(100),
+    reportAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    caps: z.array(z.strictObject({ per: z.enum(['hour', 'day', 'week', 'month']), max: z.int().min(1), channel: z.string().optional(), then: z.enum(['defer', 'skip']).optional() })).max(20).nullable(),
+    quietHours: z.strictObject({ from: z.string(), to: z.string(), channels: z.array(z.string()).optional() }).nullable(),
+  })
+  .partial();
+
+export const tokenSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  prefix: z.string(),
+  role: roleSchema,
+  createdAt: instantSchema,
+  lastUsedAt: instantSchema.nullable(),
+  revoked: z.boolean(),
+});
+export type ApiToken = z.infer<typeof tokenSchema>;
+
+export const auditEntrySchema = z.object({
+  id: idSchema,
+  at: instantSchema,
+  actor: z.string(),
+  actorName: z.string(),
+  action: z.string(),
+  kind: z.string(),
+  objectId: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+export const accessRoutes = {
+  signIn: route('POST', '/session', 'public', 'Sign in: sets the session cookie', { body: signInSchema, reply: meSchema }),
+  signOut: route('DELETE', '/session', EVERYONE, 'Sign out'),
+  me: route('GET', '/me', EVERYONE, 'Who am I', { reply: meSchema }),
+  changeMe: route('PATCH', '/me', EVERYONE, 'Change my name, language, theme or password', {
+    body: z
+      .strictObject({ name: z.string().min(1).max(200), locale: localeSchema, theme: themeSchema, password: passwordSchema, currentPassword: z.string() })
+      .partial(),
+    reply: meSchema,
+  }),
+  settings: route('GET', '/settings', EVERYONE, 'The workspace', { reply: settingsSchema }),
+  changeSettings: route('PATCH', '/settings', ADMINS, 'Change the workspace', { body: settingsChangeSchema, reply: settingsSchema }),
+  users: route('GET', '/users', ADMINS, 'People with an account', { reply: pageOf(userSchema) }),
+  createUser: route('POST', '/users', ADMINS, 'Make an account', {
+    body: z.strictObject({ email: z.email().max(320), name: z.string().min(1).max(200), role: roleSchema, locale: localeSchema.optional(), password: passwordSchema }),
+    reply: userSchema,
+    status: 201,
+  }),
+  changeUser: route('PATCH', '/users/:id', ADMINS, 'Change an account; the last admin stays one', {
+    body: z.strictObject({ name: z.string().min(1).max(200), role: roleSchema, disabled: z.boolean(), password: passwordSchema }).partial(),
+    reply: userSchema,
+  }),
+  tokens: route('GET', '/tokens', ADMINS, 'API tokens', { reply: pageOf(tokenSchema) }),
+  createToken: route('POST', '/tokens', ADMINS, 'Make an API token; it is shown once', {
+    body: z.strictObject({ name: z.string().min(1).max(200), role: roleSchema }),
+    reply: z.object({ id: idSchema, token: z.string() }),
+    status: 201,
+  }),
+  revokeToken: route('DELETE', '/tokens/:id', ADMINS, 'Revoke an API token'),
+  audit: route('GET', '/audit', ADMINS, 'Every change by a person or a script', {
+    query: z.strictObject({ kind: z.string().max(60).optional(), objectId: z.string().max(60).optional(), cursor: z.string().max(40).optional() }),
+    reply: pageOf(auditEntrySchema),
+  }),
+};

@@ -1,0 +1,187 @@
+import { conditionSchema } from '@wayfare/kernel';
+import { z } from 'zod';
+import { createdSchema, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.js';
+import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
+
+export const CHANNELS = ['email', 'webhook'] as const;
+export const attributeValueSchema = z.union([z.string().max(10_000), z.number(), z.boolean(), z.null(), z.array(z.string().max(1000)).max(500)]);
+export const attributesSchema = z.record(z.string().min(1).max(200), attributeValueSchema);
+export type AttributeValue = z.infer<typeof attributeValueSchema>;
+
+export const customerSchema = z.object({
+  id: idSchema,
+  externalId: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  locale: z.string().nullable(),
+  attributes: attributesSchema,
+  tags: z.array(z.string()),
+  consent: z.record(z.string(), z.boolean()),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Customer = z.infer<typeof customerSchema>;
+
+/** A customer as a form or a script writes them: found by `externalId`, else by `email`, else made anew. */
+export const customerInputSchema = z
+  .strictObject({
+    externalId: z.string().min(1).max(200).optional(),
+    email: z.email().max(320).optional(),
+    phone: z.string().regex(/^\+?[\d\s-]{5,24}$/).optional(),
+    timeZone: z.string().max(60).optional(),
+    locale: z.string().max(35).optional(),
+    attributes: attributesSchema.optional(),
+    tags: z.array(z.string().min(1).max(200)).max(200).optional(),
+    consent: z.record(z.string().min(1).max(40), z.boolean()).optional(),
+  })
+  .refine((input) => input.externalId !== undefined || input.email !== undefined || input.phone !== undefined, {
+    message: 'name at least one of externalId, email, phone',
+    path: ['externalId'],
+  });
+export type CustomerInput = z.infer<typeof customerInputSchema>;
+
+export const customerDetailSchema = customerSchema.extend({
+  identities: z.array(z.object({ kind: z.string(), value: z.string(), source: z.string(), seenAt: instantSchema })),
+  suppressions: z.array(z.object({ channel: z.string(), address: z.string(), reason: z.string(), createdAt: instantSchema })),
+  orders: z.object({ count: z.int(), value: z.int(), currency: z.string().nullable(), lastAt: instantSchema.nullable() }),
+});
+export type CustomerDetail = z.infer<typeof customerDetailSchema>;
+
+/**
+ * One line of a customer's timeline. `kind` says what `detail` holds; journey lines name journey and node.
+ * `state` of a message: queued, sending, sent, delivered, bounced, suppressed, failed, cancelled, unknown.
+ */
+export const timelineItemSchema = z.object({
+  id: z.string(),
+  at: instantSchema,
+  kind: z.enum(['created', 'event', 'order', 'entered', 'moved', 'exited', 'message', 'response', 'next']),
+  journey: z.object({ id: idSchema, name: z.string(), version: z.int() }).nullable(),
+  node: z.object({ id: z.string(), name: z.string(), type: z.string() }).nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type TimelineItem = z.infer<typeof timelineItemSchema>;
+
+export const eventInputSchema = z.strictObject({
+  id: z.string().min(1).max(200).optional(),
+  customer: z
+    .strictObject({ id: idSchema, externalId: z.string().min(1).max(200), email: z.string().min(3).max(320), phone: z.string().min(5).max(32) })
+    .partial()
+    .refine((customer) => Object.keys(customer).length > 0, { message: 'say whose event it is' }),
+  name: z.string().min(1).max(200),
+  occurredAt: instantSchema,
+  properties: z.record(z.string().max(200), z.unknown()).optional(),
+  value: moneySchema.optional(),
+});
+export type EventInput = z.infer<typeof eventInputSchema>;
+
+/** Each event is judged by itself, so that one bad event refuses itself and not its batch. */
+export const eventsRequestSchema = z.strictObject({ events: z.array(z.unknown()).min(1).max(1000) });
+export const eventsReplySchema = z.object({
+  accepted: z.int(),
+  duplicates: z.int(),
+  rejected: z.array(z.object({ index: z.int(), code: z.string(), message: z.string() })),
+});
+export type EventsReply = z.infer<typeof eventsReplySchema>;
+
+export const IMPORT_KINDS = ['customers', 'events', 'orders'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+/** Column → target: `externalId`, `email`, `attributes.city`, `attributes.age:number`, … */
+export const mappingSchema = z.record(z.string(), z.string().max(300));
+export const importSchema = z.object({
+  id: idSchema,
+  kind: z.enum(IMPORT_KINDS),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  fileName: z.string(),
+  fileBytes: z.int(),
+  mapping: mappingSchema,
+  total: z.int(),
+  inserted: z.int(),
+  updated: z.int(),
+  rejected: z.int(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdAt: instantSchema,
+  startedAt: instantSchema.nullable(),
+  finishedAt: instantSchema.nullable(),
+});
+export type Import = z.infer<typeof importSchema>;
+export const importPreviewSchema = z.object({
+  columns: z.array(z.object({ name: z.string(), target: z.string().nullable(), samples: z.array(z.string()) })),
+  delimiter: z.string(),
+});
+export type ImportPreview = z.infer<typeof importPreviewSchema>;
+
+export const segmentSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  condition: conditionSchema,
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Segment = z.infer<typeof segmentSchema>;
+const segmentInput = z.strictObject({ name: z.string().min(1).max(200), condition: conditionSchema });
+const countRequest = z.strictObject({ condition: conditionSchema });
+
+export const listSchema = z.object({ id: idSchema, name: z.string(), people: z.int(), origin: z.record(z.string(), z.unknown()), createdAt: instantSchema });
+export type List = z.infer<typeof listSchema>;
+/** Where a list's people come from. */
+export const listOriginSchema = z.union([
+  z.strictObject({ condition: conditionSchema }),
+  z.strictObject({ segment: idSchema }),
+  z.strictObject({ customers: z.array(idSchema).max(100_000) }),
+  z.strictObject({ report: z.strictObject({ journeyId: idSchema, day: z.iso.date(), what: z.string().max(60), nodeId: z.string().max(200).optional(), armId: z.string().max(200).optional() }) }),
+]);
+export type ListOrigin = z.infer<typeof listOriginSchema>;
+
+/** What the builders complete as one types. */
+export const catalogueSchema = z.object({
+  attributes: z.array(z.object({ name: z.string(), kind: z.enum(['text', 'number', 'boolean', 'date', 'list']), builtIn: z.boolean() })),
+  events: z.array(z.object({ name: z.string(), properties: z.record(z.string(), z.string()) })),
+  tags: z.array(z.string()),
+});
+export type Catalogue = z.infer<typeof catalogueSchema>;
+
+export const customerRoutes = {
+  createCustomer: route('POST', '/customers', BUILDERS, 'Make or update one customer', { body: customerInputSchema, reply: customerSchema, status: 201 }),
+  customers: route('GET', '/customers', EVERYONE, 'Customers, newest first; `query` looks for id, e-mail, phone or name', {
+    query: pageQuery,
+    reply: pageOf(customerSchema).extend({ total: z.int().optional() }),
+  }),
+  customer: route('GET', '/customers/:id', EVERYONE, 'One customer', { reply: customerDetailSchema }),
+  timeline: route('GET', '/customers/:id/timeline', EVERYONE, 'Everything that happened with a customer, newest first, and what comes next', {
+    query: z.strictObject({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(500).optional() }),
+    reply: pageOf(timelineItemSchema),
+  }),
+  eraseCustomer: route('DELETE', '/customers/:id', ADMINS, 'Erase a customer: leaves every journey at once, personal data is removed, counts stay true'),
+  catalogue: route('GET', '/catalogue', EVERYONE, 'Attributes, events and tags seen so far', { reply: catalogueSchema }),
+  events: route('POST', '/events', BUILDERS, 'Take in up to 1,000 events; durable before it answers', { body: eventsRequestSchema, reply: eventsReplySchema, status: 202 }),
+  createImport: route('POST', '/imports', BUILDERS, 'Import a file. Multipart: kind, mapping (JSON), consent (JSON), file', { reply: createdSchema, status: 202, accepts: 'multipart' }),
+  previewImport: route('POST', '/imports/preview', BUILDERS, 'Columns, samples and a guessed mapping. Multipart: kind, file (its beginning is enough)', { reply: importPreviewSchema, accepts: 'multipart' }),
+  imports: route('GET', '/imports', EVERYONE, 'Imports, newest first', { query: pageQuery, reply: pageOf(importSchema) }),
+  import: route('GET', '/imports/:id', EVERYONE, 'How far an import is', { reply: importSchema }),
+  cancelImport: route('POST', '/imports/:id/cancel', BUILDERS, 'Cancel an import that has not ended; what was applied stays', { reply: importSchema }),
+  rejectedRows: route('GET', '/imports/:id/rejected.csv', EVERYONE, 'The rejected rows with line, column and reason', { status: 200 }),
+  segments: route('GET', '/segments', EVERYONE, 'Segments', { query: pageQuery, reply: pageOf(segmentSchema) }),
+  segment: route('GET', '/segments/:id', EVERYONE, 'One segment', { reply: segmentSchema }),
+  createSegment: route('POST', '/segments', BUILDERS, 'Make a segment', { body: segmentInput, reply: segmentSchema, status: 201 }),
+  changeSegment: route('PUT', '/segments/:id', BUILDERS, 'Change a segment', { body: segmentInput, reply: segmentSchema }),
+  deleteSegment: route('DELETE', '/segments/:id', BUILDERS, 'Delete a segment that nothing uses'),
+  countSegment: route('POST', '/segments/count', EVERYONE, 'How many people a condition holds for', {
+    body: countRequest,
+    reply: z.object({ count: z.int(), milliseconds: z.number(), reach: z.record(z.string(), z.int()) }),
+  }),
+  sampleSegment: route('POST', '/segments/sample', EVERYONE, 'A few people a condition holds for', { body: countRequest, reply: pageOf(customerSchema) }),
+  matchSegment: route('POST', '/segments/match', EVERYONE, 'Does this person match, and why not', {
+    body: z.strictObject({ condition: conditionSchema, customerId: idSchema }),
+    reply: z.object({ matches: z.boolean(), leaves: z.array(z.object({ path: z.string(), holds: z.boolean(), saw: z.unknown() })) }),
+  }),
+  segmentCustomers: route('GET', '/segments/:id/customers', EVERYONE, 'The people of a segment', { query: pageQuery, reply: pageOf(customerSchema) }),
+  lists: route('GET', '/lists', EVERYONE, 'Lists', { query: pageQuery, reply: pageOf(listSchema) }),
+  createList: route('POST', '/lists', EVERYONE, 'Make a list from a condition, a segment, customers, or a number of a report', {
+    body: z.strictObject({ name: z.string().min(1).max(200), from: listOriginSchema }),
+    reply: listSchema,
+    status: 201,
+  }),
+  listCustomers: route('GET', '/lists/:id/customers', EVERYONE, 'The people of a list', { query: pageQuery, reply: pageOf(customerSchema) }),
+  deleteList: route('DELETE', '/lists/:id', BUILDERS, 'Delete a list that nothing uses'),
+};

@@ -1,0 +1,45 @@
+import { accessRoutes } from './access.js';
+import { contentRoutes } from './content.js';
+import { customerRoutes } from './customers.js';
+import { journeyRoutes } from './journeys.js';
+import { reportRoutes } from './reports.js';
+
+/** Every route of the interface below `/api/v1`. */
+export const routes = { ...accessRoutes, ...customerRoutes, ...contentRoutes, ...journeyRoutes, ...reportRoutes };
+
+export {
+  type ApiToken,
+  type AuditEntry,
+  LOCALES,
+  type Locale,
+  localeSchema,
+  type Me,
+  roleSchema,
+  type Settings,
+  settingsChangeSchema,
+  signInSchema,
+  themeSchema,
+  type User,
+} from './access.js';
+export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';
+export { type Connector, type Mail, type Template, type TemplateInput, type TemplatePreview } from './content.js';
+export {
+  type AttributeValue,
+  type Catalogue,
+  type Customer,
+  type CustomerDetail,
+  type CustomerInput,
+  type EventInput,
+  type EventsReply,
+  eventInputSchema,
+  type Import,
+  type ImportKind,
+  type ImportPreview,
+  type List,
+  type ListOrigin,
+  type Segment,
+  type TimelineItem,
+} from './customers.js';
+export { type Journey, type JourneyState, type JourneySummary, type LaunchSheet, type Live } from './journeys.js';
+export { type Home, type Lift, type Report, type ReportPeople, type SendDay } from './reports.js';
+export { type AnyRoute, type BodyOf, type Method, type QueryOf, type ReplyOf, ROLES, type Role, type Route } from './route.js';

@@ -1,0 +1,116 @@
+import { graphSchema } from '@wayfare/journey';
+import { z } from 'zod';
+import { idSchema, instantSchema, pageOf, pageQuery } from './common.js';
+import { customerSchema } from './customers.js';
+import { BUILDERS, EVERYONE, route } from './route.js';
+
+export const JOURNEY_STATES = ['draft', 'running', 'paused', 'stopped', 'finished'] as const;
+export const journeyStateSchema = z.enum(JOURNEY_STATES);
+export type JourneyState = z.infer<typeof journeyStateSchema>;
+
+export const problemSchema = z.object({
+  nodeId: z.string().nullable(),
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+export const journeySummarySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  state: journeyStateSchema,
+  version: z.int().nullable(),
+  draftAhead: z.boolean(),
+  entered: z.int(),
+  inside: z.int(),
+  exited: z.int(),
+  sent: z.int(),
+  updatedAt: instantSchema,
+  launchedAt: instantSchema.nullable(),
+});
+export type JourneySummary = z.infer<typeof journeySummarySchema>;
+
+/** The draft's revision is also the ETag: send it back as `If-Match` (`"7"`). */
+export const journeySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  state: journeyStateSchema,
+  version: z.int().nullable(),
+  graph: graphSchema,
+  revision: z.int(),
+  draftBy: z.string().nullable(),
+  draftAhead: z.boolean(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+  launchedAt: instantSchema.nullable(),
+});
+export type Journey = z.infer<typeof journeySchema>;
+
+export const liveSchema = z.object({
+  state: journeyStateSchema,
+  version: z.int().nullable(),
+  entered: z.int(),
+  inside: z.int(),
+  exited: z.int(),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      here: z.int(),
+      passed: z.int(),
+      /** When the next people leave the node by themselves. */
+      nextAt: instantSchema.nullable(),
+      /** At entries: held out. At sends: what became of the messages. */
+      heldOut: z.int().optional(),
+      messages: z.record(z.string(), z.int()).optional(),
+      suppressed: z.record(z.string(), z.int()).optional(),
+    }),
+  ),
+  /** People who took each way out of a node: `handle` is null for a node with one. */
+  edges: z.array(z.object({ source: z.string(), handle: z.string().nullable(), target: z.string().nullable(), people: z.int() })),
+});
+export type Live = z.infer<typeof liveSchema>;
+
+/** What the launch sheet shows before the key is pressed. */
+export const launchSheetSchema = z.object({
+  audience: z.int(),
+  heldOut: z.int(),
+  alreadyIn: z.int(),
+  channels: z.array(z.object({ channel: z.string(), reachable: z.int(), suppressed: z.record(z.string(), z.int()) })),
+  overlaps: z.array(z.object({ journeyId: idSchema, name: z.string(), people: z.int() })),
+  problems: z.array(problemSchema),
+  sendMode: z.enum(['live', 'test', 'never']),
+});
+export type LaunchSheet = z.infer<typeof launchSheetSchema>;
+
+export const versionSchema = z.object({ id: idSchema, number: z.int(), publishedAt: instantSchema, publishedBy: z.string().nullable() });
+
+const state = z.object({ id: idSchema, state: journeyStateSchema, version: z.int().nullable() });
+
+export const journeyRoutes = {
+  journeys: route('GET', '/journeys', EVERYONE, 'Journeys, last changed first', { query: pageQuery, reply: pageOf(journeySummarySchema) }),
+  journey: route('GET', '/journeys/:id', EVERYONE, 'One journey with its draft', { reply: journeySchema }),
+  createJourney: route('POST', '/journeys', BUILDERS, 'Make a journey', {
+    body: z.strictObject({ name: z.string().min(1).max(200), graph: graphSchema.optional() }),
+    reply: journeySchema,
+    status: 201,
+  }),
+  renameJourney: route('PATCH', '/journeys/:id', BUILDERS, 'Rename a journey', { body: z.strictObject({ name: z.string().min(1).max(200) }), reply: journeySchema }),
+  deleteJourney: route('DELETE', '/journeys/:id', BUILDERS, 'Put away a journey that is not running'),
+  saveDraft: route('PUT', '/journeys/:id/draft', BUILDERS, 'Save the draft; 409 with the other change when it has moved on (If-Match)', {
+    body: z.strictObject({ graph: graphSchema }),
+    reply: journeySchema,
+  }),
+  validateJourney: route('POST', '/journeys/:id/validate', EVERYONE, 'What stands in the way of a launch', { reply: z.object({ problems: z.array(problemSchema) }) }),
+  launchSheet: route('GET', '/journeys/:id/launch-sheet', EVERYONE, 'Audience, reach and overlaps, before the key is pressed', { reply: launchSheetSchema }),
+  launch: route('POST', '/journeys/:id/launch', BUILDERS, 'Publish the draft as the next version and run it; 422 with the problems', { reply: state }),
+  pause: route('POST', '/journeys/:id/pause', BUILDERS, 'Nobody moves, nothing is sent', { reply: state }),
+  resume: route('POST', '/journeys/:id/resume', BUILDERS, 'Go on', { reply: state }),
+  stop: route('POST', '/journeys/:id/stop', BUILDERS, 'Everyone leaves now; queued messages are cancelled', { reply: state }),
+  live: route('GET', '/journeys/:id/live', EVERYONE, 'Where people stand: entered = inside + exited, always', { reply: liveSchema }),
+  nodePeople: route('GET', '/journeys/:id/people', EVERYONE, 'The people behind a number on the canvas', {
+    query: z.strictObject({ node: z.string().max(200), what: z.enum(['here', 'passed', 'heldOut', 'suppressed']), cursor: z.string().max(200).optional() }),
+    reply: pageOf(customerSchema),
+  }),
+  versions: route('GET', '/journeys/:id/versions', EVERYONE, 'Published versions', { reply: pageOf(versionSchema) }),
+};

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { daySchema, idSchema, instantSchema, pageOf } from './common.js';
+import { customerSchema } from './customers.js';
+import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
+
+/** Treated minus held out, intention to treat; null where nobody was held out. Rates are shares (0.06 = 6 points). */
+export const liftSchema = z.object({
+  treated: z.int(),
+  heldOut: z.int(),
+  treatedRate: z.number(),
+  heldOutRate: z.number(),
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** The smallest true difference that a test of this size shows with 80 % power at 5 %. */
+  minimumDetectable: z.number(),
+});
+export type Lift = z.infer<typeof liftSchema>;
+
+const counts = {
+  targeted: z.int(),
+  heldOut: z.int(),
+  suppressed: z.record(z.string(), z.int()),
+  sent: z.int(),
+  delivered: z.int(),
+  bounced: z.int(),
+  failed: z.int(),
+  unknown: z.int(),
+  pending: z.int(),
+  opened: z.int(),
+  machineOpened: z.int(),
+  clicked: z.int(),
+  unsubscribed: z.int(),
+  complained: z.int(),
+  responded: z.int(),
+  converted: z.int(),
+  value: z.int(),
+  responseRate: z.number().nullable(),
+};
+
+export const reportNodeSchema = z.object({ nodeId: z.string(), name: z.string(), channel: z.string(), ...counts });
+export const reportArmSchema = z.object({
+  nodeId: z.string(),
+  armId: z.string(),
+  name: z.string(),
+  control: z.boolean(),
+  people: z.int(),
+  delivered: z.int(),
+  responded: z.int(),
+  responseRate: z.number(),
+  converted: z.int(),
+  conversionRate: z.number(),
+  value: z.int(),
+  lift: liftSchema.nullable(),
+});
+
+export const reportSchema = z.object({
+  journey: z.object({ id: idSchema, name: z.string() }),
+  day: daySchema,
+  timeZone: z.string(),
+  currency: z.string(),
+  /** What counts as a response, and for how long. */
+  response: z.object({ event: z.string().nullable(), window: z.string() }),
+  goal: z.object({ event: z.string(), window: z.string() }).nullable(),
+  ...counts,
+  lift: liftSchema.nullable(),
+  conversionLift: liftSchema.nullable(),
+  /** Did the split come out as planned? `ok` false: p < 0.001, so don't trust the comparison. */
+  sampleRatio: z.object({ ok: z.boolean(), p: z.number() }).nullable(),
+  byNode: z.array(reportNodeSchema),
+  byArm: z.array(reportArmSchema),
+  /** Which sentences to say, with their numbers; the page words them in the reader's language. */
+  findings: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  /** When the first reading is due, and whether the response window of everyone in it has closed. */
+  readyAt: instantSchema,
+  complete: z.boolean(),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+export const REPORT_PEOPLE = ['targeted', 'heldOut', 'suppressed', 'sent', 'delivered', 'bounced', 'opened', 'clicked', 'unsubscribed', 'responded', 'notResponded', 'converted'] as const;
+export type ReportPeople = (typeof REPORT_PEOPLE)[number];
+
+const dayQuery = z.strictObject({ day: daySchema });
+const peopleQuery = z.strictObject({
+  day: daySchema,
+  what: z.enum(REPORT_PEOPLE),
+  nodeId: z.string().max(200).optional(),
+  armId: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional(),
+});
+
+export const sendDaySchema = z.object({
+  journeyId: idSchema,
+  journeyName: z.string(),
+  day: daySchema,
+  sent: z.int(),
+  heldOut: z.int(),
+  suppressed: z.int(),
+});
+export type SendDay = z.infer<typeof sendDaySchema>;
+
+/** The morning brief: yesterday's sends, what needs attention, what runs. */
+export const homeSchema = z.object({
+  day: daySchema,
+  yesterday: z.array(z.object({ journeyId: idSchema, name: z.string(), day: daySchema, sent: z.int(), responded: z.int(), responseRate: z.number().nullable(), lift: liftSchema.nullable() })),
+  attention: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])), link: z.string() })),
+  running: z.array(z.object({ journeyId: idSchema, name: z.string(), inside: z.int(), nextAt: instantSchema.nullable() })),
+  customers: z.int(),
+  empty: z.boolean(),
+});
+export type Home = z.infer<typeof homeSchema>;
+
+export const reportRoutes = {
+  report: route('GET', '/journeys/:id/report', EVERYONE, 'The response report of a send day', { query: dayQuery, reply: reportSchema }),
+  reportPeople: route('GET', '/journeys/:id/report/people', EVERYONE, 'The people behind a number of the report', { query: peopleQuery, reply: pageOf(customerSchema) }),
+  reportCsv: route('GET', '/journeys/:id/report.csv', EVERYONE, 'The people of a report as CSV: one row each with what became of them', { query: dayQuery, status: 200 }),
+  reportDays: route('GET', '/journeys/:id/report/days', EVERYONE, "A journey's send days, newest first", { reply: pageOf(sendDaySchema) }),
+  sendDays: route('GET', '/reports', EVERYONE, 'Send days of all journeys, newest first', { query: z.strictObject({ cursor: z.string().max(100).optional() }), reply: pageOf(sendDaySchema) }),
+  home: route('GET', '/home', EVERYONE, 'The morning brief', { reply: homeSchema }),
+  search: route('GET', '/search', EVERYONE, 'Journeys, customers, segments and templates by name', {
+    query: z.strictObject({ query: z.string().min(1).max(200) }),
+    reply: z.object({ items: z.array(z.object({ kind: z.string(), id: idSchema, name: z.string(), detail: z.string() })) }),
+  }),
+  loadDemo: route('POST', '/demo', BUILDERS, 'Fill an empty workspace with demo data; 409 where it is not empty', { reply: z.object({ state: z.string() }), status: 202 }),
+  demo: route('GET', '/demo', EVERYONE, 'How far the demo data is', { reply: z.object({ state: z.enum(['none', 'running', 'done', 'failed']), done: z.int(), total: z.int() }) }),
+  clock: route('GET', '/testing/clock', ADMINS, 'The instant of the virtual clock', { reply: z.object({ now: instantSchema }) }),
+  advanceClock: route('POST', '/testing/clock', ADMINS, 'Move the virtual clock on, and answer when everything that came due has been carried out', {
+    body: z.strictObject({ advance: z.string().max(40) }),
+    reply: z.object({ now: instantSchema }),
+  }),
+};
