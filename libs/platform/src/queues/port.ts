@@ -22,7 +22,11 @@ export interface Queues {
   /** Starts a worker for a queue in this process; it is closed with the port. */
   process(queue: string, handler: JobHandler, options: ProcessOptions): Promise<void>;
   /** Sets (or moves) a repeating job; `every` in milliseconds, or a cron line in a zone. */
-  schedule(queue: string, name: string, rule: { readonly everyMs: number } | { readonly cron: string; readonly timeZone: string }): Promise<void>;
+  schedule(
+    queue: string,
+    name: string,
+    rule: { readonly everyMs: number } | { readonly cron: string; readonly timeZone: string },
+  ): Promise<void>;
   unschedule(queue: string, name: string): Promise<void>;
   counts(queue: string): Promise<{ readonly waiting: number; readonly delayed: number; readonly active: number; readonly failed: number }>;
   /** Takes every job out of a queue: for tests and for admins; loses nothing. */

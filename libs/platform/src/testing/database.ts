@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { Database } from '../database.js';
+import { openDatabase } from '../open-database.js';
+import { whenFileEnds } from './dispose.js';
+
+const template = (): URL => {
+  const url = process.env.WAYFARE_TEST_TEMPLATE;
+  if (!url) throw new Error('There is no template database: run the tests through `node scripts/jest.mjs`, which starts one.');
+  return new URL(url);
+};
+
+const withPath = (url: URL, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+
+const asAdmin = async (url: URL, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: withPath(url, 'postgres') });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+};
+
+/** The address of a new database with all tables and no rows, for this test file alone; it is dropped when the file ends. */
+export const testDatabaseUrl = async (): Promise<string> => {
+  const url = template();
+  const name = `wayfare_test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(url, `CREATE DATABASE ${name} TEMPLATE ${url.pathname.slice(1)} STRATEGY FILE_COPY`);
+  whenFileEnds(() => asAdmin(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  return withPath(url, name);
+};
+
+/** A new database (`testDatabaseUrl`), opened. Call it at the top of a file or in a hook: `const database = await testDatabase();`. */
+export const testDatabase = async (options: { poolSize?: number } = {}): Promise<Database> => {
+  const database = await openDatabase({ url: await testDatabaseUrl(), poolSize: options.poolSize ?? 8, name: 'wayfare-test' });
+  whenFileEnds(() => database.close());
+  return database;
+};
