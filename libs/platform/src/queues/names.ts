@@ -1,0 +1,42 @@
+/**
+ * Every queue and every kind of job. A producer names a job by this table; the worker refuses to start unless each kind
+ * has exactly one handler.
+ */
+export const QUEUE = {
+  engine: 'engine',
+  imports: 'imports',
+  maintenance: 'maintenance',
+} as const;
+
+/** Each connector has a queue of its own, so that a slow provider slows nobody else. */
+export const dispatchQueue = (connectorId: string): string => `dispatch-${connectorId}`;
+
+export const JOB = {
+  /** Takes one cohort one step on: `{cohortId, seq}`. */
+  step: 'step',
+  /** Materialises the audience of an entry run: `{runId}`. */
+  enter: 'enter',
+  /** Enters one chunk of a run: `{runId, chunkNo}`. */
+  enterChunk: 'enter-chunk',
+  /** Shows one ingested batch of events to the journeys: `{batchId}`. */
+  wake: 'wake',
+  /** Hands queued messages of one connector to its provider: `{connectorId, slot}`. */
+  dispatch: 'dispatch',
+  /** Reads and applies one uploaded file: `{importId}`. */
+  import: 'import',
+  /** Finds due cohorts, open batches, planned runs, expired leases and queued messages, and adds their jobs again. */
+  reconcile: 'reconcile',
+  /** Fills an empty workspace with demo data. */
+  demo: 'demo',
+} as const;
+export type JobName = (typeof JOB)[keyof typeof JOB];
+
+/** Job ids, deterministic: adding twice is adding once. */
+export const jobId = {
+  step: (cohortId: string, seq: number): string => `step:${cohortId}:${seq}`,
+  enter: (runId: string): string => `enter:${runId}`,
+  enterChunk: (runId: string, chunkNo: number): string => `enter-chunk:${runId}:${chunkNo}`,
+  wake: (batchId: string): string => `wake:${batchId}`,
+  dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
+  import: (importId: string): string => `import:${importId}`,
+};
