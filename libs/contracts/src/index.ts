@@ -41,5 +41,5 @@ export {
   type TimelineItem,
 } from './customers.js';
 export { type Journey, type JourneyState, type JourneySummary, type LaunchSheet, type Live } from './journeys.js';
-export { type Home, type Lift, type Report, type ReportPeople, type SendDay } from './reports.js';
+export { FINDINGS, type FindingCode, type Home, type Lift, REPORT_PEOPLE, type Report, type ReportPeople, type SendDay } from './reports.js';
 export { type AnyRoute, type BodyOf, type Method, type QueryOf, type ReplyOf, ROLES, type Role, type Route } from './route.js';

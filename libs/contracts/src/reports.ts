@@ -38,6 +38,31 @@ const counts = {
   responseRate: z.number().nullable(),
 };
 
+/**
+ * The findings of a report, in the order in which they are said; each names the numbers its sentence needs.
+ * `delivered` {delivered, responded, responseRate} · `lift` {difference, low, high} · `lift_unclear` {difference, low, high, minimumDetectable} ·
+ * `no_control` · `control_cannot_respond` (the response is a click) · `best_arm` {arm, perThousand, runnerUp, runnerUpPerThousand} ·
+ * `sample_ratio_broken` {p} · `suppressed` {reason, people} · `unknown` {people} · `pending` {people} · `window_open` {until} ·
+ * `next_non_responders` {people} · `next_fix_reach` {reason, people} · `nobody_decided`.
+ */
+export const FINDINGS = [
+  'nobody_decided',
+  'delivered',
+  'lift',
+  'lift_unclear',
+  'no_control',
+  'control_cannot_respond',
+  'best_arm',
+  'sample_ratio_broken',
+  'suppressed',
+  'unknown',
+  'pending',
+  'window_open',
+  'next_non_responders',
+  'next_fix_reach',
+] as const;
+export type FindingCode = (typeof FINDINGS)[number];
+
 export const reportNodeSchema = z.object({ nodeId: z.string(), name: z.string(), channel: z.string(), ...counts });
 export const reportArmSchema = z.object({
   nodeId: z.string(),
@@ -58,7 +83,9 @@ export const reportSchema = z.object({
   journey: z.object({ id: idSchema, name: z.string() }),
   day: daySchema,
   timeZone: z.string(),
+  /** Of `value`: the currency most conversions have. Money in others stands in `otherValue`. */
   currency: z.string(),
+  otherValue: z.record(z.string(), z.int()),
   /** What counts as a response, and for how long. */
   response: z.object({ event: z.string().nullable(), window: z.string() }),
   goal: z.object({ event: z.string(), window: z.string() }).nullable(),
@@ -70,7 +97,7 @@ export const reportSchema = z.object({
   byNode: z.array(reportNodeSchema),
   byArm: z.array(reportArmSchema),
   /** Which sentences to say, with their numbers; the page words them in the reader's language. */
-  findings: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  findings: z.array(z.object({ code: z.enum(FINDINGS), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
   /** When the first reading is due, and whether the response window of everyone in it has closed. */
   readyAt: instantSchema,
   complete: z.boolean(),
@@ -103,6 +130,7 @@ export type SendDay = z.infer<typeof sendDaySchema>;
 export const homeSchema = z.object({
   day: daySchema,
   yesterday: z.array(z.object({ journeyId: idSchema, name: z.string(), day: daySchema, sent: z.int(), responded: z.int(), responseRate: z.number().nullable(), lift: liftSchema.nullable() })),
+  /** Codes: `connector_failing` {name, message}, `connector_paused` {name}, `journey_paused` {name}, `messages_unknown` {name, people}, `import_failed` {fileName}, `send_mode` {mode}. */
   attention: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])), link: z.string() })),
   running: z.array(z.object({ journeyId: idSchema, name: z.string(), inside: z.int(), nextAt: instantSchema.nullable() })),
   customers: z.int(),
