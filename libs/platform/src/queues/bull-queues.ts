@@ -1,0 +1,169 @@
+import type { JobsOptions } from 'bullmq';
+import type { Logger } from '../logger.js';
+import type { JobHandler, JobHint, ProcessOptions, Queues } from './port.js';
+import type { QueueStore, StoredJob, StoredQueue, StoredWorker } from './store.js';
+
+type Rule = Parameters<Queues['schedule']>[2];
+
+export interface BullSettings {
+  /** A worker that gives no sign of life for this long is taken for dead, and its jobs go to another. */
+  readonly lockMs: number;
+  /** How often schedules that vanished with the store's content are set again. */
+  readonly repairMs: number;
+}
+
+const DEFAULTS: BullSettings = { lockMs: 20_000, repairMs: 15_000 };
+const CHUNK = 500;
+const KEPT_FAILURES = 50;
+const RETRIES: JobsOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 1_000 },
+  removeOnComplete: true,
+  removeOnFail: { count: KEPT_FAILURES },
+};
+
+/** BullMQ takes no `:` in an id and no id that is a number. */
+const bullId = (id: string): string => (/^\d+$/.test(id) ? `n${id}` : id.replaceAll(':', '-'));
+
+const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+
+/**
+ * The port on BullMQ, for either store. A job is a hint (engine.md, rule 1), so nothing here insists: adding while the store is away is logged
+ * and left to the reconciler, a job that has completed is gone, one that has failed for good is kept for the admin until the same id is added
+ * again, and schedules that were lost with the store's content are set anew.
+ */
+export class BullQueues implements Queues {
+  private readonly queues = new Map<string, StoredQueue>();
+  private readonly workers: StoredWorker[] = [];
+  private readonly schedules = new Map<string, { queue: string; name: string; rule: Rule }>();
+  private readonly settings: BullSettings;
+  private readonly repair: NodeJS.Timeout;
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    readonly store: QueueStore,
+    private readonly logger: Logger,
+    settings: Partial<BullSettings> = {},
+  ) {
+    this.settings = { ...DEFAULTS, ...settings };
+    this.repair = setInterval(() => void this.repairSchedules(), this.settings.repairMs).unref();
+  }
+
+  async add(queue: string, jobs: readonly JobHint[]): Promise<void> {
+    if (jobs.length === 0) return;
+    try {
+      const target = this.queue(queue);
+      await forgetFailures(target, new Set(jobs.map(({ id }) => bullId(id))));
+      for (const chunk of chunksOf(jobs, CHUNK)) await target.addBulk(chunk.map(toBull));
+    } catch (error) {
+      this.logger.warn({ err: error, queue, jobs: jobs.length }, 'jobs could not be added; the reconciler will find their work');
+    }
+  }
+
+  async process(queue: string, handler: JobHandler, options: ProcessOptions): Promise<void> {
+    const { concurrency, rate } = options;
+    const worker = this.store.worker(queue, (job) => handler(toHint(job)), {
+      concurrency,
+      ...(rate ? { limiter: { max: rate.max, duration: rate.perMs } } : {}),
+      lockDuration: this.settings.lockMs,
+      stalledInterval: this.settings.lockMs / 2,
+      maxStalledCount: 10,
+    });
+    worker.on('error', (error) => this.logger.warn({ err: error, queue }, 'a worker has trouble with its queue'));
+    worker.on('failed', (job, error) => {
+      const final = !job || job.attemptsMade >= (job.opts.attempts ?? 1);
+      this.logger[final ? 'error' : 'warn']({ err: error, queue, job: job?.id, attempt: job?.attemptsMade }, 'a job failed');
+    });
+    this.workers.push(worker);
+  }
+
+  async schedule(queue: string, name: string, rule: Rule): Promise<void> {
+    this.schedules.set(`${queue} ${name}`, { queue, name, rule });
+    await this.attempt(`schedule ${name}`, () => this.upsert(queue, name, rule));
+  }
+
+  async unschedule(queue: string, name: string): Promise<void> {
+    this.schedules.delete(`${queue} ${name}`);
+    await this.queue(queue).removeJobScheduler(name);
+  }
+
+  async counts(queue: string): Promise<{ waiting: number; delayed: number; active: number; failed: number }> {
+    const {
+      waiting = 0,
+      delayed = 0,
+      active = 0,
+      failed = 0,
+    } = await this.queue(queue).getJobCounts('waiting', 'delayed', 'active', 'failed');
+    return { waiting, delayed, active, failed };
+  }
+
+  async empty(queue: string): Promise<void> {
+    const target = this.queue(queue);
+    await target.drain(true);
+    await target.clean(0, 0, 'failed');
+    await this.repairSchedules();
+  }
+
+  ping(): Promise<void> {
+    return this.store.ping();
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.shut();
+    return this.closing;
+  }
+
+  private async shut(): Promise<void> {
+    clearInterval(this.repair);
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.store.close();
+  }
+
+  private queue(name: string): StoredQueue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const queue = this.store.queue(name);
+    queue.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'a queue has trouble with its store'));
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  private upsert(queue: string, name: string, rule: Rule): Promise<unknown> {
+    const repeat = 'everyMs' in rule ? { every: rule.everyMs } : { pattern: rule.cron, tz: rule.timeZone };
+    const opts = { removeOnComplete: true, removeOnFail: { count: KEPT_FAILURES } };
+    return this.queue(queue).upsertJobScheduler(name, repeat, { name, data: {}, opts });
+  }
+
+  private async repairSchedules(): Promise<void> {
+    for (const { queue, name, rule } of this.schedules.values()) {
+      await this.attempt(`look after the schedule ${name}`, async () => {
+        if (!(await this.queue(queue).getJobScheduler(name))) await this.upsert(queue, name, rule);
+      });
+    }
+  }
+
+  private async attempt(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.closing) this.logger.warn({ err: error }, `could not ${what}; it is tried again soon`);
+    }
+  }
+}
+
+const toBull = ({ name, id, data, delayMs }: JobHint): { name: string; data: StoredJob['data']; opts: JobsOptions } => ({
+  name,
+  data,
+  opts: { ...RETRIES, jobId: bullId(id), ...(delayMs ? { delay: delayMs } : {}) },
+});
+
+const toHint = ({ id, name, data }: StoredJob): JobHint => ({ id: id ?? '', name, data });
+
+/** A job that failed for good would stand in the way of a new one with its id. */
+const forgetFailures = async (queue: StoredQueue, ids: ReadonlySet<string>): Promise<void> => {
+  for (const job of await queue.getFailed(0, KEPT_FAILURES)) {
+    if (job.id !== undefined && ids.has(job.id)) await job.remove();
+  }
+};

@@ -1,0 +1,56 @@
+import { createPostgresBackend, isPgPool, runMigrations, withBackend } from 'bullmq';
+import pg from 'pg';
+import type { Logger } from '../logger.js';
+import type { QueueStore, StoredJob } from './store.js';
+
+const SCHEMA = 'bullmq';
+/** Connections for commands, shared by all queues of a process; each worker holds one more, on which it listens. */
+const COMMAND_CONNECTIONS = 4;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+const migrateQueues = async (pool: pg.Pool): Promise<void> => {
+  const client = await pool.connect();
+  try {
+    await runMigrations(client, SCHEMA);
+  } finally {
+    client.release();
+  }
+};
+
+/**
+ * BullMQ's own PostgreSQL backend, in the schema `bullmq` of the data's database. Its commits do not wait for the disk: the queues hold only
+ * hints, so losing the last moment of them in a power cut loses nothing.
+ */
+export const openPostgresStore = async (url: string, logger: Logger): Promise<QueueStore> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: COMMAND_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: 'wayfare-queues',
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c jit=off`,
+  });
+  pool.setMaxListeners(0);
+  pool.on('error', (error) => logger.warn({ err: error }, 'a connection of the queues broke'));
+  try {
+    await migrateQueues(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const { Queue, Worker } = withBackend(createPostgresBackend);
+  if (!isPgPool(pool)) throw new Error('BullMQ does not take the pool of this version of pg');
+  const connection = pool;
+  return {
+    kind: 'postgres',
+    queue: (name) => new Queue<StoredJob['data']>(name, { connection }),
+    worker: (name, handler, settings) => {
+      pool.options.max += 1;
+      return new Worker(name, handler, { connection, ...settings });
+    },
+    ping: async () => {
+      await pool.query('SELECT 1');
+    },
+    close: () => pool.end(),
+  };
+};

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findRedis, LocalRedis } from '../local/redis.js';
+import { createLogger } from '../logger.js';
+import type { BullQueues, BullSettings } from '../queues/bull-queues.js';
+import { openQueues } from '../queues/open-queues.js';
+import { testDatabaseUrl } from './database.js';
+import { whenFileEnds } from './dispose.js';
+
+export type QueueBackend = 'postgres' | 'redis';
+
+/**
+ * The stores that the queue suites run on: `describe.each(queueBackends())`. Without a Redis on the PATH that is PostgreSQL alone, which is
+ * said; where `CI` is set it is still both, so that the missing Redis fails.
+ */
+export const queueBackends = (): readonly QueueBackend[] => {
+  if (findRedis() || process.env.CI) return ['postgres', 'redis'];
+  process.stderr.write('no redis-server or valkey-server on the PATH: the queues are tested on PostgreSQL only\n');
+  return ['postgres'];
+};
+
+/** Starts a Redis for this test file, on a free port. */
+export const startTestRedis = async (): Promise<LocalRedis> => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'wayfare-redis-'));
+  const redis = await LocalRedis.start({ folder });
+  whenFileEnds(async () => {
+    await redis.stop('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return redis;
+};
+
+/** Opens the queues at addresses that are known already, for instance a second process on the same store. */
+export const queuesAt = async (
+  address: { databaseUrl: string; redisUrl?: string },
+  settings: Partial<BullSettings> = {},
+): Promise<BullQueues> => {
+  const queues = await openQueues({ ...address, logger: createLogger({ level: 'silent', name: 'test' }), settings });
+  whenFileEnds(() => queues.close());
+  return queues;
+};
+
+/** Queues of this test file's own. */
+export const testQueues = async (backend: QueueBackend = 'postgres', settings: Partial<BullSettings> = {}): Promise<BullQueues> =>
+  backend === 'redis'
+    ? queuesAt({ databaseUrl: '', redisUrl: (await startTestRedis()).url }, settings)
+    : queuesAt({ databaseUrl: await testDatabaseUrl() }, settings);
