@@ -20,7 +20,12 @@ export class AppError extends Error {
     readonly code: string,
     readonly status: number,
     message: string,
-    readonly detail: { values?: ErrorValues; fields?: readonly FieldError[]; body?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+    readonly detail: {
+      values?: ErrorValues;
+      fields?: readonly FieldError[];
+      body?: Readonly<Record<string, unknown>>;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: detail.cause });
     this.name = 'AppError';

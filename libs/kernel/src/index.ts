@@ -1,7 +1,46 @@
 export { type Clock, ManualClock } from './clock.js';
-export * from './condition/schema.js';
-export { addDuration, type DurationParts, durationSchema, parseDuration } from './duration.js';
+export { type ConditionContext, evaluateCondition, holdsForEvent } from './condition/evaluate.js';
+export {
+  attributeOf,
+  BUILT_IN_ATTRIBUTES,
+  type BuiltInAttribute,
+  type Json,
+  type PersonEvent,
+  type PersonFacts,
+  type Profile,
+  type Suppression,
+} from './condition/facts.js';
+export {
+  leavesOf,
+  messageNodesOf,
+  referencedAttributes,
+  referencedEvents,
+  referencedLists,
+  referencedSegments,
+} from './condition/references.js';
+export {
+  type AttributeLeaf,
+  COMPARISONS,
+  type Comparison,
+  type Condition,
+  conditionSchema,
+  draftConditionSchema,
+  draftPropertyTestSchema,
+  type EventLeaf,
+  type Leaf,
+  MESSAGE_RESULTS,
+  type MessageLeaf,
+  type MessageResult,
+  type Operand,
+  type PropertyTest,
+  propertyTestSchema,
+  type ScoreLeaf,
+} from './condition/schema.js';
 export { AppError, type Blame, conflict, type ErrorValues, type FieldError, invalid, notFound, unprocessable } from './errors.js';
 export { saltSeed, stableFraction } from './hash.js';
 export { EXIT_REASONS, type ExitReason, REASONS, type Reason } from './reasons.js';
 export { err, ok, type Result, unreachable } from './result.js';
+export { isCron, nextCronTime } from './time/cron.js';
+export { addDuration, type DurationParts, durationSchema, parseDuration } from './time/duration.js';
+export { readDate, readInstant } from './time/instant.js';
+export { dateAt, dayBounds, isTimeZone, isWallTime, localDay, nextWallTime } from './time/zoned.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema } from '../duration.js';
+import { durationSchema } from '../time/duration.js';
 
 /** How an attribute is compared. `before` and `after` read dates; `exists` needs no value unless it is `false` ("is missing"). */
 export const COMPARISONS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'contains', 'startsWith', 'exists', 'before', 'after'] as const;
@@ -8,86 +8,101 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const MESSAGE_RESULTS = ['sent', 'delivered', 'opened', 'clicked', 'bounced', 'suppressed'] as const;
 export type MessageResult = (typeof MESSAGE_RESULTS)[number];
 
-const scalar = z.union([z.string().max(4000), z.number(), z.boolean()]);
-const ago = z.strictObject({ ago: durationSchema });
-const operand = z.union([scalar, z.array(scalar).max(10_000), ago]);
+/** The database stores neither the zero character nor half a character, so no condition may ask for one. */
+const storable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
+const text = (least: number, most: number) =>
+  z.string().min(least).max(most).refine(storable, { message: 'holds a character that no text may hold' });
+
+const countOf = (least: number) =>
+  z
+    .strictObject({ eq: z.int().min(0), gte: z.int().min(0), lte: z.int().min(0), gt: z.int().min(0), lt: z.int().min(0) })
+    .partial()
+    .refine((count) => Object.keys(count).length >= least, { message: 'say how many' });
+
+/**
+ * The leaves, in two strengths: `1` is the language itself, `0` also takes what a person has only half filled in
+ * (names still empty, a duration still being typed), so that a draft can be saved at any moment. The types are the same.
+ */
+const leavesOf = (least: 0 | 1) => {
+  const name = text(least, 200);
+  const duration = least === 1 ? durationSchema : text(0, 100);
+  const scalar = z.union([text(0, 4000), z.number(), z.boolean()]);
+  const operand = z.union([scalar, z.array(scalar).max(10_000), z.strictObject({ ago: duration })]);
+  const property = z.strictObject({ property: name, is: z.enum(COMPARISONS), value: operand.optional() });
+  const bound = z.number().optional();
+  return {
+    property,
+    attribute: z.strictObject({ attribute: name, is: z.enum(COMPARISONS), value: operand.optional() }),
+    event: z.strictObject({
+      event: name,
+      count: countOf(least).optional(),
+      within: duration.optional(),
+      where: z.array(property).max(20).optional(),
+    }),
+    tag: z.strictObject({ tag: name }),
+    consent: z.strictObject({ consent: text(least, 40) }),
+    segment: z.strictObject({ segment: name }),
+    list: z.strictObject({ list: name }),
+    message: z.strictObject({ message: z.strictObject({ node: name, result: z.enum(MESSAGE_RESULTS) }) }),
+    score: z.strictObject({ score: name, gte: bound, gt: bound, lte: bound, lt: bound }),
+  };
+};
+const leaves = leavesOf(1);
+const draftLeaves = leavesOf(0);
 
 /** A test on one property of an event: the same comparisons as on an attribute. */
-export const propertyTestSchema = z.strictObject({
-  property: z.string().min(1).max(200),
-  is: z.enum(COMPARISONS),
-  value: operand.optional(),
-});
+export const propertyTestSchema = leaves.property;
+/** The same, in a draft. */
+export const draftPropertyTestSchema = draftLeaves.property;
 export type PropertyTest = z.infer<typeof propertyTestSchema>;
 
-const countSchema = z
-  .strictObject({ eq: z.int().min(0), gte: z.int().min(0), lte: z.int().min(0), gt: z.int().min(0), lt: z.int().min(0) })
-  .partial()
-  .refine((count) => Object.keys(count).length > 0, { message: 'say how many' });
-
-const attributeLeaf = z.strictObject({ attribute: z.string().min(1).max(200), is: z.enum(COMPARISONS), value: operand.optional() });
-const eventLeaf = z.strictObject({
-  event: z.string().min(1).max(200),
-  count: countSchema.optional(),
-  within: durationSchema.optional(),
-  where: z.array(propertyTestSchema).max(20).optional(),
-});
-const tagLeaf = z.strictObject({ tag: z.string().min(1).max(200) });
-const consentLeaf = z.strictObject({ consent: z.string().min(1).max(40) });
-const segmentLeaf = z.strictObject({ segment: z.string().min(1) });
-const listLeaf = z.strictObject({ list: z.string().min(1) });
-const messageLeaf = z.strictObject({ message: z.strictObject({ node: z.string().min(1), result: z.enum(MESSAGE_RESULTS) }) });
-const scoreLeaf = z.strictObject({
-  score: z.string().min(1),
-  gte: z.number().optional(),
-  gt: z.number().optional(),
-  lte: z.number().optional(),
-  lt: z.number().optional(),
-});
-
-export type AttributeLeaf = z.infer<typeof attributeLeaf>;
-export type EventLeaf = z.infer<typeof eventLeaf>;
-export type MessageLeaf = z.infer<typeof messageLeaf>;
-export type ScoreLeaf = z.infer<typeof scoreLeaf>;
+export type AttributeLeaf = z.infer<typeof leaves.attribute>;
+export type Operand = NonNullable<AttributeLeaf['value']>;
+export type EventLeaf = z.infer<typeof leaves.event>;
+export type MessageLeaf = z.infer<typeof leaves.message>;
+export type ScoreLeaf = z.infer<typeof leaves.score>;
 export type Leaf =
   | AttributeLeaf
   | EventLeaf
   | MessageLeaf
   | ScoreLeaf
-  | z.infer<typeof tagLeaf>
-  | z.infer<typeof consentLeaf>
-  | z.infer<typeof segmentLeaf>
-  | z.infer<typeof listLeaf>;
+  | z.infer<typeof leaves.tag>
+  | z.infer<typeof leaves.consent>
+  | z.infer<typeof leaves.segment>
+  | z.infer<typeof leaves.list>;
 
 /** A question that each customer answers with yes or no (api.md, "Condition"). */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Leaf;
 
 const DEEPEST = 12;
 
-const node: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(node).max(100) }),
-    z.strictObject({ any: z.array(node).max(100) }),
-    z.strictObject({ not: node }),
-    attributeLeaf,
-    eventLeaf,
-    tagLeaf,
-    consentLeaf,
-    segmentLeaf,
-    listLeaf,
-    messageLeaf,
-    scoreLeaf,
-  ]),
-);
+const treeOf = ({ property, ...kinds }: ReturnType<typeof leavesOf>): z.ZodType<Condition> => {
+  const node: z.ZodType<Condition> = z.lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(node).max(100) }),
+      z.strictObject({ any: z.array(node).max(100) }),
+      z.strictObject({ not: node }),
+      ...Object.values(kinds),
+    ]),
+  );
+  return node;
+};
 
-const isTooDeep = (value: unknown, left: number): boolean => {
+/** A level of the tree is an object and its array; a leaf holds at most five levels more. */
+const DEEPEST_JSON = 2 * DEEPEST + 5;
+
+const isDeeper = (value: unknown, levels: number): boolean => {
   if (typeof value !== 'object' || value === null) return false;
-  if (left === 0) return true;
-  return Object.values(value).some((child) => isTooDeep(child, left - (Array.isArray(value) ? 0 : 1)));
+  return levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1));
 };
 
 /** Depth is checked before the recursive schema runs, so that a hostile body can't exhaust the stack. */
-export const conditionSchema: z.ZodType<Condition> = z
-  .unknown()
-  .refine((value) => !isTooDeep(value, DEEPEST + 4), { message: `nested deeper than ${DEEPEST} levels`, abort: true })
-  .pipe(node) as z.ZodType<Condition>;
+const bounded = (tree: z.ZodType<Condition>): z.ZodType<Condition> =>
+  z
+    .unknown()
+    .refine((value) => !isDeeper(value, DEEPEST_JSON), { message: `nested deeper than ${DEEPEST} levels`, abort: true })
+    .pipe(tree);
+
+export const conditionSchema = bounded(treeOf(leaves));
+/** A condition that is still being written; it means nothing until it satisfies `conditionSchema`. */
+export const draftConditionSchema = bounded(treeOf(draftLeaves));

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/**
- * An ISO 8601 duration split into its calendar part and its exact part: days, weeks, months and years are added on the
- * calendar, hours and less on the time line.
- */
+/** An ISO 8601 duration split into the parts that are added in different ways; a week is seven days. All have the duration's sign. */
 export interface DurationParts {
   readonly years: number;
   readonly months: number;
@@ -12,7 +9,8 @@ export interface DurationParts {
 }
 
 const PATTERN = /^(-)?P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
-const LONGEST = 100_000;
+/** About a thousand years: what moves an instant further is a slip, and would leave the range of the database. */
+const LONGEST_DAYS = 366_000;
 
 const signed = (text: string | undefined, sign: number): number => (text === undefined ? 0 : sign * Number(text));
 
@@ -28,7 +26,9 @@ export const parseDuration = (text: string): DurationParts | null => {
     days: (weeks ?? 0) * 7 + (days ?? 0),
     milliseconds: Math.round(((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000),
   };
-  return Math.abs(parts.years) + Math.abs(parts.months) + Math.abs(parts.days) > LONGEST ? null : parts;
+  const length =
+    Math.abs(parts.years) * 366 + Math.abs(parts.months) * 31 + Math.abs(parts.days) + Math.abs(parts.milliseconds) / 86_400_000;
+  return length > LONGEST_DAYS ? null : parts;
 };
 
 /**
@@ -51,4 +51,6 @@ export const addDuration = (from: Date, duration: string, sign: 1 | -1 = 1): Dat
   return new Date(moved.getTime() + sign * (parts.days * 86_400_000 + parts.milliseconds));
 };
 
-export const durationSchema = z.string().refine((text) => parseDuration(text) !== null, { message: 'not an ISO 8601 duration such as P1D or PT30M' });
+export const durationSchema = z
+  .string()
+  .refine((text) => parseDuration(text) !== null, { message: 'not an ISO 8601 duration such as P1D or PT30M' });

@@ -1,0 +1,41 @@
+export { compile } from './compile.js';
+export { type Drawing, drawingOf, type Line, reachableFrom } from './graph/drawing.js';
+export {
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  graphSchema,
+  NODE_KINDS,
+  type NodeDataByKind,
+  type NodeKind,
+} from './graph/schema.js';
+export type { JourneySettings } from './graph/settings.js';
+export type { Handle } from './nodes/definition.js';
+export { handlesOf, isEntryKind, isSendingKind } from './nodes/table.js';
+export {
+  type Arm,
+  type Audience,
+  type AudienceStep,
+  type BranchStep,
+  type EventEntryStep,
+  type EventMatch,
+  type ExitStep,
+  holdoutSalt,
+  type Plan,
+  type PlanSettings,
+  type Reentry,
+  type Schedule,
+  type SendStep,
+  type SplitStep,
+  type Step,
+  type StepKind,
+  splitSalt,
+  type UpdateStep,
+  type WaitEventStep,
+  type WaitRule,
+  type WaitStep,
+  type WebhookStep,
+} from './plan.js';
+export { PROBLEMS, type Problem, type ProblemCode, type ProblemValues, type Severity } from './problems/codes.js';
+export type { GraphContext } from './problems/known.js';
+export { validate } from './problems/validate.js';

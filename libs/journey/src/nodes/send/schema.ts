@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { draftText, nodeName } from '../../graph/text.js';
+
+export const sendData = z.object({
+  name: nodeName,
+  channel: draftText.default(''),
+  connectorId: draftText.optional(),
+  templateId: draftText.optional(),
+  tracking: z.object({ opens: z.boolean().optional(), clicks: z.boolean().optional() }).optional(),
+  ignoreCaps: z.boolean().optional(),
+});
+export type SendData = z.output<typeof sendData>;

@@ -1,0 +1,22 @@
+/** What a workspace has at the moment at which a graph is judged or compiled. */
+export interface GraphContext {
+  readonly templates: readonly { readonly id: string; readonly channel: string; readonly revision: number }[];
+  readonly connectors: readonly { readonly id: string; readonly kind: string; readonly channel: string; readonly isDefault: boolean }[];
+  readonly segments: ReadonlySet<string>;
+  readonly lists: ReadonlySet<string>;
+  /** Names of the attributes and events seen so far; built-in attributes need not be among them. */
+  readonly attributes: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
+}
+
+type Connector = GraphContext['connectors'][number];
+
+/** The connector that a step uses: the one it names, else its channel's default, else the only one that the channel has. */
+export const connectorFor = (channel: string, connectorId: string | undefined, known: GraphContext): Connector | undefined => {
+  if (connectorId) return known.connectors.find((connector) => connector.id === connectorId);
+  const ofChannel = known.connectors.filter((connector) => connector.channel === channel);
+  return ofChannel.find((connector) => connector.isDefault) ?? (ofChannel.length === 1 ? ofChannel[0] : undefined);
+};
+
+export const templateFor = (templateId: string | undefined, known: GraphContext): GraphContext['templates'][number] | undefined =>
+  known.templates.find((template) => template.id === templateId);

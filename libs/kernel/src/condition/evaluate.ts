@@ -1,0 +1,56 @@
+import { addDuration } from '../time/duration.js';
+import { comparisonHolds } from './compare.js';
+import { attributeOf, namedValue, type PersonEvent, type PersonFacts } from './facts.js';
+import type { Condition, EventLeaf, MessageResult, PropertyTest, ScoreLeaf } from './schema.js';
+
+/** What a condition asks beyond the person's own facts. */
+export interface ConditionContext {
+  /** The instant at which the condition is asked. */
+  readonly now: Date;
+  inSegment(segmentId: string): boolean;
+  /** Whether the person's latest message from a node, in this stay, has come to a result; false where there is none. */
+  messageHas(nodeId: string, result: MessageResult): boolean;
+}
+
+const inBounds = (value: number, bounds: Omit<ScoreLeaf, 'score'> & { eq?: number | undefined }): boolean =>
+  (bounds.eq === undefined || value === bounds.eq) &&
+  (bounds.gte === undefined || value >= bounds.gte) &&
+  (bounds.gt === undefined || value > bounds.gt) &&
+  (bounds.lte === undefined || value <= bounds.lte) &&
+  (bounds.lt === undefined || value < bounds.lt);
+
+/** Whether an event's properties pass every test. */
+export const holdsForEvent = (event: PersonEvent, where: readonly PropertyTest[], now: Date): boolean =>
+  where.every((test) => comparisonHolds(namedValue(event.properties, test.property), test.is, test.value, now));
+
+const countedEvents = (leaf: EventLeaf, events: readonly PersonEvent[], now: Date): number => {
+  const since = leaf.within === undefined ? null : addDuration(now, leaf.within, -1);
+  return events.filter(
+    (event) =>
+      event.name === leaf.event &&
+      event.occurredAt <= now &&
+      (since === null || event.occurredAt > since) &&
+      holdsForEvent(event, leaf.where ?? [], now),
+  ).length;
+};
+
+/**
+ * Asks one person a condition: the in-memory back end of the condition language, and the meaning that the SQL back end
+ * (libs/audiences) is held to by a property test. See decision 002, rule 13.
+ */
+export const evaluateCondition = (condition: Condition, person: PersonFacts, context: ConditionContext): boolean => {
+  const ask = (child: Condition): boolean => evaluateCondition(child, person, context);
+  if ('all' in condition) return condition.all.every(ask);
+  if ('any' in condition) return condition.any.some(ask);
+  if ('not' in condition) return !ask(condition.not);
+  if ('attribute' in condition)
+    return comparisonHolds(attributeOf(person, condition.attribute), condition.is, condition.value, context.now);
+  if ('event' in condition) return inBounds(countedEvents(condition, person.events, context.now), condition.count ?? { gte: 1 });
+  if ('tag' in condition) return person.tags.includes(condition.tag);
+  if ('consent' in condition) return Object.hasOwn(person.consent, condition.consent) && person.consent[condition.consent] === true;
+  if ('segment' in condition) return context.inSegment(condition.segment);
+  if ('list' in condition) return person.lists.includes(condition.list);
+  if ('message' in condition) return context.messageHas(condition.message.node, condition.message.result);
+  const score = Object.hasOwn(person.scores, condition.score) ? person.scores[condition.score] : undefined;
+  return score !== undefined && inBounds(score, condition);
+};

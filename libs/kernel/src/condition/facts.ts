@@ -1,0 +1,55 @@
+/** A value as JSON knows it: what attributes and event properties hold. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** An address of this customer that must not be written to, and why. */
+export interface Suppression {
+  readonly channel: string;
+  readonly reason: 'unsubscribed' | 'bounced_before' | 'suppressed';
+}
+
+/** What is known of one customer, apart from what they did. */
+export interface Profile {
+  /** Decimal digits of a non-negative 63-bit integer. */
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly timeZone: string | null;
+  readonly locale: string | null;
+  readonly createdAt: Date;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly tags: readonly string[];
+  /** By channel; a channel that is absent has no consent. */
+  readonly consent: Readonly<Record<string, boolean>>;
+  readonly suppressions: readonly Suppression[];
+  /** Ids of the lists that the customer is on. */
+  readonly lists: readonly string[];
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+export interface PersonEvent {
+  readonly name: string;
+  readonly occurredAt: Date;
+  readonly properties: Readonly<Record<string, Json>>;
+}
+
+/** One customer as a condition sees them: `events` are those received by the instant at which it is asked. */
+export interface PersonFacts extends Profile {
+  readonly events: readonly PersonEvent[];
+}
+
+/** Columns of a customer that are read like attributes; an attribute of the same name is hidden by them. */
+export const BUILT_IN_ATTRIBUTES = ['externalId', 'email', 'phone', 'timeZone', 'locale', 'createdAt'] as const;
+export type BuiltInAttribute = (typeof BUILT_IN_ATTRIBUTES)[number];
+
+const isBuiltIn = (name: string): name is BuiltInAttribute => BUILT_IN_ATTRIBUTES.some((builtIn) => builtIn === name);
+
+/** A named value, or `undefined`; names such as `constructor` find nothing that is not there. */
+export const namedValue = (values: Readonly<Record<string, Json>>, name: string): Json | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
+/** An attribute or built-in column by name; `undefined` or `null` where it is missing. `createdAt` is ISO text in UTC with milliseconds. */
+export const attributeOf = (profile: Profile, name: string): Json | undefined => {
+  if (!isBuiltIn(name)) return namedValue(profile.attributes, name);
+  return name === 'createdAt' ? profile.createdAt.toISOString() : profile[name];
+};
