@@ -1,0 +1,4 @@
+export { Access, type AccessDeps, type Credentials } from './access.js';
+export { type Caller, mayWrite } from './caller.js';
+export { SESSION_MOST_MS } from './sessions.js';
+export { Workspace, type WorkspaceDeps } from './workspace.js';
