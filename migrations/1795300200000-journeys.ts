@@ -86,7 +86,8 @@ export class Journeys1795300200000 implements MigrationInterface {
       CREATE INDEX cohorts_journey_idx ON cohorts (journey_id, state);
       CREATE INDEX cohorts_parent_idx ON cohorts (parent_id) WHERE parent_id IS NOT NULL;
 
-      -- one customer's stay in one journey; left_* only where they left on their own, before their cohort did
+      -- one customer's stay in one journey; left_* only where they left on their own, before their cohort did;
+      -- left_seq is their cohort's seq then: they took part in its moves up to that one
       CREATE TABLE enrollments (
         customer_id bigint NOT NULL,
         journey_id bigint NOT NULL,
@@ -95,6 +96,7 @@ export class Journeys1795300200000 implements MigrationInterface {
         left_at timestamptz,
         left_reason text,
         left_node text,
+        left_seq integer,
         PRIMARY KEY (customer_id, journey_id, entry_no)
       ) WITH (fillfactor = 85);
       CREATE INDEX enrollments_cohort_idx ON enrollments (cohort_id);
@@ -114,14 +116,22 @@ export class Journeys1795300200000 implements MigrationInterface {
         at timestamptz NOT NULL,
         reason text
       );
-      CREATE INDEX moves_journey_idx ON moves (journey_id, from_node, to_node) INCLUDE (people, kind);
+      CREATE INDEX moves_journey_idx ON moves (journey_id, from_node, to_node) INCLUDE (people, kind, handle, reason, version_id);
       CREATE INDEX moves_cohort_idx ON moves (cohort_id, seq);
+
+      -- batches of events that a journey has still to be shown, oldest first; held: they came while it was paused
+      CREATE TABLE journey_wakes (
+        journey_id bigint NOT NULL,
+        batch_id bigint NOT NULL,
+        held boolean NOT NULL DEFAULT false,
+        PRIMARY KEY (journey_id, batch_id)
+      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE moves, enrollments, cohorts, entry_chunks, entry_runs;
+      DROP TABLE journey_wakes, moves, enrollments, cohorts, entry_chunks, entry_runs;
       ALTER TABLE journeys DROP COLUMN version_id;
       DROP TABLE journey_versions, journeys;
     `);
