@@ -60,7 +60,17 @@ export const settingsChangeSchema = z
     sendMode: z.enum(['live', 'test', 'never']),
     testAddresses: z.array(z.email()).max(100),
     reportAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    caps: z.array(z.strictObject({ per: z.enum(['hour', 'day', 'week', 'month']), max: z.int().min(1), channel: z.string().optional(), then: z.enum(['defer', 'skip']).optional() })).max(20).nullable(),
+    caps: z
+      .array(
+        z.strictObject({
+          per: z.enum(['hour', 'day', 'week', 'month']),
+          max: z.int().min(1),
+          channel: z.string().optional(),
+          over: z.enum(['defer', 'skip']).optional(),
+        }),
+      )
+      .max(20)
+      .nullable(),
     quietHours: z.strictObject({ from: z.string(), to: z.string(), channels: z.array(z.string()).optional() }).nullable(),
   })
   .partial();
@@ -95,7 +105,13 @@ export const accessRoutes = {
   me: route('GET', '/me', EVERYONE, 'Who am I', { reply: meSchema }),
   changeMe: route('PATCH', '/me', EVERYONE, 'Change my name, language, theme or password', {
     body: z
-      .strictObject({ name: z.string().min(1).max(200), locale: localeSchema, theme: themeSchema, password: passwordSchema, currentPassword: z.string() })
+      .strictObject({
+        name: z.string().min(1).max(200),
+        locale: localeSchema,
+        theme: themeSchema,
+        password: passwordSchema,
+        currentPassword: z.string(),
+      })
       .partial(),
     reply: meSchema,
   }),
@@ -103,7 +119,13 @@ export const accessRoutes = {
   changeSettings: route('PATCH', '/settings', ADMINS, 'Change the workspace', { body: settingsChangeSchema, reply: settingsSchema }),
   users: route('GET', '/users', ADMINS, 'People with an account', { reply: pageOf(userSchema) }),
   createUser: route('POST', '/users', ADMINS, 'Make an account', {
-    body: z.strictObject({ email: z.email().max(320), name: z.string().min(1).max(200), role: roleSchema, locale: localeSchema.optional(), password: passwordSchema }),
+    body: z.strictObject({
+      email: z.email().max(320),
+      name: z.string().min(1).max(200),
+      role: roleSchema,
+      locale: localeSchema.optional(),
+      password: passwordSchema,
+    }),
     reply: userSchema,
     status: 201,
   }),
@@ -119,7 +141,11 @@ export const accessRoutes = {
   }),
   revokeToken: route('DELETE', '/tokens/:id', ADMINS, 'Revoke an API token'),
   audit: route('GET', '/audit', ADMINS, 'Every change by a person or a script', {
-    query: z.strictObject({ kind: z.string().max(60).optional(), objectId: z.string().max(60).optional(), cursor: z.string().max(40).optional() }),
+    query: z.strictObject({
+      kind: z.string().max(60).optional(),
+      objectId: z.string().max(60).optional(),
+      cursor: z.string().max(40).optional(),
+    }),
     reply: pageOf(auditEntrySchema),
   }),
 };

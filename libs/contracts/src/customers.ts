@@ -4,7 +4,13 @@ import { createdSchema, idSchema, instantSchema, moneySchema, pageOf, pageQuery 
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
 
 export const CHANNELS = ['email', 'webhook'] as const;
-export const attributeValueSchema = z.union([z.string().max(10_000), z.number(), z.boolean(), z.null(), z.array(z.string().max(1000)).max(500)]);
+export const attributeValueSchema = z.union([
+  z.string().max(10_000),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.string().max(1000)).max(500),
+]);
 export const attributesSchema = z.record(z.string().min(1).max(200), attributeValueSchema);
 export type AttributeValue = z.infer<typeof attributeValueSchema>;
 
@@ -28,7 +34,10 @@ export const customerInputSchema = z
   .strictObject({
     externalId: z.string().min(1).max(200).optional(),
     email: z.email().max(320).optional(),
-    phone: z.string().regex(/^\+?[\d\s-]{5,24}$/).optional(),
+    phone: z
+      .string()
+      .regex(/^\+?[\d\s-]{5,24}$/)
+      .optional(),
     timeZone: z.string().max(60).optional(),
     locale: z.string().max(35).optional(),
     attributes: attributesSchema.optional(),
@@ -65,7 +74,12 @@ export type TimelineItem = z.infer<typeof timelineItemSchema>;
 export const eventInputSchema = z.strictObject({
   id: z.string().min(1).max(200).optional(),
   customer: z
-    .strictObject({ id: idSchema, externalId: z.string().min(1).max(200), email: z.string().min(3).max(320), phone: z.string().min(5).max(32) })
+    .strictObject({
+      id: idSchema,
+      externalId: z.string().min(1).max(200),
+      email: z.string().min(3).max(320),
+      phone: z.string().min(5).max(32),
+    })
     .partial()
     .refine((customer) => Object.keys(customer).length > 0, { message: 'say whose event it is' }),
   name: z.string().min(1).max(200),
@@ -122,14 +136,29 @@ export type Segment = z.infer<typeof segmentSchema>;
 const segmentInput = z.strictObject({ name: z.string().min(1).max(200), condition: conditionSchema });
 const countRequest = z.strictObject({ condition: conditionSchema });
 
-export const listSchema = z.object({ id: idSchema, name: z.string(), people: z.int(), origin: z.record(z.string(), z.unknown()), createdAt: instantSchema });
+export const listSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  people: z.int(),
+  origin: z.record(z.string(), z.unknown()),
+  createdAt: instantSchema,
+});
 export type List = z.infer<typeof listSchema>;
 /** Where a list's people come from. */
 export const listOriginSchema = z.union([
   z.strictObject({ condition: conditionSchema }),
   z.strictObject({ segment: idSchema }),
   z.strictObject({ customers: z.array(idSchema).max(100_000) }),
-  z.strictObject({ report: z.strictObject({ journeyId: idSchema, day: z.iso.date(), what: z.string().max(60), nodeId: z.string().max(200).optional(), armId: z.string().max(200).optional() }) }),
+  z.strictObject({
+    report: z.strictObject({
+      journeyId: idSchema,
+      day: z.iso.date(),
+      what: z.string().max(60),
+      nodeId: z.string().max(200).optional(),
+      armId: z.string().max(200).optional(),
+      reason: z.string().max(40).optional(),
+    }),
+  }),
 ]);
 export type ListOrigin = z.infer<typeof listOriginSchema>;
 
@@ -142,24 +171,55 @@ export const catalogueSchema = z.object({
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
 export const customerRoutes = {
-  createCustomer: route('POST', '/customers', BUILDERS, 'Make or update one customer', { body: customerInputSchema, reply: customerSchema, status: 201 }),
+  createCustomer: route('POST', '/customers', BUILDERS, 'Make or update one customer', {
+    body: customerInputSchema,
+    reply: customerSchema,
+    status: 201,
+  }),
   customers: route('GET', '/customers', EVERYONE, 'Customers, newest first; `query` looks for id, e-mail, phone or name', {
     query: pageQuery,
     reply: pageOf(customerSchema).extend({ total: z.int().optional() }),
   }),
   customer: route('GET', '/customers/:id', EVERYONE, 'One customer', { reply: customerDetailSchema }),
-  timeline: route('GET', '/customers/:id/timeline', EVERYONE, 'Everything that happened with a customer, newest first, and what comes next', {
-    query: z.strictObject({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(500).optional() }),
-    reply: pageOf(timelineItemSchema),
-  }),
-  eraseCustomer: route('DELETE', '/customers/:id', ADMINS, 'Erase a customer: leaves every journey at once, personal data is removed, counts stay true'),
+  timeline: route(
+    'GET',
+    '/customers/:id/timeline',
+    EVERYONE,
+    'Everything that happened with a customer, newest first, and what comes next',
+    {
+      query: z.strictObject({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(500).optional() }),
+      reply: pageOf(timelineItemSchema),
+    },
+  ),
+  eraseCustomer: route(
+    'DELETE',
+    '/customers/:id',
+    ADMINS,
+    'Erase a customer: leaves every journey at once, personal data is removed, counts stay true',
+  ),
   catalogue: route('GET', '/catalogue', EVERYONE, 'Attributes, events and tags seen so far', { reply: catalogueSchema }),
-  events: route('POST', '/events', BUILDERS, 'Take in up to 1,000 events; durable before it answers', { body: eventsRequestSchema, reply: eventsReplySchema, status: 202 }),
-  createImport: route('POST', '/imports', BUILDERS, 'Import a file. Multipart: kind, mapping (JSON), consent (JSON), file', { reply: createdSchema, status: 202, accepts: 'multipart' }),
-  previewImport: route('POST', '/imports/preview', BUILDERS, 'Columns, samples and a guessed mapping. Multipart: kind, file (its beginning is enough)', { reply: importPreviewSchema, accepts: 'multipart' }),
+  events: route('POST', '/events', BUILDERS, 'Take in up to 1,000 events; durable before it answers', {
+    body: eventsRequestSchema,
+    reply: eventsReplySchema,
+    status: 202,
+  }),
+  createImport: route('POST', '/imports', BUILDERS, 'Import a file. Multipart: kind, mapping (JSON), consent (JSON), file', {
+    reply: createdSchema,
+    status: 202,
+    accepts: 'multipart',
+  }),
+  previewImport: route(
+    'POST',
+    '/imports/preview',
+    BUILDERS,
+    'Columns, samples and a guessed mapping. Multipart: kind, file (its beginning is enough)',
+    { reply: importPreviewSchema, accepts: 'multipart' },
+  ),
   imports: route('GET', '/imports', EVERYONE, 'Imports, newest first', { query: pageQuery, reply: pageOf(importSchema) }),
   import: route('GET', '/imports/:id', EVERYONE, 'How far an import is', { reply: importSchema }),
-  cancelImport: route('POST', '/imports/:id/cancel', BUILDERS, 'Cancel an import that has not ended; what was applied stays', { reply: importSchema }),
+  cancelImport: route('POST', '/imports/:id/cancel', BUILDERS, 'Cancel an import that has not ended; what was applied stays', {
+    reply: importSchema,
+  }),
   rejectedRows: route('GET', '/imports/:id/rejected.csv', EVERYONE, 'The rejected rows with line, column and reason', { status: 200 }),
   segments: route('GET', '/segments', EVERYONE, 'Segments', { query: pageQuery, reply: pageOf(segmentSchema) }),
   segment: route('GET', '/segments/:id', EVERYONE, 'One segment', { reply: segmentSchema }),
@@ -170,18 +230,27 @@ export const customerRoutes = {
     body: countRequest,
     reply: z.object({ count: z.int(), milliseconds: z.number(), reach: z.record(z.string(), z.int()) }),
   }),
-  sampleSegment: route('POST', '/segments/sample', EVERYONE, 'A few people a condition holds for', { body: countRequest, reply: pageOf(customerSchema) }),
+  sampleSegment: route('POST', '/segments/sample', EVERYONE, 'A few people a condition holds for', {
+    body: countRequest,
+    reply: pageOf(customerSchema),
+  }),
   matchSegment: route('POST', '/segments/match', EVERYONE, 'Does this person match, and why not', {
     body: z.strictObject({ condition: conditionSchema, customerId: idSchema }),
     reply: z.object({ matches: z.boolean(), leaves: z.array(z.object({ path: z.string(), holds: z.boolean(), saw: z.unknown() })) }),
   }),
-  segmentCustomers: route('GET', '/segments/:id/customers', EVERYONE, 'The people of a segment', { query: pageQuery, reply: pageOf(customerSchema) }),
+  segmentCustomers: route('GET', '/segments/:id/customers', EVERYONE, 'The people of a segment', {
+    query: pageQuery,
+    reply: pageOf(customerSchema),
+  }),
   lists: route('GET', '/lists', EVERYONE, 'Lists', { query: pageQuery, reply: pageOf(listSchema) }),
   createList: route('POST', '/lists', EVERYONE, 'Make a list from a condition, a segment, customers, or a number of a report', {
     body: z.strictObject({ name: z.string().min(1).max(200), from: listOriginSchema }),
     reply: listSchema,
     status: 201,
   }),
-  listCustomers: route('GET', '/lists/:id/customers', EVERYONE, 'The people of a list', { query: pageQuery, reply: pageOf(customerSchema) }),
+  listCustomers: route('GET', '/lists/:id/customers', EVERYONE, 'The people of a list', {
+    query: pageQuery,
+    reply: pageOf(customerSchema),
+  }),
   deleteList: route('DELETE', '/lists/:id', BUILDERS, 'Delete a list that nothing uses'),
 };

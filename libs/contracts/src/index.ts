@@ -22,7 +22,7 @@ export {
   type User,
 } from './access.js';
 export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';
-export { type Connector, type Mail, type Template, type TemplateInput, type TemplatePreview } from './content.js';
+export type { Connector, Mail, Template, TemplateInput, TemplatePreview } from './content.js';
 export {
   type AttributeValue,
   type Catalogue,
@@ -40,6 +40,15 @@ export {
   type Segment,
   type TimelineItem,
 } from './customers.js';
-export { type Journey, type JourneyState, type JourneySummary, type LaunchSheet, type Live } from './journeys.js';
-export { FINDINGS, type FindingCode, type Home, type Lift, REPORT_PEOPLE, type Report, type ReportPeople, type SendDay } from './reports.js';
+export type { Journey, JourneyState, JourneySummary, LaunchSheet, Live } from './journeys.js';
+export {
+  FINDINGS,
+  type FindingCode,
+  type Home,
+  type Lift,
+  REPORT_PEOPLE,
+  type Report,
+  type ReportPeople,
+  type SendDay,
+} from './reports.js';
 export { type AnyRoute, type BodyOf, type Method, type QueryOf, type ReplyOf, ROLES, type Role, type Route } from './route.js';

@@ -95,21 +95,34 @@ export const journeyRoutes = {
     reply: journeySchema,
     status: 201,
   }),
-  renameJourney: route('PATCH', '/journeys/:id', BUILDERS, 'Rename a journey', { body: z.strictObject({ name: z.string().min(1).max(200) }), reply: journeySchema }),
+  renameJourney: route('PATCH', '/journeys/:id', BUILDERS, 'Rename a journey', {
+    body: z.strictObject({ name: z.string().min(1).max(200) }),
+    reply: journeySchema,
+  }),
   deleteJourney: route('DELETE', '/journeys/:id', BUILDERS, 'Put away a journey that is not running'),
   saveDraft: route('PUT', '/journeys/:id/draft', BUILDERS, 'Save the draft; 409 with the other change when it has moved on (If-Match)', {
     body: z.strictObject({ graph: graphSchema }),
     reply: journeySchema,
   }),
-  validateJourney: route('POST', '/journeys/:id/validate', EVERYONE, 'What stands in the way of a launch', { reply: z.object({ problems: z.array(problemSchema) }) }),
-  launchSheet: route('GET', '/journeys/:id/launch-sheet', EVERYONE, 'Audience, reach and overlaps, before the key is pressed', { reply: launchSheetSchema }),
-  launch: route('POST', '/journeys/:id/launch', BUILDERS, 'Publish the draft as the next version and run it; 422 with the problems', { reply: state }),
+  validateJourney: route('POST', '/journeys/:id/validate', EVERYONE, 'What stands in the way of a launch', {
+    reply: z.object({ problems: z.array(problemSchema) }),
+  }),
+  launchSheet: route('GET', '/journeys/:id/launch-sheet', EVERYONE, 'Audience, reach and overlaps, before the key is pressed', {
+    reply: launchSheetSchema,
+  }),
+  launch: route('POST', '/journeys/:id/launch', BUILDERS, 'Publish the draft as the next version and run it; 422 with the problems', {
+    reply: state,
+  }),
   pause: route('POST', '/journeys/:id/pause', BUILDERS, 'Nobody moves, nothing is sent', { reply: state }),
   resume: route('POST', '/journeys/:id/resume', BUILDERS, 'Go on', { reply: state }),
   stop: route('POST', '/journeys/:id/stop', BUILDERS, 'Everyone leaves now; queued messages are cancelled', { reply: state }),
   live: route('GET', '/journeys/:id/live', EVERYONE, 'Where people stand: entered = inside + exited, always', { reply: liveSchema }),
   nodePeople: route('GET', '/journeys/:id/people', EVERYONE, 'The people behind a number on the canvas', {
-    query: z.strictObject({ node: z.string().max(200), what: z.enum(['here', 'passed', 'heldOut', 'suppressed']), cursor: z.string().max(200).optional() }),
+    query: z.strictObject({
+      node: z.string().max(200),
+      what: z.enum(['here', 'passed', 'heldOut', 'suppressed']),
+      cursor: z.string().max(200).optional(),
+    }),
     reply: pageOf(customerSchema),
   }),
   versions: route('GET', '/journeys/:id/versions', EVERYONE, 'Published versions', { reply: pageOf(versionSchema) }),

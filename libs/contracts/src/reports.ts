@@ -104,7 +104,20 @@ export const reportSchema = z.object({
 });
 export type Report = z.infer<typeof reportSchema>;
 
-export const REPORT_PEOPLE = ['targeted', 'heldOut', 'suppressed', 'sent', 'delivered', 'bounced', 'opened', 'clicked', 'unsubscribed', 'responded', 'notResponded', 'converted'] as const;
+export const REPORT_PEOPLE = [
+  'targeted',
+  'heldOut',
+  'suppressed',
+  'sent',
+  'delivered',
+  'bounced',
+  'opened',
+  'clicked',
+  'unsubscribed',
+  'responded',
+  'notResponded',
+  'converted',
+] as const;
 export type ReportPeople = (typeof REPORT_PEOPLE)[number];
 
 const dayQuery = z.strictObject({ day: daySchema });
@@ -113,6 +126,8 @@ const peopleQuery = z.strictObject({
   what: z.enum(REPORT_PEOPLE),
   nodeId: z.string().max(200).optional(),
   armId: z.string().max(200).optional(),
+  /** Narrows `suppressed` to one reason. */
+  reason: z.string().max(40).optional(),
   cursor: z.string().max(200).optional(),
 });
 
@@ -129,7 +144,17 @@ export type SendDay = z.infer<typeof sendDaySchema>;
 /** The morning brief: yesterday's sends, what needs attention, what runs. */
 export const homeSchema = z.object({
   day: daySchema,
-  yesterday: z.array(z.object({ journeyId: idSchema, name: z.string(), day: daySchema, sent: z.int(), responded: z.int(), responseRate: z.number().nullable(), lift: liftSchema.nullable() })),
+  yesterday: z.array(
+    z.object({
+      journeyId: idSchema,
+      name: z.string(),
+      day: daySchema,
+      sent: z.int(),
+      responded: z.int(),
+      responseRate: z.number().nullable(),
+      lift: liftSchema.nullable(),
+    }),
+  ),
   /** Codes: `connector_failing` {name, message}, `connector_paused` {name}, `journey_paused` {name}, `messages_unknown` {name, people}, `import_failed` {fileName}, `send_mode` {mode}. */
   attention: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])), link: z.string() })),
   running: z.array(z.object({ journeyId: idSchema, name: z.string(), inside: z.int(), nextAt: instantSchema.nullable() })),
@@ -140,20 +165,40 @@ export type Home = z.infer<typeof homeSchema>;
 
 export const reportRoutes = {
   report: route('GET', '/journeys/:id/report', EVERYONE, 'The response report of a send day', { query: dayQuery, reply: reportSchema }),
-  reportPeople: route('GET', '/journeys/:id/report/people', EVERYONE, 'The people behind a number of the report', { query: peopleQuery, reply: pageOf(customerSchema) }),
-  reportCsv: route('GET', '/journeys/:id/report.csv', EVERYONE, 'The people of a report as CSV: one row each with what became of them', { query: dayQuery, status: 200 }),
+  reportPeople: route('GET', '/journeys/:id/report/people', EVERYONE, 'The people behind a number of the report', {
+    query: peopleQuery,
+    reply: pageOf(customerSchema),
+  }),
+  reportCsv: route('GET', '/journeys/:id/report.csv', EVERYONE, 'The people of a report as CSV: one row each with what became of them', {
+    query: dayQuery,
+    status: 200,
+  }),
   reportDays: route('GET', '/journeys/:id/report/days', EVERYONE, "A journey's send days, newest first", { reply: pageOf(sendDaySchema) }),
-  sendDays: route('GET', '/reports', EVERYONE, 'Send days of all journeys, newest first', { query: z.strictObject({ cursor: z.string().max(100).optional() }), reply: pageOf(sendDaySchema) }),
+  sendDays: route('GET', '/reports', EVERYONE, 'Send days of all journeys, newest first', {
+    query: z.strictObject({ cursor: z.string().max(100).optional() }),
+    reply: pageOf(sendDaySchema),
+  }),
   home: route('GET', '/home', EVERYONE, 'The morning brief', { reply: homeSchema }),
   search: route('GET', '/search', EVERYONE, 'Journeys, customers, segments and templates by name', {
     query: z.strictObject({ query: z.string().min(1).max(200) }),
     reply: z.object({ items: z.array(z.object({ kind: z.string(), id: idSchema, name: z.string(), detail: z.string() })) }),
   }),
-  loadDemo: route('POST', '/demo', BUILDERS, 'Fill an empty workspace with demo data; 409 where it is not empty', { reply: z.object({ state: z.string() }), status: 202 }),
-  demo: route('GET', '/demo', EVERYONE, 'How far the demo data is', { reply: z.object({ state: z.enum(['none', 'running', 'done', 'failed']), done: z.int(), total: z.int() }) }),
-  clock: route('GET', '/testing/clock', ADMINS, 'The instant of the virtual clock', { reply: z.object({ now: instantSchema }) }),
-  advanceClock: route('POST', '/testing/clock', ADMINS, 'Move the virtual clock on, and answer when everything that came due has been carried out', {
-    body: z.strictObject({ advance: z.string().max(40) }),
-    reply: z.object({ now: instantSchema }),
+  loadDemo: route('POST', '/demo', BUILDERS, 'Fill an empty workspace with demo data; 409 where it is not empty', {
+    reply: z.object({ state: z.string() }),
+    status: 202,
   }),
+  demo: route('GET', '/demo', EVERYONE, 'How far the demo data is', {
+    reply: z.object({ state: z.enum(['none', 'running', 'done', 'failed']), done: z.int(), total: z.int() }),
+  }),
+  clock: route('GET', '/testing/clock', ADMINS, 'The instant of the virtual clock', { reply: z.object({ now: instantSchema }) }),
+  advanceClock: route(
+    'POST',
+    '/testing/clock',
+    ADMINS,
+    'Move the virtual clock on, and answer when everything that came due has been carried out',
+    {
+      body: z.strictObject({ advance: z.string().max(40) }),
+      reply: z.object({ now: instantSchema }),
+    },
+  ),
 };

@@ -1,0 +1,34 @@
+/** Journeys that run, with who is inside by the sums of the moves, and when the next people go on. */
+export const RUNNING = `
+  SELECT j.id AS "journeyId", j.name,
+    (SELECT coalesce(sum(CASE WHEN m.from_node IS NULL THEN m.people WHEN m.to_node IS NULL THEN -m.people ELSE 0 END), 0)::int
+     FROM moves m WHERE m.journey_id = j.id) AS inside,
+    (SELECT min(c.due_at) FROM cohorts c WHERE c.journey_id = j.id AND c.state = 'standing') AS "nextAt"
+  FROM journeys j WHERE j.state = 'running' AND j.archived_at IS NULL ORDER BY j.launched_at DESC LIMIT 20`;
+
+/** What an admin or a manager should look at, the gravest first. */
+export const ATTENTION = `
+  SELECT 'connector_failing' AS code, jsonb_build_object('name', name, 'message', left(last_error, 200)) AS values, '/connectors' AS link
+  FROM connectors WHERE last_error IS NOT NULL
+  UNION ALL
+  SELECT 'messages_unknown', jsonb_build_object('name', j.name, 'people', u.people), '/journeys/' || j.id
+  FROM (SELECT journey_id, count(*)::int AS people FROM messages WHERE state = 'unknown' AND decided_at > $1 GROUP BY journey_id) u JOIN journeys j ON j.id = u.journey_id
+  UNION ALL
+  SELECT 'import_failed', jsonb_build_object('fileName', file_name), '/customers/imports' FROM imports WHERE state = 'failed' AND created_at > $1
+  UNION ALL
+  SELECT 'connector_paused', jsonb_build_object('name', name), '/connectors' FROM connectors WHERE paused
+  UNION ALL
+  SELECT 'journey_paused', jsonb_build_object('name', name), '/journeys/' || id FROM journeys WHERE state = 'paused' AND archived_at IS NULL
+  LIMIT 20`;
+
+/** The planner's estimate is enough for a large workspace; a small one is counted. */
+export const SIZES = `
+  SELECT
+    CASE WHEN greatest(k.reltuples, 0) > 100000 THEN k.reltuples::int ELSE (SELECT count(*)::int FROM customers WHERE erased_at IS NULL) END AS customers,
+    NOT EXISTS (SELECT FROM journeys) AND NOT EXISTS (SELECT FROM customers) AS empty
+  FROM pg_class k WHERE k.oid = 'customers'::regclass`;
+
+export const FOUND = `
+  (SELECT 'journey' AS kind, id, name, state AS detail FROM journeys WHERE archived_at IS NULL AND name ILIKE $1 ORDER BY updated_at DESC LIMIT 6)
+  UNION ALL (SELECT 'segment', id, name, '' FROM segments WHERE name ILIKE $1 ORDER BY updated_at DESC LIMIT 6)
+  UNION ALL (SELECT 'template', id, name, channel FROM templates WHERE archived_at IS NULL AND name ILIKE $1 ORDER BY updated_at DESC LIMIT 6)`;

@@ -1,0 +1,118 @@
+import type { Readable } from 'node:stream';
+import type { BodyOf, Customer, Home, Page, QueryOf, ReplyOf, Report, routes, SendDay } from '@wayfare/contracts';
+import { type Clock, localDay } from '@wayfare/kernel';
+import { type Database, readSettings } from '@wayfare/platform';
+import { readSendDays } from './days.js';
+import { ATTENTION, FOUND, RUNNING, SIZES } from './home/home.sql.js';
+import { exportReport } from './response/export.js';
+import { customerIdsOf, readPeople } from './response/people.js';
+import { readReport } from './response/report.js';
+import { subjectOf } from './subject.js';
+
+const WEEK = 7 * 86_400_000;
+const DAY = 86_400_000;
+
+/** The customers' lib as the reports need it. */
+export interface CustomersDoor {
+  byIds(ids: readonly string[]): Promise<Customer[]>;
+  customers(query: { query?: string | undefined; limit?: number | undefined }): Promise<Page<Customer>>;
+}
+
+export interface ReportsDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly customers: CustomersDoor;
+}
+
+type ReportOrigin = Extract<BodyOf<typeof routes.createList>['from'], { report: unknown }>['report'];
+type Found = ReplyOf<typeof routes.search>;
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+const nameOf = (customer: Customer): string => String(customer.attributes.name ?? customer.externalId ?? customer.email ?? customer.id);
+
+/**
+ * What happened, read and never written: the response report of a send day, the people behind its numbers, the morning
+ * brief. Every report is read in one snapshot, so that its numbers fit each other while messages still come back.
+ */
+export class Reports {
+  constructor(private readonly deps: ReportsDeps) {}
+
+  report(journeyId: string, query: { day: string }): Promise<Report> {
+    const { database, clock } = this.deps;
+    return database.transaction(async (tx) => {
+      const subject = await subjectOf(tx, journeyId);
+      return readReport(tx, clock, await readSettings(tx), subject, query.day);
+    }, 'REPEATABLE READ');
+  }
+
+  reportPeople(journeyId: string, query: QueryOf<typeof routes.reportPeople>): Promise<Page<Customer>> {
+    return readPeople(this.deps.database, (ids) => this.deps.customers.byIds(ids), journeyId, query);
+  }
+
+  /** @throws AppError not_found before the first byte, so that no half file is sent */
+  async reportCsv(journeyId: string, query: { day: string }): Promise<Readable> {
+    await subjectOf(this.deps.database, journeyId);
+    return exportReport(this.deps.database, journeyId, query.day);
+  }
+
+  /** The ids behind a number of a report, in chunks: `ReportPeopleSource` of the lists. */
+  customerIds(origin: ReportOrigin): AsyncIterable<string[]> {
+    return customerIdsOf(this.deps.database, origin);
+  }
+
+  async reportDays(journeyId: string): Promise<Page<SendDay>> {
+    const { timeZone } = await readSettings(this.deps.database);
+    return readSendDays(this.deps.database, timeZone, { journeyId, limit: 200 });
+  }
+
+  async sendDays(query: QueryOf<typeof routes.sendDays>): Promise<Page<SendDay>> {
+    const { timeZone } = await readSettings(this.deps.database);
+    return readSendDays(this.deps.database, timeZone, { cursor: query.cursor });
+  }
+
+  async home(): Promise<Home> {
+    const { database, clock } = this.deps;
+    const { timeZone, sendMode } = await readSettings(database);
+    const yesterday = localDay(new Date(clock.now().getTime() - DAY), timeZone);
+    const [sizes] = await database.query<{ customers: number; empty: boolean }>(SIZES);
+    const attention = await database.query<Home['attention'][number]>(ATTENTION, [new Date(clock.now().getTime() - WEEK)]);
+    const running = await database.query<{ journeyId: string; name: string; inside: number; nextAt: Date | null }>(RUNNING);
+    return {
+      day: yesterday,
+      yesterday: await this.#brief(timeZone, yesterday),
+      attention: sendMode === 'live' ? attention : [{ code: 'send_mode', values: { mode: sendMode }, link: '/settings' }, ...attention],
+      running: running.map((row) => ({ ...row, nextAt: row.nextAt?.toISOString() ?? null })),
+      customers: sizes?.customers ?? 0,
+      empty: sizes?.empty ?? true,
+    };
+  }
+
+  /** The send days of the brief: yesterday's, or the latest before it where nothing was sent yesterday. */
+  async #brief(timeZone: string, yesterday: string): Promise<Home['yesterday']> {
+    const { items } = await readSendDays(this.deps.database, timeZone, { limit: 12 });
+    const until = items.filter((item) => item.day <= yesterday);
+    const shown = until.filter((item) => item.day === (until[0]?.day ?? yesterday)).slice(0, 6);
+    const reports = await Promise.all(shown.map((item) => this.report(item.journeyId, { day: item.day })));
+    return reports.map((report) => ({
+      journeyId: report.journey.id,
+      name: report.journey.name,
+      day: report.day,
+      sent: report.sent,
+      responded: report.responded,
+      responseRate: report.responseRate,
+      lift: report.lift,
+    }));
+  }
+
+  async search(query: QueryOf<typeof routes.search>): Promise<Found> {
+    const named = await this.deps.database.query<Found['items'][number]>(FOUND, [`%${escapeLike(query.query)}%`]);
+    const people = await this.deps.customers.customers({ query: query.query, limit: 8 });
+    const customers = people.items.map((customer) => ({
+      kind: 'customer',
+      id: customer.id,
+      name: nameOf(customer),
+      detail: customer.email ?? '',
+    }));
+    return { items: [...named, ...customers] };
+  }
+}

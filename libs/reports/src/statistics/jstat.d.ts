@@ -1,0 +1,8 @@
+declare module 'jstat' {
+  interface Distributions {
+    readonly chisquare: { cdf(x: number, degreesOfFreedom: number): number };
+  }
+  const jstat: Distributions & { readonly jStat: Distributions };
+
+  export { jstat as default };
+}

@@ -1,0 +1,67 @@
+/** One stay of a customer in a journey, as the engine derives it from the cohorts they went with. */
+export interface Stay {
+  readonly versionId: string;
+  readonly entryNo: number;
+  readonly visits: readonly Visit[];
+  readonly exit: { readonly at: Date; readonly reason: string; readonly nodeId: string } | null;
+  /** When they go on by themselves; null where only an event moves them, or they have left. */
+  readonly dueAt: Date | null;
+}
+
+export interface Visit {
+  readonly nodeId: string;
+  readonly arrivedAt: Date;
+  readonly leftAt: Date | null;
+  readonly handle: string | null;
+}
+
+/** One line before names are put in. */
+export interface Line {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: 'created' | 'event' | 'order' | 'entered' | 'moved' | 'exited' | 'message' | 'response' | 'next';
+  readonly journeyId: string | null;
+  readonly versionId: string | null;
+  readonly nodeId: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+const place = (journeyId: string, stay: Stay, nodeId: string) => ({ journeyId, versionId: stay.versionId, nodeId });
+const order = (at: number): string => String(at).padStart(5, '0');
+
+/** The lines of one stay: entered, each node they came to, how it ended, and what comes next. Ids sort in the order of the way. */
+export const linesOfStay = (journeyId: string, stay: Stay): Line[] => {
+  const id = `stay:${journeyId}:${stay.entryNo}`;
+  const lines = stay.visits.map((visit, at): Line => {
+    const detail = {
+      handle: visit.handle,
+      leftAt: visit.leftAt?.toISOString() ?? null,
+      waiting: visit.leftAt === null && stay.exit === null,
+    };
+    return {
+      id: `${id}:${order(at)}`,
+      at: visit.arrivedAt,
+      kind: at === 0 ? 'entered' : 'moved',
+      ...place(journeyId, stay, visit.nodeId),
+      detail,
+    };
+  });
+  if (stay.exit) {
+    const { at, reason, nodeId } = stay.exit;
+    lines.push({ id: `${id}:${order(99_999)}`, at, kind: 'exited', ...place(journeyId, stay, nodeId), detail: { reason } });
+  }
+  return lines;
+};
+
+/** What happens next in a stay that goes on, and when; null where it has ended. */
+export const nextOfStay = (journeyId: string, stay: Stay): Line | null => {
+  const last = stay.visits.at(-1);
+  if (stay.exit || !last || !stay.dueAt) return null;
+  return {
+    id: `next:${journeyId}:${stay.entryNo}`,
+    at: stay.dueAt,
+    kind: 'next',
+    ...place(journeyId, stay, last.nodeId),
+    detail: { since: last.arrivedAt.toISOString() },
+  };
+};

@@ -1,0 +1,97 @@
+import type { Page, QueryOf, routes, TimelineItem } from '@wayfare/contracts';
+import type { Plan } from '@wayfare/journey';
+import { invalid, notFound } from '@wayfare/kernel';
+import type { Database } from '@wayfare/platform';
+import { ask } from '../bind.js';
+import { CUSTOMER, EVENTS, MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
+import { type Line, linesOfStay, nextOfStay, type Stay } from './stays.js';
+
+const PAGE = 100;
+
+export interface TimelineDeps {
+  readonly database: Database;
+  /** The engine's read door: a customer's stays in one journey, oldest first. */
+  readonly staysOf: (journeyId: string, customerId: string) => Promise<readonly Stay[]>;
+}
+
+interface Version {
+  readonly versionId: string;
+  readonly number: number;
+  readonly plan: Plan;
+  readonly journeyId: string;
+  readonly name: string;
+}
+
+interface Cursor {
+  readonly at: Date;
+  readonly id: string;
+}
+
+const SEPARATOR = '|';
+
+const readCursor = (text: string | undefined): Cursor | null => {
+  if (text === undefined) return null;
+  const [instant = '', ...id] = text.split(SEPARATOR);
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime()))
+    throw invalid('The cursor is not one of this list.', [{ path: 'cursor', code: 'bad_cursor', message: 'not a cursor' }]);
+  return { at, id: id.join(SEPARATOR) };
+};
+
+const isNewer = (a: { at: Date; id: string }, b: { at: Date; id: string }): number =>
+  b.at.getTime() - a.at.getTime() || Buffer.compare(Buffer.from(b.id), Buffer.from(a.id));
+
+/**
+ * One customer's timeline: everything that happened, newest first, merged from the ledgers and from the way that the engine derives
+ * from cohorts; on the first page also what comes next in each journey they are in.
+ */
+export class Timeline {
+  constructor(private readonly deps: TimelineDeps) {}
+
+  /** @throws AppError not_found where there is no such customer */
+  async timeline(customerId: string, query: QueryOf<typeof routes.timeline>): Promise<Page<TimelineItem>> {
+    const limit = query.limit ?? PAGE;
+    const cursor = readCursor(query.cursor);
+    const values = { customer: customerId, at: cursor?.at ?? null, id: cursor?.id ?? null, limit: limit + 1 };
+    const [customer] = await ask<{ at: Date }>(this.deps.database, CUSTOMER, values);
+    if (!customer) throw notFound('customer', customerId);
+
+    const created: Line = { id: 'created', at: customer.at, kind: 'created', journeyId: null, versionId: null, nodeId: null, detail: {} };
+    const ledgers = await Promise.all([EVENTS, ORDERS, MESSAGES, RESPONSES].map((source) => ask<Line>(this.deps.database, source, values)));
+    const stays = await this.#stays(customerId);
+    const ways = [created, ...stays.flatMap(({ journeyId, stay }) => linesOfStay(journeyId, stay))];
+    const merged = [...ledgers.flat(), ...ways.filter((line) => cursor === null || isNewer(cursor, line) < 0)].sort(isNewer);
+    const shown = merged.slice(0, limit);
+    const upcoming = cursor === null ? stays.flatMap(({ journeyId, stay }) => nextOfStay(journeyId, stay) ?? []).sort(isNewer) : [];
+    const last = shown.at(-1);
+    return {
+      items: await this.#named([...upcoming, ...shown]),
+      next: merged.length > limit && last ? `${last.at.toISOString()}${SEPARATOR}${last.id}` : null,
+    };
+  }
+
+  async #stays(customerId: string): Promise<{ journeyId: string; stay: Stay }[]> {
+    const journeys = await this.deps.database.query<{ journeyId: string }>(STAYS, [customerId]);
+    const all: { journeyId: string; stay: Stay }[] = [];
+    for (const { journeyId } of journeys) for (const stay of await this.deps.staysOf(journeyId, customerId)) all.push({ journeyId, stay });
+    return all;
+  }
+
+  async #named(lines: readonly Line[]): Promise<TimelineItem[]> {
+    const ids = [...new Set(lines.flatMap((line) => line.versionId ?? []))];
+    const rows = ids.length === 0 ? [] : await this.deps.database.query<Version>(VERSIONS, [ids]);
+    const versions = new Map(rows.map((row) => [row.versionId, row]));
+    return lines.map((line) => {
+      const version = versions.get(line.versionId ?? '');
+      const step = version?.plan.steps[line.nodeId ?? ''];
+      return {
+        id: line.id,
+        at: line.at.toISOString(),
+        kind: line.kind,
+        journey: version ? { id: version.journeyId, name: version.name, version: version.number } : null,
+        node: line.nodeId === null ? null : { id: line.nodeId, name: step?.name ?? line.nodeId, type: step?.kind ?? 'unknown' },
+        detail: line.detail,
+      };
+    });
+  }
+}
