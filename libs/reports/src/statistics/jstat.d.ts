@@ -4,5 +4,5 @@ declare module 'jstat' {
   }
   const jstat: Distributions & { readonly jStat: Distributions };
 
-  export { jstat as default };
+  export = jstat;
 }
