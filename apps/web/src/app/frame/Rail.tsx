@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import { Icon } from '../../ui/Icon.js';
+import type { IconName } from '../../ui/icons.js';
+import { Mark } from '../../ui/Mark.js';
+import { useWorkspace } from '../workspace.js';
+import styles from './Rail.module.css';
+
+const PLACES = [
+  ['home', '/'],
+  ['journeys', '/journeys'],
+  ['audiences', '/audiences'],
+  ['customers', '/customers'],
+  ['content', '/content'],
+  ['reports', '/reports'],
+] as const;
+
+const Place = ({ name, to }: { name: IconName & string; to: string }) => {
+  const { t } = useTranslation();
+  const label = t(`app.rail.${name}`);
+  return (
+    <NavLink to={to} end={to === '/'} className={({ isActive }) => (isActive ? styles.on : undefined)} title={label}>
+      <Icon name={name} size={18} />
+      <span>{label}</span>
+    </NavLink>
+  );
+};
+
+export const Rail = () => {
+  const { t } = useTranslation();
+  const { mailbox } = useWorkspace();
+  return (
+    <nav className={styles.rail} aria-label={t('app.rail.label')}>
+      <div className={styles.brand}>
+        <Mark />
+        <span>Wayfare</span>
+      </div>
+      {PLACES.map(([name, to]) => (
+        <Place key={name} name={name} to={to} />
+      ))}
+      <span className={styles.gap} />
+      {mailbox ? <Place name="mailbox" to="/mailbox" /> : null}
+      <Place name="connectors" to="/connectors" />
+      <Place name="settings" to="/settings" />
+    </nav>
+  );
+};

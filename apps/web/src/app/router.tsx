@@ -1,0 +1,41 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter } from 'react-router';
+import { Crash } from './Crash.js';
+import { NotFound } from './NotFound.js';
+import { SignedIn } from './SignedIn.js';
+import { SignInPage } from './SignInPage.js';
+import { Splash } from './Splash.js';
+
+/** A page is fetched when it is first gone to: `page(() => import('…'), 'HomePage')`. */
+const page =
+  <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  async () => ({ Component: (await load())[name] });
+
+const pages = [
+  { index: true, lazy: page(() => import('../home/HomePage.js'), 'HomePage') },
+  { path: 'journeys', lazy: page(() => import('../journeys/JourneysPage.js'), 'JourneysPage') },
+  { path: 'journeys/:id', lazy: page(() => import('../canvas/JourneyPage.js'), 'JourneyPage') },
+  { path: 'journeys/:id/report', lazy: page(() => import('../reports/JourneyReportPage.js'), 'JourneyReportPage') },
+  { path: 'audiences', lazy: page(() => import('../audiences/AudiencesPage.js'), 'AudiencesPage') },
+  { path: 'customers', lazy: page(() => import('../customers/CustomersPage.js'), 'CustomersPage') },
+  { path: 'customers/:id', lazy: page(() => import('../customers/CustomerPage.js'), 'CustomerPage') },
+  { path: 'content', lazy: page(() => import('../content/ContentPage.js'), 'ContentPage') },
+  { path: 'content/:id', lazy: page(() => import('../content/TemplatePage.js'), 'TemplatePage') },
+  { path: 'reports', lazy: page(() => import('../reports/ReportsPage.js'), 'ReportsPage') },
+  { path: 'connectors', lazy: page(() => import('../admin/ConnectorsPage.js'), 'ConnectorsPage') },
+  { path: 'settings', lazy: page(() => import('../admin/SettingsPage.js'), 'SettingsPage') },
+  { path: 'mailbox', lazy: page(() => import('../admin/MailboxPage.js'), 'MailboxPage') },
+  { path: '*', Component: NotFound },
+];
+
+export const router = createBrowserRouter([
+  { path: '/sign-in', Component: SignInPage, ErrorBoundary: Crash },
+  {
+    path: '/',
+    Component: SignedIn,
+    ErrorBoundary: Crash,
+    HydrateFallback: Splash,
+    // a page that breaks leaves the frame standing
+    children: pages.map((one) => ({ ...one, ErrorBoundary: Crash })),
+  },
+]);

@@ -1,0 +1,7 @@
+import { useTranslation } from 'react-i18next';
+import { PageTop } from '../app/frame/PageTop.js';
+
+export const HomePage = () => {
+  const { t } = useTranslation();
+  return <PageTop title={t('app.rail.home')} />;
+};

@@ -1,0 +1,13 @@
+/** What went wrong, by the stable code of the api: what happened, to what, and what to do. Codes that are missing here show the api's own sentence. */
+export const errors = {
+  unexpected: 'Something unexpected went wrong. Try again; if it stays, tell your admin.',
+  offline: 'The server can’t be reached. Check the network and try again.',
+  unavailable: 'The service is not available just now. Try again in a moment.',
+  not_found: 'It is no longer there; it may have been deleted.',
+  unauthorized: 'Your session has ended. Sign in again.',
+  forbidden: 'Your role may not do this. Ask an admin.',
+  wrong_credentials: 'E-mail or password is wrong.',
+  too_many_requests: 'Too many tries. Wait a minute, then try again.',
+  draft_moved_on: 'Someone else has changed the draft.',
+  launch_refused: 'Errors stand in the way of a launch.',
+};

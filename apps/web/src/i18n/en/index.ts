@@ -1,0 +1,38 @@
+import { app } from './app.js';
+import { audiences } from './audiences.js';
+import { canvas } from './canvas.js';
+import { common } from './common.js';
+import { condition } from './condition.js';
+import { connectors } from './connectors.js';
+import { content } from './content.js';
+import { customers } from './customers.js';
+import { errors } from './errors.js';
+import { home } from './home.js';
+import { journeys } from './journeys.js';
+import { mailbox } from './mailbox.js';
+import { nodes } from './nodes.js';
+import { problems } from './problems.js';
+import { reasons } from './reasons.js';
+import { reports } from './reports.js';
+import { settings } from './settings.js';
+
+/** One file for each area of the product. */
+export const dictionary = {
+  app,
+  audiences,
+  canvas,
+  common,
+  condition,
+  connectors,
+  content,
+  customers,
+  errors,
+  home,
+  journeys,
+  mailbox,
+  nodes,
+  problems,
+  reasons,
+  reports,
+  settings,
+};

@@ -1,0 +1,23 @@
+/** Why a message was not sent, and why a stay ended: the one vocabulary of reasons. */
+export const reasons = {
+  holdout: 'Held out',
+  frequency_cap: 'Frequency cap reached',
+  quiet_hours: 'Quiet hours',
+  no_consent: 'No consent',
+  unsubscribed: 'Unsubscribed',
+  suppressed: 'On the suppression list',
+  unreachable: 'No address to reach',
+  bounced_before: 'Address bounced before',
+  exited: 'Left before the send',
+  stopped: 'Journey stopped',
+  expired: 'Expired',
+  duplicate: 'Duplicate',
+  render_error: 'Content could not be made',
+  provider_error: 'Refused by the provider',
+  blast_guard: 'Blast guard',
+  completed: 'Came to the end',
+  goal: 'Reached the goal',
+  condition: 'Met the exit condition',
+  erased: 'Customer erased',
+  unassigned: 'In no arm',
+};

@@ -1,0 +1,13 @@
+/** What went wrong, by the stable code of the api: what happened, to what, and what to do. Codes that are missing here show the api's own sentence. */
+export const errors = {
+  unexpected: '出了意外的问题，请再试一次；如果还是不行，请告诉管理员。',
+  offline: '连不上服务器，请检查网络后再试。',
+  unavailable: '服务暂时不可用，请稍后再试。',
+  not_found: '找不到它了，可能已被删除。',
+  unauthorized: '登录已过期，请重新登录。',
+  forbidden: '您的角色不能这样做，请找管理员。',
+  wrong_credentials: '邮箱或密码不对。',
+  too_many_requests: '尝试太频繁，请稍等一分钟再试。',
+  draft_moved_on: '草稿已被别人改过。',
+  launch_refused: '还有错误没有解决，不能启动。',
+};

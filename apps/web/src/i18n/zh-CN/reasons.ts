@@ -1,0 +1,23 @@
+/** Why a message was not sent, and why a stay ended: the one vocabulary of reasons. */
+export const reasons = {
+  holdout: '对照组',
+  frequency_cap: '达到频次上限',
+  quiet_hours: '处于免打扰时段',
+  no_consent: '没有授权',
+  unsubscribed: '已退订',
+  suppressed: '在停发名单里',
+  unreachable: '没有可用的地址',
+  bounced_before: '地址曾被退回',
+  exited: '发送前已离开',
+  stopped: '旅程已停止',
+  expired: '已过期',
+  duplicate: '重复',
+  render_error: '内容生成失败',
+  provider_error: '服务商拒绝',
+  blast_guard: '防误发保护',
+  completed: '走完全程',
+  goal: '达成目标',
+  condition: '符合退出条件',
+  erased: '客户已被抹除',
+  unassigned: '没有分到组',
+};

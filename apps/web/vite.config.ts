@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { doors } from '../../scripts/lib/paths.mjs';
+import { inRoot } from '../../scripts/lib/root.mjs';
+
+/** Only the pure libs: nothing that reaches the browser may know of a database. */
+const PURE = ['@wayfare/kernel', '@wayfare/journey', '@wayfare/contracts'];
+
+const alias = Object.entries(doors())
+  .filter(([name]) => PURE.includes(name))
+  .map(([name, file]) => ({ find: new RegExp(`^${name}$`), replacement: inRoot(file) }));
+
+/** In development the api is asked where it listens: `WAYFARE_API=http://127.0.0.1:3000 npx vite apps/web`. */
+const api = process.env['WAYFARE_API'] ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: inRoot('apps/web'),
+  plugins: [react()],
+  resolve: { alias },
+  server: { port: 5173, strictPort: false, proxy: { '/api': api, '/t/': api, '/u/': api } },
+  build: { outDir: inRoot('dist/apps/web'), emptyOutDir: true, sourcemap: false, target: 'es2022', chunkSizeWarningLimit: 700 },
+});
