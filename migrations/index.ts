@@ -2,6 +2,13 @@ import { People1795300000000 } from './1795300000000-people.js';
 import { Channels1795300100000 } from './1795300100000-channels.js';
 import { Journeys1795300200000 } from './1795300200000-journeys.js';
 import { Workspace1795300300000 } from './1795300300000-workspace.js';
+import { InstantsAndImports1795300400000 } from './1795300400000-instants-and-imports.js';
 
 /** The one ordered list of migrations. */
-export const MIGRATIONS = [People1795300000000, Channels1795300100000, Journeys1795300200000, Workspace1795300300000];
+export const MIGRATIONS = [
+  People1795300000000,
+  Channels1795300100000,
+  Journeys1795300200000,
+  Workspace1795300300000,
+  InstantsAndImports1795300400000,
+];
