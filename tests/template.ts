@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { MIGRATIONS } from '@wayfare/migrations';
 import { createLogger, LocalPostgres, migrate, openDatabase } from '@wayfare/platform';
 
@@ -36,7 +35,6 @@ export const prepare = async (given: string | undefined, folder: string): Promis
   const dispose = async (): Promise<void> => {
     if (server) await server.stop();
     else await run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    rmSync(folder, { recursive: true, force: true });
   };
   try {
     await run(`CREATE DATABASE ${name}`);

@@ -13,6 +13,7 @@ export { Metrics } from './metrics.js';
 export { type MigrateOptions, migrate } from './migrate.js';
 export { type OpenOptions, openDatabase } from './open-database.js';
 export { BullQueues, type BullSettings } from './queues/bull-queues.js';
+export { dispatchQueue, JOB, type JobName, jobId, QUEUE } from './queues/names.js';
 export { openQueues, type QueuesOptions } from './queues/open-queues.js';
 export type { JobHandler, JobHint, ProcessOptions, Queues } from './queues/port.js';
 export { SecretsBox } from './security/secrets-box.js';

@@ -2,4 +2,5 @@ export { LocalRedis } from './local/redis.js';
 export { testDatabase, testDatabaseUrl } from './testing/database.js';
 export { whenFileEnds } from './testing/dispose.js';
 export { eventually } from './testing/eventually.js';
+export { testFolder } from './testing/folder.js';
 export { type QueueBackend, queueBackends, queuesAt, startTestRedis, testQueues } from './testing/queues.js';

@@ -53,7 +53,20 @@ export class LocalRedis {
     if (!program) throw new Error(`There is no ${NAMES.join(' or ')} on the PATH. On Debian: apt-get install redis-server.`);
     mkdirSync(folder, { recursive: true });
     const port = wanted ?? (await freePort());
-    const settings = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--appendonly', 'yes', '--save', ''];
+    const settings = [
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--dir',
+      folder,
+      '--appendonly',
+      'yes',
+      '--save',
+      '',
+      '--pidfile',
+      path.join(folder, 'redis.pid'),
+    ];
     const child = spawn(program, [...settings, '--maxmemory-policy', 'noeviction', '--daemonize', 'no'], {
       stdio: 'ignore',
       detached: true,

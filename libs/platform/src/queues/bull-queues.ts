@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JobsOptions } from 'bullmq';
 import type { Logger } from '../logger.js';
 import type { JobHandler, JobHint, ProcessOptions, Queues } from './port.js';
@@ -14,6 +15,8 @@ export interface BullSettings {
 
 const DEFAULTS: BullSettings = { lockMs: 20_000, repairMs: 15_000 };
 const CHUNK = 500;
+/** A store that is away can't be told of running jobs: their locks run out there. */
+const FORCED_CLOSE_MS = 2_000;
 const KEPT_FAILURES = 50;
 const RETRIES: JobsOptions = {
   attempts: 5,
@@ -116,9 +119,20 @@ export class BullQueues implements Queues {
 
   private async shut(): Promise<void> {
     clearInterval(this.repair);
-    await Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    const force = !(await this.isThere());
+    const parts = [...this.workers, ...this.queues.values()].map((part) => part.close(force));
+    await (force ? Promise.race([Promise.all(parts), pause(FORCED_CLOSE_MS)]) : Promise.all(parts));
     await this.store.close();
+  }
+
+  private isThere(): Promise<boolean> {
+    return Promise.race([
+      this.ping().then(
+        () => true,
+        () => false,
+      ),
+      pause(FORCED_CLOSE_MS, false, { ref: false }),
+    ]);
   }
 
   private queue(name: string): StoredQueue {

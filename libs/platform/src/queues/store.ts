@@ -30,7 +30,7 @@ export interface StoredQueue {
   drain(delayed: boolean): Promise<void>;
   clean(graceMs: number, limit: number, type: 'failed'): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
-  close(): Promise<void>;
+  close(force?: boolean): Promise<void>;
 }
 
 /** What we use of BullMQ's Worker. */
@@ -38,7 +38,7 @@ export interface StoredWorker {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'failed', listener: (job: StoredJob | undefined, error: Error) => void): unknown;
   waitUntilReady(): Promise<unknown>;
-  close(): Promise<void>;
+  close(force?: boolean): Promise<void>;
 }
 
 export interface WorkerSettings {

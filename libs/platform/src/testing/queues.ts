@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { findRedis, LocalRedis } from '../local/redis.js';
 import { createLogger } from '../logger.js';
 import type { BullQueues, BullSettings } from '../queues/bull-queues.js';
 import { openQueues } from '../queues/open-queues.js';
 import { testDatabaseUrl } from './database.js';
 import { whenFileEnds } from './dispose.js';
+import { testFolder } from './folder.js';
 
 export type QueueBackend = 'postgres' | 'redis';
 
@@ -22,12 +20,8 @@ export const queueBackends = (): readonly QueueBackend[] => {
 
 /** Starts a Redis for this test file, on a free port. */
 export const startTestRedis = async (): Promise<LocalRedis> => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'wayfare-redis-'));
-  const redis = await LocalRedis.start({ folder });
-  whenFileEnds(async () => {
-    await redis.stop('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const redis = await LocalRedis.start({ folder: testFolder('redis') });
+  whenFileEnds(() => redis.stop('SIGKILL'));
   return redis;
 };
 
