@@ -3,6 +3,7 @@ import { Channels1795300100000 } from './1795300100000-channels.js';
 import { Journeys1795300200000 } from './1795300200000-journeys.js';
 import { Workspace1795300300000 } from './1795300300000-workspace.js';
 import { InstantsAndImports1795300400000 } from './1795300400000-instants-and-imports.js';
+import { Dispatch1795300450000 } from './1795300450000-dispatch.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Journeys1795300200000,
   Workspace1795300300000,
   InstantsAndImports1795300400000,
+  Dispatch1795300450000,
 ];

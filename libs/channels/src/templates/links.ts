@@ -1,0 +1,52 @@
+/** The elements whose address a reader may follow. */
+const ELEMENT = /<(?:a|area|v:roundrect)(?=[\s/])/gi;
+const HREF = /\shref\s*=\s*(["'])/gi;
+
+/** Where a quoted value ends: quotes inside Liquid do not end it. */
+const endOfValue = (html: string, start: number, quote: string): number => {
+  for (let at = start; at < html.length; at += 1) {
+    if (html[at] === quote) return at;
+    if (html[at] !== '{') continue;
+    const closing = html[at + 1] === '{' ? '}}' : html[at + 1] === '%' ? '%}' : undefined;
+    if (!closing) continue;
+    const end = html.indexOf(closing, at + 2);
+    if (end === -1) return -1;
+    at = end + 1;
+  }
+  return -1;
+};
+
+const LIQUID = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+const QUOTED = /"[^"]*"|'[^']*'/g;
+
+/** Whether an attribute found further on still belongs to the tag that begins at `from`. */
+const isInside = (html: string, from: number, to: number): boolean =>
+  !html.slice(from, to).replace(LIQUID, '').replace(QUOTED, '').includes('>');
+
+/** Links that must work for ever and lead nowhere else: to unsubscribe, to write, to call, to a place in the mail. */
+const isLeftAlone = (value: string): boolean =>
+  /\bunsubscribe_url\b/.test(value) || /^\s*(?:mailto:|tel:|sms:|#)/i.test(value) || value.trim() === '';
+
+/**
+ * Puts every address that a reader may follow into a numbered slot (href-tag.ts). Addresses made by Liquid get one too; whether they are
+ * http is known only when they are printed.
+ */
+export const slotLinks = (html: string): { readonly html: string; readonly slots: number } => {
+  let out = '';
+  let done = 0;
+  let slots = 0;
+  for (const element of html.matchAll(ELEMENT)) {
+    HREF.lastIndex = element.index + element[0].length;
+    const found = HREF.exec(html);
+    if (!found) break;
+    if (found.index < done || !isInside(html, element.index, found.index)) continue;
+    const start = found.index + found[0].length;
+    const end = endOfValue(html, start, found[1] ?? '"');
+    const value = html.slice(start, end);
+    if (end === -1 || isLeftAlone(value)) continue;
+    out += `${html.slice(done, start)}{% wayfare_href ${slots} %}${value}{% endwayfare_href %}`;
+    done = end;
+    slots += 1;
+  }
+  return { html: out + html.slice(done), slots };
+};
