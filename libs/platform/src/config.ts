@@ -33,6 +33,7 @@ const schema = z.object({
   SMTP_URL: address('smtp', 'smtps').optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: count(0, 65_535).default(3000),
+  WORKER_HEALTH_PORT: count(0, 65_535).default(3001),
   PUBLIC_URL: address('http', 'https').optional(),
   WAYFARE_DATA: z.string().default('.wayfare'),
   WAYFARE_SECRET: secretKey,
@@ -56,6 +57,8 @@ export interface Config {
   readonly host: string;
   /** 0 = any free one. */
   readonly port: number;
+  /** Where the worker's health and metrics are; 0 = any free one. */
+  readonly workerHealthPort: number;
   /** What links in messages begin with; undefined = where the process listens. Never ends in a slash. */
   readonly publicUrl: string | undefined;
   readonly dataFolder: string;
@@ -107,6 +110,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     smtpUrl: data.SMTP_URL,
     host: data.HOST,
     port: data.PORT,
+    workerHealthPort: data.WORKER_HEALTH_PORT,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
     dataFolder: data.WAYFARE_DATA,
     secretKey: data.WAYFARE_SECRET,

@@ -12,6 +12,7 @@ export { createLogger, LOG_LEVELS, type Logger, type LogLevel } from './logger.j
 export { Metrics } from './metrics.js';
 export { type MigrateOptions, migrate } from './migrate.js';
 export { type OpenOptions, openDatabase } from './open-database.js';
+export { type Bootstrap, bootstrapSchema, type ReadyMessage, type Running, runProgram } from './program.js';
 export { BullQueues, type BullSettings } from './queues/bull-queues.js';
 export { dispatchQueue, JOB, type JobName, jobId, QUEUE } from './queues/names.js';
 export { openQueues, type QueuesOptions } from './queues/open-queues.js';

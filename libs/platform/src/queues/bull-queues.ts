@@ -72,6 +72,7 @@ export class BullQueues implements Queues {
       lockDuration: this.settings.lockMs,
       stalledInterval: this.settings.lockMs / 2,
       maxStalledCount: 10,
+      runRetryDelay: 1_000,
     });
     worker.on('error', (error) => this.logger.warn({ err: error, queue }, 'a worker has trouble with its queue'));
     worker.on('failed', (job, error) => {
@@ -121,7 +122,7 @@ export class BullQueues implements Queues {
     clearInterval(this.repair);
     const force = !(await this.isThere());
     const parts = [...this.workers, ...this.queues.values()].map((part) => part.close(force));
-    await (force ? Promise.race([Promise.all(parts), pause(FORCED_CLOSE_MS)]) : Promise.all(parts));
+    await (force ? Promise.race([Promise.all(parts), pause(FORCED_CLOSE_MS, undefined, { ref: false })]) : Promise.all(parts));
     await this.store.close();
   }
 

@@ -48,6 +48,8 @@ export interface WorkerSettings {
   readonly lockDuration: number;
   readonly stalledInterval: number;
   readonly maxStalledCount: number;
+  /** How long a worker waits after its store has failed it. */
+  readonly runRetryDelay: number;
 }
 
 /** Where the queues live. Only the two files beside this one know Redis and PostgreSQL apart. */
