@@ -1,5 +1,6 @@
 // What jsdom lacks and Mantine and React Flow ask for.
 import { TextDecoder, TextEncoder } from 'node:util';
+import { deserialize, serialize } from 'node:v8';
 
 class NoObserver {
   observe() {}
@@ -9,6 +10,7 @@ class NoObserver {
 
 globalThis.ResizeObserver ??= NoObserver;
 globalThis.IntersectionObserver ??= NoObserver;
+globalThis.structuredClone ??= (value) => deserialize(serialize(value));
 globalThis.TextEncoder ??= TextEncoder;
 globalThis.TextDecoder ??= TextDecoder;
 globalThis.matchMedia ??= (query) => ({

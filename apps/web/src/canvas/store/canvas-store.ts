@@ -1,0 +1,107 @@
+import type { Graph } from '@wayfare/journey';
+import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
+import { createStore, type StoreApi } from 'zustand';
+import { type CanvasEdge, type CanvasNode, type Sheet, type SheetChange, selectOnly, sheetOf } from '../sheet/sheet.js';
+import { back, forth, type History, NO_HISTORY, remember, type Turn } from './history.js';
+
+/**
+ * All that the canvas knows of one journey while it is drawn. Components read it through narrow selectors: a card hears of
+ * nothing but itself. Changes of the drawing go through `edit`, which is what undo, autosave and validation see; what
+ * React Flow reports (selection, measures, a drag under way) changes the sheet without being a change of the drawing.
+ */
+export interface CanvasState {
+  readonly sheet: Sheet;
+  readonly history: History;
+  /** Counts changes of the drawing: equal to `savedChanges` where everything is saved. */
+  readonly changes: number;
+  /** Ids of the chosen nodes and edges; the same arrays until the choice changes. */
+  readonly selection: readonly string[];
+  readonly edgeSelection: readonly string[];
+  /** The edge under the pointer, where `+` shows or something would be dropped. */
+  readonly hoveredEdge: string | null;
+  readonly dragStart: Sheet | null;
+
+  edit(change: SheetChange, thing?: string): void;
+  undo(): void;
+  redo(): void;
+  /** Takes over another drawing (the other one's, after a conflict) as a change that can be undone. */
+  replace(graph: Graph): void;
+  select(ids: readonly string[]): void;
+  hoverEdge(id: string | null): void;
+  applyNodes(changes: readonly NodeChange<CanvasNode>[]): void;
+  applyEdges(changes: readonly EdgeChange<CanvasEdge>[]): void;
+  startDrag(): void;
+  stopDrag(): void;
+}
+export type CanvasStore = StoreApi<CanvasState>;
+
+const sameIds = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((id, at) => id === b[at]);
+const chosen = (
+  items: readonly { readonly id: string; readonly selected?: boolean | undefined }[],
+  before: readonly string[],
+): readonly string[] => {
+  const ids = items.filter((item) => item.selected).map((item) => item.id);
+  return sameIds(ids, before) ? before : ids;
+};
+
+/** A sheet and the choice that it holds. */
+const showing = (sheet: Sheet, state: CanvasState): Pick<CanvasState, 'sheet' | 'selection' | 'edgeSelection'> => ({
+  sheet,
+  selection: chosen(sheet.nodes, state.selection),
+  edgeSelection: chosen(sheet.edges, state.edgeSelection),
+});
+
+const moved = (before: Sheet, after: Sheet): boolean => {
+  const places = new Map(before.nodes.map((node) => [node.id, node.position]));
+  return after.nodes.some(({ id, position }) => places.get(id)?.x !== position.x || places.get(id)?.y !== position.y);
+};
+
+/** What was chosen stays chosen over undo and redo, as far as it is still there. */
+const turned = (turn: Turn | null, state: CanvasState): Partial<CanvasState> =>
+  turn === null
+    ? {}
+    : {
+        ...showing(selectOnly(new Set(state.selection))(turn.sheet), state),
+        history: turn.history,
+        changes: state.changes + 1,
+        hoveredEdge: null,
+      };
+
+export const createCanvasStore = (graph: Graph): CanvasStore =>
+  createStore<CanvasState>()((set) => ({
+    sheet: sheetOf(graph),
+    history: NO_HISTORY,
+    changes: 0,
+    selection: [],
+    edgeSelection: [],
+    hoveredEdge: null,
+    dragStart: null,
+
+    edit: (change, thing) =>
+      set((state) => {
+        const sheet = change(state.sheet);
+        if (sheet === state.sheet) return state;
+        return { ...showing(sheet, state), history: remember(state.history, state.sheet, thing ?? null), changes: state.changes + 1 };
+      }),
+    undo: () => set((state) => turned(back(state.history, state.sheet), state)),
+    redo: () => set((state) => turned(forth(state.history, state.sheet), state)),
+    replace: (graphOfOther) =>
+      set((state) => ({
+        ...showing(sheetOf(graphOfOther), state),
+        history: remember(state.history, state.sheet, null),
+        changes: state.changes + 1,
+      })),
+    select: (ids) => set((state) => showing(selectOnly(new Set(ids))(state.sheet), state)),
+    hoverEdge: (hoveredEdge) => set({ hoveredEdge }),
+    applyNodes: (changes) =>
+      set((state) => showing({ ...state.sheet, nodes: applyNodeChanges([...changes], [...state.sheet.nodes]) }, state)),
+    applyEdges: (changes) =>
+      set((state) => showing({ ...state.sheet, edges: applyEdgeChanges([...changes], [...state.sheet.edges]) }, state)),
+    startDrag: () => set((state) => ({ dragStart: state.sheet })),
+    stopDrag: () =>
+      set((state) => {
+        const before = state.dragStart;
+        if (!before || !moved(before, state.sheet)) return { dragStart: null };
+        return { dragStart: null, history: remember(state.history, before, null), changes: state.changes + 1 };
+      }),
+  }));
