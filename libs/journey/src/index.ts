@@ -10,8 +10,20 @@ export {
   type NodeKind,
 } from './graph/schema.js';
 export type { JourneySettings } from './graph/settings.js';
-export type { Handle } from './nodes/definition.js';
+export { interpret } from './interpret/interpret.js';
+export type {
+  AudienceRun,
+  InterpretOptions,
+  JourneyEvent,
+  JourneyPath,
+  MessageOutcome,
+  PathMessage,
+  Stay,
+  Visit,
+} from './interpret/path.js';
+export type { Fate, Handle } from './nodes/definition.js';
 export { handlesOf, isEntryKind, isSendingKind } from './nodes/table.js';
+export { dueFor, type WaitTraits } from './nodes/wait/due.js';
 export {
   type Arm,
   type Audience,

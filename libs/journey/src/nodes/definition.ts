@@ -25,11 +25,14 @@ export interface Wiring {
   template(templateId: string | undefined): { readonly templateId: string; readonly templateRevision: number };
 }
 
+/** What an update makes of a person: the parts of the profile that it may touch, as they are afterwards. */
+export type ProfileChange = Pick<Profile, 'attributes' | 'tags' | 'lists'>;
+
 /** What happens to a person at a step, as data: the interpreter carries it out. */
 export type Act =
   /** They leave now. */
-  | { readonly does: 'go'; readonly to: string; readonly handle: string | null; readonly profile?: Profile; readonly fate?: Fate }
-  /** They stay, and leave at `until`. */
+  | { readonly does: 'go'; readonly to: string; readonly handle: string | null; readonly change?: ProfileChange; readonly fate?: Fate }
+  /** They stay, and leave at `until`, which lies ahead. */
   | { readonly does: 'wait'; readonly until: Date; readonly to: string }
   /** They stay until something happens, or until `until`. */
   | { readonly does: 'listen'; readonly match: EventMatch; readonly until: Date; readonly matched: string; readonly timedOut: string }

@@ -3,7 +3,7 @@ import type { UpdateStep } from '../../plan.js';
 import { isBuiltInAttribute } from '../../problems/checks.js';
 import { type Finding, unless } from '../../problems/codes.js';
 import type { GraphContext } from '../../problems/known.js';
-import { type NodeDefinition, none, ONE_WAY } from '../definition.js';
+import { type NodeDefinition, none, ONE_WAY, type ProfileChange } from '../definition.js';
 import type { UpdateData } from './schema.js';
 
 const updateFindings = (data: UpdateData, known: GraphContext): readonly Finding[] => {
@@ -20,8 +20,7 @@ const updateFindings = (data: UpdateData, known: GraphContext): readonly Finding
 const withAll = (values: readonly string[], added: readonly string[]): string[] => [...new Set([...values, ...added])];
 
 /** Attributes are set (`null` takes one away), tags added and then removed, the list joined. */
-const updated = (person: Profile, step: UpdateStep): Profile => ({
-  ...person,
+const changeOf = (person: Profile, step: UpdateStep): ProfileChange => ({
   attributes: Object.fromEntries(
     Object.entries({ ...person.attributes, ...step.set }).filter(([name, value]) => value !== null || !(name in step.set)),
   ),
@@ -47,5 +46,5 @@ export const update: NodeDefinition<'update'> = {
     addToList: data.addToList || null,
     next: wiring.next(null),
   }),
-  interpret: (step, scene) => ({ does: 'go', to: step.next, handle: null, profile: updated(scene.person, step) }),
+  interpret: (step, scene) => ({ does: 'go', to: step.next, handle: null, change: changeOf(scene.person, step) }),
 };

@@ -57,5 +57,8 @@ export const wait: NodeDefinition<'wait'> = {
   matches: none,
   findings: waitFindings,
   compile: ({ id, data }, wiring) => ({ kind: 'wait', id, name: data.name, rule: ruleOf(data), next: wiring.next(null) }),
-  interpret: (step, scene) => ({ does: 'wait', until: dueAt(step.rule, scene.person, scene.now, scene.zone), to: step.next }),
+  interpret: (step, scene) => {
+    const until = dueAt(step.rule, scene.person, scene.now, scene.zone);
+    return until > scene.now ? { does: 'wait', until, to: step.next } : { does: 'go', to: step.next, handle: null };
+  },
 };

@@ -1,0 +1,71 @@
+import type { Profile } from '@wayfare/kernel';
+import type { Plan } from '../plan.js';
+import { enterByEvents, enterByRun } from './entering.js';
+import { isMatch, isWithin } from './matching.js';
+import type { InterpretOptions, JourneyEvent, JourneyPath } from './path.js';
+import { scheduledRuns } from './runs.js';
+import { Traveller } from './traveller.js';
+
+/** Something that happens at an instant, apart from time being up for the person. */
+interface Happening {
+  readonly at: Date;
+  happen(): void;
+}
+
+const reachesGoal = (plan: Plan, events: readonly JourneyEvent[], enteredAt: Date, now: Date): boolean => {
+  const { goal } = plan.settings;
+  return (
+    goal?.exitOnGoal === true &&
+    events.some((event) => isMatch(goal.match, event, now) && isWithin(event.occurredAt, enteredAt, goal.window))
+  );
+};
+
+/** Events act on the stay that the person had before them; they lead in whoever had none (decision 002, rules 11 and 14). */
+const receive = (plan: Plan, events: readonly JourneyEvent[], traveller: Traveller, now: Date, options: InterpretOptions): void => {
+  const stay = traveller.inside;
+  if (!stay) enterByEvents(plan, events, traveller, now, options);
+  else if (reachesGoal(plan, events, stay.enteredAt, now)) traveller.leave(stay, 'goal', now);
+  else if (traveller.shouldExit(now)) traveller.leave(stay, 'condition', now);
+  else traveller.hear(events, now);
+};
+
+/** What is received at one instant is received together. */
+const batchesOf = (events: readonly JourneyEvent[]): (readonly [number, JourneyEvent[]])[] => {
+  const times = new Set(events.map((event) => event.receivedAt.getTime()));
+  return [...times].map((time) => [time, events.filter((event) => event.receivedAt.getTime() === time)]);
+};
+
+const happeningsOf = (plan: Plan, events: readonly JourneyEvent[], traveller: Traveller, options: InterpretOptions): Happening[] => {
+  const received = batchesOf(events.filter((event) => event.receivedAt >= options.launchedAt)).map(([time, batch]): Happening => {
+    const at = new Date(time);
+    return { at, happen: () => receive(plan, batch, traveller, at, options) };
+  });
+  const runs = (options.runs ?? scheduledRuns(plan, options)).map(
+    (run): Happening => ({ at: run.at, happen: () => enterByRun(plan, run, traveller, options) }),
+  );
+  return [...received, ...runs].filter(({ at }) => at <= options.until).sort((a, b) => a.at.getTime() - b.at.getTime());
+};
+
+/**
+ * Takes one person through a journey: the meaning of a plan, and the oracle that the SQL engine is held to (engine.md, rule 8).
+ * At one instant events come first, then audiences, then whoever's time is up.
+ *
+ * @param profile the person when the journey was launched; what its updates make of them comes back in the result
+ * @param events all that the ledger will ever hold of this person, in any order
+ */
+export const interpret = (plan: Plan, profile: Profile, events: readonly JourneyEvent[], options: InterpretOptions): JourneyPath => {
+  const traveller = new Traveller(plan, profile, events, options);
+  const wakeUpTo = (instant: Date, isIncluded: boolean): void => {
+    for (let due = traveller.dueAt; due !== null && (due < instant || (isIncluded && due <= instant)); due = traveller.dueAt)
+      traveller.wake(due);
+  };
+  for (const { at, happen } of happeningsOf(plan, events, traveller, options)) {
+    wakeUpTo(at, false);
+    happen();
+  }
+  wakeUpTo(options.until, true);
+  return {
+    entries: traveller.stays.map(({ entryNo, visits, exit, messages }) => ({ entryNo, visits, exit, messages })),
+    profile: traveller.profile,
+  };
+};

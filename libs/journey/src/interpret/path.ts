@@ -1,0 +1,66 @@
+import type { ExitReason, MessageResult, PersonEvent, PersonFacts, Profile } from '@wayfare/kernel';
+import type { Fate } from '../nodes/definition.js';
+
+/** An event of the ledger: when it happened, and when Wayfare learnt of it. Nothing acts on an event before it is received. */
+export interface JourneyEvent extends PersonEvent {
+  readonly id: string;
+  readonly receivedAt: Date;
+}
+
+export interface Visit {
+  readonly nodeId: string;
+  readonly arrivedAt: Date;
+  /** `null`: still there. Whoever leaves the journey leaves their last node at the same instant. */
+  readonly leftAt: Date | null;
+  /** The way out that was taken; `null` where the node has but one, and where the journey ended here. */
+  readonly handle: string | null;
+}
+
+export interface PathMessage {
+  readonly nodeId: string;
+  /** Counts the person's visits to the node in this stay; 1 in a plan without circles. */
+  readonly pass: number;
+  readonly at: Date;
+  readonly fate: Fate;
+}
+
+/** One stay in the journey. `entryNo` counts the person's stays from 1. */
+export interface Stay {
+  readonly entryNo: number;
+  readonly visits: readonly Visit[];
+  readonly exit: { readonly at: Date; readonly reason: ExitReason; readonly nodeId: string } | null;
+  readonly messages: readonly PathMessage[];
+}
+
+/** One person's whole way through a journey, and what the journey made of their profile. */
+export interface JourneyPath {
+  readonly entries: readonly Stay[];
+  readonly profile: Profile;
+}
+
+/** What became of a queued message: nothing is known before `settledAt`; `null` means that it stays queued. */
+export interface MessageOutcome {
+  readonly settledAt: Date | null;
+  readonly results: readonly MessageResult[];
+}
+
+/** The instant at which an audience comes in. */
+export interface AudienceRun {
+  readonly nodeId: string;
+  readonly at: Date;
+}
+
+export interface InterpretOptions {
+  readonly journeyId: string;
+  /** IANA zone that counts where neither the person nor the journey has one. */
+  readonly workspaceZone: string;
+  readonly launchedAt: Date;
+  /** The instant, included, at which the interpreter stops looking. */
+  readonly until: Date;
+  /** When the audiences come in; read from their schedules where absent. */
+  readonly runs?: readonly AudienceRun[];
+  /** Whether the person is in a segment at an instant; no one is in any where absent. */
+  readonly inSegment?: (segmentId: string, person: PersonFacts, now: Date) => boolean;
+  /** What became of a message; sent at once where absent. */
+  readonly outcome?: (message: PathMessage) => MessageOutcome;
+}

@@ -1,0 +1,161 @@
+import { type Condition, type ExitReason, evaluateCondition, type PersonFacts, type Profile } from '@wayfare/kernel';
+import type { Act, Scene } from '../nodes/definition.js';
+import { takeStep } from '../nodes/table.js';
+import type { Plan, Step } from '../plan.js';
+import { isMatch } from './matching.js';
+import { resultsOf, settledAt } from './outcomes.js';
+import type { InterpretOptions, JourneyEvent } from './path.js';
+import { arrive, depart, type OpenStay, openStay, visitOf } from './stay.js';
+
+type Listening = Extract<Act, { does: 'listen' }>;
+
+/**
+ * One person on the way through one journey. Each method is one thing that can happen at an instant, and carries the
+ * person as far as they get at that instant, since a step takes no time (decision 002, rule 1).
+ */
+export class Traveller {
+  readonly stays: OpenStay[] = [];
+  #profile: Profile;
+
+  constructor(
+    private readonly plan: Plan,
+    profile: Profile,
+    private readonly ledger: readonly JourneyEvent[],
+    private readonly options: InterpretOptions,
+  ) {
+    this.#profile = profile;
+  }
+
+  get profile(): Profile {
+    return this.#profile;
+  }
+
+  get lastStay(): OpenStay | undefined {
+    return this.stays.at(-1);
+  }
+
+  /** The stay that has not ended. */
+  get inside(): OpenStay | undefined {
+    return this.lastStay?.exit === null ? this.lastStay : undefined;
+  }
+
+  /** When the person goes on by themselves; `null` where they never do. */
+  get dueAt(): Date | null {
+    return this.inside?.standing?.until ?? null;
+  }
+
+  /** Asks a condition of the person as they are at an instant. */
+  ask(condition: Condition, now: Date): boolean {
+    const person = this.#factsAt(now);
+    return evaluateCondition(condition, person, {
+      now,
+      inSegment: (segmentId) => this.options.inSegment?.(segmentId, person, now) ?? false,
+      messageHas: (nodeId, result) => this.inside !== undefined && resultsOf(this.inside, nodeId, now, this.options).includes(result),
+    });
+  }
+
+  shouldExit(now: Date): boolean {
+    const { exitWhen } = this.plan.settings;
+    return exitWhen !== null && this.ask(exitWhen, now);
+  }
+
+  /** @param isHeldOut they leave at once, counted among the people held out */
+  enter(nodeId: string, now: Date, isHeldOut: boolean): void {
+    const stay = openStay(this.stays.length + 1, now);
+    this.stays.push(stay);
+    arrive(stay, nodeId, now);
+    if (isHeldOut) this.leave(stay, 'holdout', now);
+    else this.#goOn(stay, now);
+  }
+
+  leave(stay: OpenStay, reason: ExitReason, now: Date): void {
+    depart(stay, null, now);
+    stay.exit = { at: now, reason, nodeId: visitOf(stay).nodeId };
+  }
+
+  /** Time is up at the node where the person stands. */
+  wake(now: Date): void {
+    const stay = this.inside;
+    const standing = stay?.standing;
+    if (!stay || !standing) return;
+    if (standing.does === 'hold') this.#goOn(stay, now);
+    else if (this.shouldExit(now)) this.leave(stay, 'condition', now);
+    else if (standing.does === 'wait') this.#moveOn(stay, null, standing.to, now);
+    else if (this.#isMet(stay, standing, this.#heardSince(visitOf(stay).arrivedAt, now), now))
+      this.#moveOn(stay, 'matched', standing.matched, now);
+    else this.#moveOn(stay, 'timeout', standing.timedOut, now);
+  }
+
+  /** Events were received: whoever waits for one of them goes on. */
+  hear(events: readonly JourneyEvent[], now: Date): void {
+    const stay = this.inside;
+    const standing = stay?.standing;
+    if (stay && standing?.does === 'listen' && this.#isMet(stay, standing, events, now))
+      this.#moveOn(stay, 'matched', standing.matched, now);
+  }
+
+  #factsAt(now: Date): PersonFacts {
+    return { ...this.#profile, events: this.ledger.filter((event) => event.receivedAt <= now) };
+  }
+
+  /** What was received while the person stood here: not what led them here. */
+  #heardSince(arrivedAt: Date, now: Date): readonly JourneyEvent[] {
+    return this.ledger.filter((event) => event.receivedAt > arrivedAt && event.receivedAt <= now);
+  }
+
+  /** Whether something that the person waits for happened while they did. */
+  #isMet(stay: OpenStay, { match, until }: Listening, events: readonly JourneyEvent[], now: Date): boolean {
+    const since = visitOf(stay).arrivedAt;
+    return events.some((event) => event.occurredAt >= since && event.occurredAt <= until && isMatch(match, event, now));
+  }
+
+  #sceneOf(stay: OpenStay, now: Date): Scene {
+    return {
+      now,
+      journeyId: this.options.journeyId,
+      person: this.#factsAt(now),
+      zone: this.plan.settings.timeZone ?? this.options.workspaceZone,
+      ask: (condition) => this.ask(condition, now),
+      settledAt: (nodeIds) => settledAt(stay, nodeIds, now, this.options),
+    };
+  }
+
+  #moveOn(stay: OpenStay, handle: string | null, to: string, now: Date): void {
+    depart(stay, handle, now);
+    arrive(stay, to, now);
+    this.#goOn(stay, now);
+  }
+
+  /** Takes steps from where the person stands until they have to stay, or leave. */
+  #goOn(stay: OpenStay, now: Date): void {
+    while (stay.exit === null && this.#takeStep(stay, now));
+  }
+
+  /** @returns whether the person came to another node */
+  #takeStep(stay: OpenStay, now: Date): boolean {
+    if (this.shouldExit(now)) {
+      this.leave(stay, 'condition', now);
+      return false;
+    }
+    const step = this.#stepAt(visitOf(stay).nodeId);
+    const act = takeStep(step, this.#sceneOf(stay, now));
+    if (act.does === 'leave') this.leave(stay, act.reason, now);
+    else if (act.does === 'go') this.#carryOut(stay, step, act, now);
+    else stay.standing = act;
+    return act.does === 'go';
+  }
+
+  #stepAt(nodeId: string): Step {
+    const step = this.plan.steps[nodeId];
+    if (!step) throw new Error(`the plan has no step ${nodeId}`);
+    return step;
+  }
+
+  #carryOut(stay: OpenStay, { id }: Step, act: Extract<Act, { does: 'go' }>, now: Date): void {
+    this.#profile = { ...this.#profile, ...act.change };
+    const pass = stay.visits.filter((visit) => visit.nodeId === id).length;
+    if (act.fate) stay.messages.push({ nodeId: id, pass, at: now, fate: act.fate });
+    depart(stay, act.handle, now);
+    arrive(stay, act.to, now);
+  }
+}

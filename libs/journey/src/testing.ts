@@ -1,0 +1,19 @@
+/** The second door: drawings in few words, a workspace to judge them in, and arbitraries; only tests import it. */
+export { anyEvents, anyGraph, anyTraveller, type GraphArbitraryOptions, LAUNCH } from './testing/arbitraries.js';
+export { type Drawn, draw } from './testing/draw.js';
+export {
+  audience,
+  branch,
+  eventEntry,
+  exit,
+  send,
+  split,
+  splitBy,
+  update,
+  wait,
+  waitDate,
+  waitEvent,
+  waitUntil,
+  webhook,
+} from './testing/nodes.js';
+export { planOf, WORKSPACE } from './testing/workspace.js';

@@ -1,0 +1,161 @@
+import type { Condition, PropertyTest } from '@wayfare/kernel';
+import { conditions, type LeafKind, VOCABULARY } from '@wayfare/kernel/testing';
+import fc from 'fast-check';
+import type { NodeKind } from '../graph/schema.js';
+import type { JourneySettings } from '../graph/settings.js';
+import { PROBLEMS } from '../problems/codes.js';
+import { conditionFindings } from '../problems/conditions.js';
+import { connectorFor, type GraphContext } from '../problems/known.js';
+import {
+  audience,
+  branch,
+  eventEntry,
+  type Sketch,
+  send,
+  split,
+  splitBy,
+  update,
+  wait,
+  waitDate,
+  waitEvent,
+  waitUntil,
+  webhook,
+} from './nodes.js';
+
+export type MiddleKind = Exclude<NodeKind, 'audience' | 'event-entry' | 'exit'>;
+
+export interface ArbitraryContext {
+  readonly known: GraphContext;
+  /** Nodes on whose messages conditions may ask. */
+  readonly nodes: readonly string[];
+  readonly leaves: readonly LeafKind[];
+}
+
+/** Conditions that are likely to part people, among many that hardly do. */
+const LIKELY: readonly Condition[] = [
+  { consent: 'email' },
+  { tag: 'vip' },
+  { attribute: 'vip', is: 'exists' },
+  { attribute: 'age', is: 'gte', value: 1 },
+  { event: 'purchase', within: 'P3D' },
+  { not: { event: 'visit', count: { gte: 2 } } },
+];
+
+const conditionsIn = ({ known, nodes, leaves }: ArbitraryContext): fc.Arbitrary<Condition> =>
+  fc.oneof(
+    fc.constantFrom(...LIKELY),
+    conditions({
+      nodes,
+      leaves: nodes.length > 0 ? [...leaves, 'message'] : leaves,
+      lists: [...known.lists],
+      segments: [...known.segments],
+      depth: 1,
+    }).filter((condition) => conditionFindings({ name: '', condition }, known).every(({ code }) => PROBLEMS[code].severity === 'warning')),
+  );
+
+const eventNames = fc.constantFrom(...VOCABULARY.events);
+const durations = fc.constantFrom('PT1M', 'PT90M', 'P1D', 'P2D', 'P1W', 'P1M');
+const clockTimes = fc.constantFrom('00:00', '02:30', '09:00', '23:59');
+
+const wheres: fc.Arbitrary<PropertyTest[]> = fc.constantFrom<PropertyTest[]>(
+  [],
+  [],
+  [{ property: 'amount', is: 'exists' }],
+  [{ property: 'amount', is: 'gte', value: 1 }],
+);
+const matches = fc.record({ event: eventNames, where: wheres });
+
+const reentries = fc.constantFrom({ policy: 'never' as const }, { policy: 'always' as const }, { policy: 'after' as const, after: 'P3D' });
+const holdouts = fc.constantFrom(0, 0, 0, 0.1, 0.5);
+
+export const entrySketch = (kind: 'audience' | 'event-entry', context: ArbitraryContext): fc.Arbitrary<Sketch> =>
+  kind === 'audience'
+    ? fc
+        .record({
+          condition: fc.option(conditionsIn({ ...context, nodes: [] }), { nil: undefined, freq: 1 }),
+          reentry: reentries,
+          holdout: holdouts,
+        })
+        .map(({ condition, ...entry }) => audience({ ...(condition ? { condition } : {}), ...entry }))
+    : fc
+        .record({ match: matches, reentry: reentries, holdout: holdouts })
+        .map(({ match, ...entry }) => eventEntry(match.event, { where: match.where, ...entry }));
+
+const waits = (): fc.Arbitrary<Sketch> =>
+  fc.oneof(
+    durations.map(wait),
+    fc
+      .tuple(clockTimes, fc.subarray([1, 2, 3, 4, 5, 6, 7]), fc.constantFrom('customer' as const, 'workspace' as const))
+      .map(([time, weekdays, zone]) => waitUntil(time, { weekdays, zone })),
+    fc
+      .record({ offset: fc.constantFrom('-P3D', 'P1M', 'P2Y', 'P0D'), time: clockTimes }, { requiredKeys: [] })
+      .chain((rule) => fc.constantFrom('joined', 'city', 'createdAt').map((attribute) => waitDate(attribute, rule))),
+  );
+
+const branches = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
+  fc
+    .array(conditionsIn(context), { minLength: 1, maxLength: 3 })
+    .map((asked) => branch(Object.fromEntries(asked.map((condition, at) => [`p${at + 1}`, condition]))));
+
+const weights = fc
+  .array(fc.constantFrom(0, 1, 1, 2, 7.5), { minLength: 2, maxLength: 4 })
+  .filter((all) => all.some((weight) => weight > 0));
+
+const splits = (): fc.Arbitrary<Sketch> =>
+  fc.oneof(
+    { weight: 4, arbitrary: weights.map((all) => split(Object.fromEntries(all.map((weight, at) => [`a${at + 1}`, weight])))) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('city', 'age', 'locale').map((attribute) => splitBy(attribute, 'Berlin', '5', 'true', 'zh-CN')),
+    },
+  );
+
+const tags = fc.subarray([...VOCABULARY.tags]);
+
+const updates = ({ known }: ArbitraryContext): fc.Arbitrary<Sketch> =>
+  fc
+    .record(
+      {
+        set: fc.dictionary(fc.constantFrom(...VOCABULARY.attributes), fc.constantFrom('Berlin', 5, 1.5, true, null), { maxKeys: 2 }),
+        addTags: tags,
+        removeTags: tags,
+        ...(known.lists.size > 0 ? { addToList: fc.constantFrom(...known.lists) } : {}),
+      },
+      { requiredKeys: ['set'] },
+    )
+    .map((change) => update(change));
+
+const templatesOf = ({ known }: ArbitraryContext, channels: readonly string[]) =>
+  known.templates.filter(({ channel }) => channels.includes(channel) && connectorFor(channel, undefined, known));
+
+const sends = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
+  fc.constantFrom(...templatesOf(context, ['email', 'sms'])).map(({ id, channel }) => send({ channel, templateId: id }));
+
+const webhooks = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
+  fc.constantFrom(...templatesOf(context, ['webhook'])).map(({ id }) => webhook({ templateId: id }));
+
+const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.Arbitrary<Sketch> } = {
+  wait: waits,
+  'wait-event': () => fc.tuple(matches, durations).map(([match, timeout]) => waitEvent(match, timeout)),
+  branch: branches,
+  split: splits,
+  update: updates,
+  send: sends,
+  webhook: webhooks,
+};
+
+export const middleSketch = (kind: MiddleKind, context: ArbitraryContext): fc.Arbitrary<Sketch> => SKETCHES[kind](context);
+
+/** Mostly none: a goal or an exit condition ends most stays before they have gone far. */
+export const settings = (context: ArbitraryContext): fc.Arbitrary<JourneySettings> =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: someSettings(context) });
+
+const someSettings = (context: ArbitraryContext): fc.Arbitrary<JourneySettings> =>
+  fc.record(
+    {
+      goal: fc.record({ event: eventNames, window: fc.constantFrom('P1D', 'P7D', 'P30D'), exitOnGoal: fc.boolean() }),
+      exitWhen: conditionsIn({ ...context, nodes: [] }),
+      timeZone: fc.constantFrom('Asia/Shanghai', 'America/New_York'),
+    },
+    { requiredKeys: [] },
+  );

@@ -1,0 +1,59 @@
+import type { Condition } from '@wayfare/kernel';
+import type { NodeDataByKind, NodeKind } from '../graph/schema.js';
+
+type Unnamed<D> = D extends unknown ? Omit<D, 'name'> & { name?: string } : never;
+
+/** A node before it has a place and an id; its name is its id unless it says otherwise. */
+export type Sketch = { [K in NodeKind]: { type: K; data: Unnamed<NodeDataByKind[K]> } }[NodeKind];
+
+type Of<K extends NodeKind> = Extract<Sketch, { type: K }>;
+type Match = Pick<NodeDataByKind['wait-event'], 'event' | 'where'>;
+
+const EVERYBODY: Condition = { attribute: 'createdAt', is: 'exists' };
+
+/** Everybody, once, at launch, unless it says otherwise. */
+export const audience = (data: Partial<NodeDataByKind['audience']> = { condition: EVERYBODY }): Of<'audience'> => ({
+  type: 'audience',
+  data: { reentry: { policy: 'never' }, ...(data.segmentId || data.listId ? {} : { condition: EVERYBODY }), ...data },
+});
+export const eventEntry = (event: string, data: Partial<NodeDataByKind['event-entry']> = {}): Of<'event-entry'> => ({
+  type: 'event-entry',
+  data: { event, reentry: { policy: 'never' }, ...data },
+});
+export const wait = (duration: string): Of<'wait'> => ({ type: 'wait', data: { mode: 'duration', duration } });
+export const waitUntil = (time: string, rule: { weekdays?: number[]; zone?: 'customer' | 'workspace' } = {}): Of<'wait'> => ({
+  type: 'wait',
+  data: { mode: 'until', time, zone: 'customer', ...rule },
+});
+export const waitDate = (attribute: string, rule: { offset?: string; time?: string } = {}): Of<'wait'> => ({
+  type: 'wait',
+  data: { mode: 'date', attribute, ...rule },
+});
+export const waitEvent = (match: string | Match, timeout: string): Of<'wait-event'> => ({
+  type: 'wait-event',
+  data: { ...(typeof match === 'string' ? { event: match } : match), timeout },
+});
+/** Paths by their ids, in the order in which they are asked. */
+export const branch = (paths: Readonly<Record<string, Condition>>): Of<'branch'> => ({
+  type: 'branch',
+  data: { paths: Object.entries(paths).map(([id, condition]) => ({ id, name: id, condition })) },
+});
+const armsOf = (weights: Readonly<Record<string, number>>): NodeDataByKind['split']['arms'] =>
+  Object.entries(weights).map(([id, weight]) => ({ id, name: id, weight }));
+/** Arms by their ids, with their weights. */
+export const split = (weights: Readonly<Record<string, number>>): Of<'split'> => ({ type: 'split', data: { arms: armsOf(weights) } });
+/** Arms that an attribute names. */
+export const splitBy = (attribute: string, ...arms: string[]): Of<'split'> => ({
+  type: 'split',
+  data: { assignBy: { attribute }, arms: armsOf(Object.fromEntries(arms.map((id) => [id, 1]))) },
+});
+export const send = (data: Partial<NodeDataByKind['send']> = {}): Of<'send'> => ({
+  type: 'send',
+  data: { channel: 'email', templateId: 'mail', ...data },
+});
+export const update = (data: Partial<NodeDataByKind['update']>): Of<'update'> => ({ type: 'update', data });
+export const webhook = (data: Partial<NodeDataByKind['webhook']> = {}): Of<'webhook'> => ({
+  type: 'webhook',
+  data: { templateId: 'hook', ...data },
+});
+export const exit = (): Of<'exit'> => ({ type: 'exit', data: {} });

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { Json, PersonEvent, PersonFacts, Profile } from '../condition/facts.js';
+import { numbers, TEST_NOW, texts, VOCABULARY } from './vocabulary.js';
+
+const values = (): fc.Arbitrary<Json> =>
+  fc.oneof(
+    { weight: 4, arbitrary: texts() },
+    { weight: 3, arbitrary: numbers() },
+    { weight: 2, arbitrary: fc.boolean() },
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 2, arbitrary: fc.array(texts(), { maxLength: 3 }) },
+  );
+
+const recordsOf = <T>(keys: readonly string[], value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
+  fc
+    .uniqueArray(fc.tuple(fc.constantFrom(...keys), value), { selector: ([key]) => key, maxLength: keys.length })
+    .map((entries) => Object.fromEntries(entries));
+
+const subsetsOf = (all: readonly string[]): fc.Arbitrary<string[]> => fc.subarray([...all]);
+
+const MINUTE = 60_000;
+const instantsBefore = (now: Date, mostDays: number): fc.Arbitrary<Date> =>
+  fc.oneof(
+    fc.constantFrom(0, 1, 7, 30).map((days) => new Date(now.getTime() - days * 1440 * MINUTE)),
+    fc.integer({ min: 0, max: mostDays * 1440 }).map((minutes) => new Date(now.getTime() - minutes * MINUTE)),
+  );
+
+/** Past events, some of them exactly on the edge of a usual window, and a few that lie ahead. */
+export const personEvents = (now: Date = TEST_NOW): fc.Arbitrary<PersonEvent> =>
+  fc.record({
+    name: fc.constantFrom(...VOCABULARY.events),
+    occurredAt: fc.oneof(
+      { weight: 9, arbitrary: instantsBefore(now, 60) },
+      { weight: 1, arbitrary: fc.constant(new Date(now.getTime() + 1)) },
+    ),
+    properties: recordsOf(VOCABULARY.properties, values()),
+  });
+
+/** Random profiles with odd values under few names. Ids are random too: a test that stores them makes them unique. */
+export const profiles = (options: { lists?: readonly string[]; now?: Date } = {}): fc.Arbitrary<Profile> =>
+  fc.record({
+    id: fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String),
+    externalId: fc.option(fc.constantFrom('c-1', 'C-1', '北京')),
+    email: fc.option(fc.constantFrom('ann@example.org', 'bob@example.org')),
+    phone: fc.option(fc.constantFrom('+4915112345678', '+8613800138000')),
+    timeZone: fc.option(fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Pacific/Chatham', 'Not/AZone')),
+    locale: fc.option(fc.constantFrom('zh-CN', 'en')),
+    createdAt: instantsBefore(options.now ?? TEST_NOW, 800),
+    attributes: recordsOf(VOCABULARY.attributes, values()),
+    tags: subsetsOf(VOCABULARY.tags),
+    consent: recordsOf(VOCABULARY.channels, fc.boolean()),
+    suppressions: fc.array(
+      fc.record({
+        channel: fc.constantFrom(...VOCABULARY.channels),
+        reason: fc.constantFrom('unsubscribed' as const, 'bounced_before' as const, 'suppressed' as const),
+      }),
+      { maxLength: 1 },
+    ),
+    lists: subsetsOf(options.lists ?? []),
+    scores: recordsOf(VOCABULARY.scores, fc.constantFrom(0, 0.25, 0.5, 1)),
+  });
+
+/** Random people with what they did. */
+export const people = (options: { lists?: readonly string[]; now?: Date } = {}): fc.Arbitrary<PersonFacts> =>
+  fc.tuple(profiles(options), fc.array(personEvents(options.now), { maxLength: 6 })).map(([profile, events]) => ({ ...profile, events }));

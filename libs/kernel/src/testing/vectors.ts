@@ -1,0 +1,28 @@
+/** Known answers of the stable hash (`fraction = hash / 2³²`): they must never change, here or in the SQL functions that mirror it. */
+export const HASH_VECTORS: readonly { readonly customerId: string; readonly salt: string; readonly seed: number; readonly hash: number }[] =
+  [
+    { customerId: '0', salt: '', seed: 2166136261, hash: 3325369130 },
+    { customerId: '0', salt: 'split:1:n1', seed: 365391477, hash: 3225453669 },
+    { customerId: '0', salt: 'holdout:旅程', seed: 1105700480, hash: 3875848826 },
+    { customerId: '1', salt: '', seed: 2166136261, hash: 1535032724 },
+    { customerId: '1', salt: 'split:1:n1', seed: 365391477, hash: 601903578 },
+    { customerId: '1', salt: 'holdout:旅程', seed: 1105700480, hash: 1272625565 },
+    { customerId: '2', salt: '', seed: 2166136261, hash: 4261939784 },
+    { customerId: '2', salt: 'split:1:n1', seed: 365391477, hash: 2060125870 },
+    { customerId: '2', salt: 'holdout:旅程', seed: 1105700480, hash: 1033972588 },
+    { customerId: '1000000', salt: '', seed: 2166136261, hash: 1490759623 },
+    { customerId: '1000000', salt: 'split:1:n1', seed: 365391477, hash: 3734851077 },
+    { customerId: '1000000', salt: 'holdout:旅程', seed: 1105700480, hash: 1241804205 },
+    { customerId: '4294967295', salt: '', seed: 2166136261, hash: 2146683006 },
+    { customerId: '4294967295', salt: 'split:1:n1', seed: 365391477, hash: 555099690 },
+    { customerId: '4294967295', salt: 'holdout:旅程', seed: 1105700480, hash: 1891096759 },
+    { customerId: '4294967296', salt: '', seed: 2166136261, hash: 439867695 },
+    { customerId: '4294967296', salt: 'split:1:n1', seed: 365391477, hash: 1617594456 },
+    { customerId: '4294967296', salt: 'holdout:旅程', seed: 1105700480, hash: 1850923539 },
+    { customerId: '9007199254740993', salt: '', seed: 2166136261, hash: 3179030354 },
+    { customerId: '9007199254740993', salt: 'split:1:n1', seed: 365391477, hash: 2517370706 },
+    { customerId: '9007199254740993', salt: 'holdout:旅程', seed: 1105700480, hash: 2966544482 },
+    { customerId: '9223372036854775807', salt: '', seed: 2166136261, hash: 936521810 },
+    { customerId: '9223372036854775807', salt: 'split:1:n1', seed: 365391477, hash: 1920056673 },
+    { customerId: '9223372036854775807', salt: 'holdout:旅程', seed: 1105700480, hash: 1287548140 },
+  ];
