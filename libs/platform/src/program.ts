@@ -4,9 +4,15 @@ import { createLogger, type Logger } from './logger.js';
 
 /** What the standalone app wants to exist (decision 003); `api` makes what is missing. */
 export const bootstrapSchema = z.object({
-  admin: z.object({ email: z.email(), password: z.string().min(12) }),
+  /** The first admin. */
+  email: z.email(),
+  password: z.string().min(12),
+  /** An API token of the role admin. */
   token: z.string().min(20),
+  /** What the default e-mail connector hands its mail to. */
   smtpUrl: z.string(),
+  /** The HTTP view of the mail sink behind `smtpUrl`; absent where mail goes elsewhere. */
+  mailbox: z.url().optional(),
 });
 export type Bootstrap = z.infer<typeof bootstrapSchema>;
 
@@ -23,7 +29,7 @@ export interface Running {
 }
 
 const BAD_CONFIG = 78;
-const STOP_MS = 15_000;
+const STOP_MS = 10_000;
 
 const configOrExit = (env: NodeJS.ProcessEnv): Config => {
   try {
