@@ -1,0 +1,130 @@
+import { Binder, bindEventTests, type ComparedValue, comparisonToSql, jsonField, type SqlFragment } from '@wayfare/customers';
+import { addDuration, BUILT_IN_ATTRIBUTES, type Condition, type EventLeaf, type MessageLeaf, type MessageResult } from '@wayfare/kernel';
+import { boundsOf } from './bounds.js';
+import { isId } from './ids.js';
+
+/** Where a condition is asked in a statement. */
+export interface ConditionScope {
+  /** The instant at which it is asked. */
+  readonly now: Date;
+  /** The number of the first placeholder that is free. */
+  readonly firstParameter: number;
+  /** The alias of `customers` in the statement. */
+  readonly customer: string;
+  /** The stay that messages are looked for in: the journey, and an expression of the entry's number. Outside a journey nobody has a message. */
+  readonly enrollment?: { readonly journeyId: string; readonly entryNo: string };
+}
+
+/**
+ * The SQL back end of the condition language: a predicate over an alias of `customers`, never null, that answers for each person as
+ * `evaluateCondition` of the kernel does (decision 002, rule 13; a property test holds them together). Every name and value is a
+ * parameter. Segments must have been put in place (`resolveSegments`): one that still stands holds of no one.
+ */
+export const conditionToSql = (condition: Condition, scope: ConditionScope): SqlFragment => {
+  const binder = new Binder(scope.firstParameter);
+  const text = new Compiler(scope, binder).compile(condition);
+  return { text, parameters: binder.parameters };
+};
+
+const SENT = ['sent', 'delivered', 'bounced'];
+
+class Compiler {
+  constructor(
+    private readonly scope: ConditionScope,
+    private readonly binder: Binder,
+  ) {}
+
+  compile(condition: Condition): string {
+    if ('all' in condition) return this.join(condition.all, 'AND', 'true');
+    if ('any' in condition) return this.join(condition.any, 'OR', 'false');
+    if ('not' in condition) return `(NOT ${this.compile(condition.not)})`;
+    if ('attribute' in condition)
+      return comparisonToSql(this.attribute(condition.attribute), condition.is, condition.value, this.scope.now, this.binder);
+    if ('event' in condition) return this.event(condition);
+    if ('tag' in condition) return `(${this.binder.bind(condition.tag, 'text')} = ANY (${this.scope.customer}.tags))`;
+    if ('consent' in condition)
+      return `EXISTS (SELECT 1 FROM consents k WHERE k.customer_id = ${this.scope.customer}.id AND k.channel = ${this.binder.bind(condition.consent, 'text')} AND k.granted)`;
+    if ('list' in condition) return this.list(condition.list);
+    if ('message' in condition) return this.message(condition);
+    // Segments that are gone hold of no one, and no model has written a score yet.
+    return 'false';
+  }
+
+  private join(children: readonly Condition[], operator: 'AND' | 'OR', ofNone: string): string {
+    return children.length === 0 ? ofNone : `(${children.map((child) => this.compile(child)).join(` ${operator} `)})`;
+  }
+
+  private attribute(name: string): ComparedValue {
+    const { customer } = this.scope;
+    const builtIn = BUILT_IN_ATTRIBUTES.find((one) => one === name);
+    switch (builtIn) {
+      case 'createdAt':
+        return {
+          json: `to_jsonb(to_char(${customer}.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`,
+          instant: `${customer}.created_at`,
+        };
+      case 'externalId':
+        return this.column('external_id');
+      case 'timeZone':
+        return this.column('time_zone');
+      case 'email':
+      case 'phone':
+      case 'locale':
+        return this.column(builtIn);
+      default:
+        return jsonField(`${customer}.attributes`, name, this.binder);
+    }
+  }
+
+  private column(name: string): ComparedValue {
+    const column = `${this.scope.customer}.${name}`;
+    return { json: `to_jsonb(${column})`, column };
+  }
+
+  private event(leaf: EventLeaf): string {
+    const { now, customer } = this.scope;
+    const bounds = boundsOf(leaf.count ?? { gte: 1 });
+    if (bounds === 'always' || bounds === 'never') return bounds === 'always' ? 'true' : 'false';
+    const instant = this.binder.bind(now, 'timestamptz');
+    const since =
+      leaf.within === undefined ? '' : ` AND ev.occurred_at > ${this.binder.bind(addDuration(now, leaf.within, -1), 'timestamptz')}`;
+    const events = `SELECT 1 FROM events ev WHERE ev.customer_id = ${customer}.id AND ev.name = ${this.binder.bind(leaf.event, 'text')} AND ev.occurred_at <= ${instant}${since} AND ev.received_at <= ${instant} AND ${bindEventTests(leaf.where ?? [], 'ev', now, this.binder)}`;
+    const { least, most } = bounds;
+    if (most === null && least === 1) return `EXISTS (${events})`;
+    if (most === 0) return `(NOT EXISTS (${events}))`;
+    // No more are counted than it takes to know.
+    const counted = `(SELECT count(*) FROM (${events} LIMIT ${(most ?? least - 1) + 1}) counted)`;
+    return most === null ? `(${counted} >= ${least})` : `(${counted} BETWEEN ${least} AND ${most})`;
+  }
+
+  private list(id: string): string {
+    if (!isId(id)) return 'false';
+    return `EXISTS (SELECT 1 FROM list_members lm WHERE lm.customer_id = ${this.scope.customer}.id AND lm.list_id = ${this.binder.bind(id, 'bigint')})`;
+  }
+
+  private message({ message }: MessageLeaf): string {
+    const { enrollment, customer } = this.scope;
+    if (!enrollment) return 'false';
+    const journey = this.binder.bind(enrollment.journeyId, 'bigint');
+    const node = this.binder.bind(message.node, 'text');
+    return `coalesce((SELECT ${hasResult(message.result)} FROM messages m WHERE m.customer_id = ${customer}.id AND m.journey_id = ${journey} AND m.entry_no = ${enrollment.entryNo} AND m.node_id = ${node} ORDER BY m.pass DESC LIMIT 1), false)`;
+  }
+}
+
+const hasResponse = (kinds: string): string =>
+  `EXISTS (SELECT 1 FROM responses r WHERE r.customer_id = m.customer_id AND r.message_id = m.id AND r.kind IN (${kinds}) AND NOT r.machine)`;
+
+const hasResult = (result: MessageResult): string => {
+  switch (result) {
+    case 'sent':
+      return `m.state IN (${SENT.map((state) => `'${state}'`).join(', ')})`;
+    case 'delivered':
+    case 'bounced':
+    case 'suppressed':
+      return `m.state = '${result}'`;
+    case 'opened':
+      return hasResponse("'open', 'click'");
+    case 'clicked':
+      return hasResponse("'click'");
+  }
+};

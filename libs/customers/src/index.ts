@@ -1,0 +1,3 @@
+export { type ComparedValue, comparisonToSql, jsonField, type Now } from './sql/compare.js';
+export { bindEventTests, type EventTestScope, eventTestsToSql } from './sql/event-tests.js';
+export { Binder, type SqlFragment } from './sql/fragment.js';

@@ -1,0 +1,2 @@
+/** The second door: builders that only tests import. */
+export { storeEvents, storePerson } from './testing/store-person.js';
