@@ -8,6 +8,7 @@ export { isPublicAddress, Outgoing, type OutgoingAnswer, type OutgoingOptions, t
 export { freePort } from './local/port.js';
 export { LocalPostgres, type LocalPostgresOptions } from './local/postgres.js';
 export { findRedis, LocalRedis } from './local/redis.js';
+export { ONE_MACHINE } from './local/settings.js';
 export { createLogger, LOG_LEVELS, type Logger, type LogLevel } from './logger.js';
 export { Metrics } from './metrics.js';
 export { type MigrateOptions, migrate } from './migrate.js';
