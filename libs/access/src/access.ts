@@ -118,9 +118,9 @@ export class Access {
     return readAudit(this.deps.database, query);
   }
 
-  /** The first administrator of an empty workspace; does nothing where there is an account already. Says whether it made one. */
-  ensureFirstAdmin({ email, password }: { email: string; password: string }): Promise<boolean> {
-    return this.people.createFirst({ email, password, name: email.split('@')[0] ?? email, role: 'admin' });
+  /** An administrator to begin with (decision 003); an account with this address stays as people have made it. Says whether it made one. */
+  ensureAdmin({ email, password }: { email: string; password: string }): Promise<boolean> {
+    return this.people.ensure({ email, password, name: email.split('@')[0] ?? email, role: 'admin' });
   }
 
   /** The admin token that the standalone app writes to `access.json` at each start: this one counts, earlier ones no longer do. */

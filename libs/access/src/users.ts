@@ -44,18 +44,16 @@ export class Users {
 
   async create(body: BodyOf<typeof routes.createUser>): Promise<User> {
     const passwordHash = await hashPassword(body.password);
-    return this.database.transaction((tx) => this.insert(tx, body, passwordHash));
+    const user = await this.database.transaction((tx) => this.insert(tx, body, passwordHash));
+    if (!user) throw conflict('email_taken', 'There is an account with this e-mail address already.');
+    return user;
   }
 
-  /** Makes the account where there is not a single one yet; says whether it did. */
-  async createFirst(body: BodyOf<typeof routes.createUser>): Promise<boolean> {
+  /** Makes the account unless there is one with this address; says whether it did. */
+  async ensure(body: BodyOf<typeof routes.createUser>): Promise<boolean> {
+    if (await this.byEmail(body.email)) return false;
     const passwordHash = await hashPassword(body.password);
-    return this.database.transaction(async (tx) => {
-      await tx.query('LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE');
-      const [someone] = await tx.query('SELECT 1 FROM users LIMIT 1');
-      if (!someone) await this.insert(tx, body, passwordHash);
-      return !someone;
-    });
+    return this.database.transaction(async (tx) => (await this.insert(tx, body, passwordHash)) !== null);
   }
 
   /**
@@ -96,10 +94,10 @@ export class Users {
     await this.database.query('UPDATE users SET last_seen_at = $2 WHERE id = $1', [id, this.clock.now()]);
   }
 
-  private async insert(tx: Tx, body: BodyOf<typeof routes.createUser>, passwordHash: string): Promise<User> {
+  private async insert(tx: Tx, body: BodyOf<typeof routes.createUser>, passwordHash: string): Promise<User | null> {
     const values = [normalEmail(body.email), body.name, body.role, body.locale ?? 'zh-CN', passwordHash, this.clock.now()];
     const [row] = await tx.query<UserRow>(INSERT, values);
-    if (!row) throw conflict('email_taken', 'There is an account with this e-mail address already.');
+    if (!row) return null;
     const user = toUser(row);
     await recordChange(tx, this.clock, { action: 'created', kind: 'user', id: user.id, after: { email: user.email, ...audited(user) } });
     return user;

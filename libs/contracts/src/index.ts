@@ -40,6 +40,7 @@ export {
   type Segment,
   type TimelineItem,
 } from './customers.js';
+export { entities } from './entities.js';
 export type { Journey, JourneyState, JourneySummary, LaunchSheet, Live } from './journeys.js';
 export {
   FINDINGS,
@@ -51,4 +52,14 @@ export {
   type ReportPeople,
   type SendDay,
 } from './reports.js';
-export { type AnyRoute, type BodyOf, type Method, type QueryOf, type ReplyOf, ROLES, type Role, type Route } from './route.js';
+export {
+  type Allowed,
+  type AnyRoute,
+  type BodyOf,
+  type Method,
+  type QueryOf,
+  type ReplyOf,
+  ROLES,
+  type Role,
+  type Route,
+} from './route.js';

@@ -1,0 +1,62 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Caller } from '@wayfare/access';
+import { type AnyRoute, idSchema } from '@wayfare/contracts';
+import { AppError, invalid, notFound } from '@wayfare/kernel';
+import { localeOf } from '../language/index.js';
+import { routeOf } from './endpoint.js';
+import { headerOf, type Request } from './request.js';
+import { readAs } from './validation.js';
+
+const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
+
+const endpointOf = (context: ExecutionContext): AnyRoute => {
+  const route = routeOf(context.getHandler());
+  if (!route) throw new Error(`${context.getClass().name}.${context.getHandler().name} is no endpoint`);
+  return route;
+};
+
+/** The query string as the route's schema reads it. */
+export const Query = createParamDecorator((_: undefined, context: ExecutionContext) => {
+  const request = requestOf(context);
+  const { query } = endpointOf(context);
+  return query ? readAs(query, request.query, localeOf(request)) : undefined;
+});
+
+/** The body as the route's schema reads it. */
+export const Body = createParamDecorator((_: undefined, context: ExecutionContext) => {
+  const request = requestOf(context);
+  const { body } = endpointOf(context);
+  return body ? readAs(body, request.body ?? undefined, localeOf(request)) : undefined;
+});
+
+/** The `:id` of the path. What can't be an id is the id of nothing. */
+export const Id = createParamDecorator((_: undefined, context: ExecutionContext): string => {
+  const { id } = requestOf(context).params as { id?: string };
+  if (!idSchema.safeParse(id).success) throw notFound('object', String(id).slice(0, 40));
+  return String(id);
+});
+
+/** A text of the path, such as a token. */
+export const Part = createParamDecorator((name: string, context: ExecutionContext): string => {
+  const parts = requestOf(context).params as Record<string, string | undefined>;
+  return parts[name] ?? '';
+});
+
+/** Who calls. */
+export const By = createParamDecorator((_: undefined, context: ExecutionContext): Caller => {
+  const { caller } = requestOf(context);
+  if (!caller) throw new AppError('not_signed_in', 401, 'Sign in, or send an API token.');
+  return caller;
+});
+
+/** The revision in `If-Match: "7"`; null where the header is absent or `*`, which both mean "whatever it is now". */
+export const IfMatch = createParamDecorator((_: undefined, context: ExecutionContext): number | null => {
+  const header = headerOf(requestOf(context), 'if-match');
+  if (header === undefined || header.trim() === '*') return null;
+  const [, revision] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim()) ?? [];
+  if (revision === undefined)
+    throw invalid('If-Match does not hold.', [
+      { path: 'If-Match', code: 'bad_revision', message: 'Send the ETag as it was given: a revision in quotes, such as "7".' },
+    ]);
+  return Number(revision);
+});

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { runProgram } from '@wayfare/platform';
+import { applyBootstrap, buildServices, openCore, readBootstrap } from '@wayfare/wiring';
+import { createApi } from './api.js';
+
+await runProgram('api', async (config, logger) => {
+  const bootstrap = await readBootstrap(config.bootstrapFile);
+  const core = await openCore(config, logger, 'api');
+  const services = buildServices(core, { mailbox: bootstrap?.mailbox ?? null });
+  if (bootstrap) await applyBootstrap(services, bootstrap);
+  const app = await createApi(core, services);
+  await app.listen(config.port, config.host);
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await core.close();
+  };
+  return { port: Number(new URL(await app.getUrl()).port), stop };
+});

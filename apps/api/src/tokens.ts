@@ -1,0 +1,3 @@
+/** What Nest injects where a class can't name it. */
+export const CORE = Symbol('core');
+export const MAILBOX = Symbol('mailbox');

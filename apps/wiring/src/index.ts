@@ -1,0 +1,4 @@
+export { applyBootstrap, readBootstrap } from './bootstrap.js';
+export { type Core, openCore } from './core.js';
+export { probesOf } from './probes.js';
+export { buildServices, type Services, type Surroundings } from './services.js';

@@ -1,0 +1,55 @@
+import { conditionSchema } from '@wayfare/kernel';
+import type { z } from 'zod';
+import { auditEntrySchema, meSchema, settingsSchema, tokenSchema, userSchema } from './access.js';
+import { moneySchema, problemDocumentSchema } from './common.js';
+import { connectorSchema, mailSchema, previewSchema, templateSchema } from './content.js';
+import {
+  catalogueSchema,
+  customerDetailSchema,
+  customerSchema,
+  eventInputSchema,
+  importPreviewSchema,
+  importSchema,
+  listSchema,
+  segmentSchema,
+  timelineItemSchema,
+} from './customers.js';
+import { journeySchema, journeySummarySchema, launchSheetSchema, liveSchema, problemSchema, versionSchema } from './journeys.js';
+import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
+
+/** The things that the interface gives, under the names by which its description calls them. */
+export const entities: Readonly<Record<string, z.ZodType>> = {
+  ApiToken: tokenSchema,
+  AuditEntry: auditEntrySchema,
+  Catalogue: catalogueSchema,
+  Condition: conditionSchema,
+  Connector: connectorSchema,
+  Customer: customerSchema,
+  CustomerDetail: customerDetailSchema,
+  Event: eventInputSchema,
+  Home: homeSchema,
+  Import: importSchema,
+  ImportPreview: importPreviewSchema,
+  Journey: journeySchema,
+  JourneyProblem: problemSchema,
+  JourneySummary: journeySummarySchema,
+  LaunchSheet: launchSheetSchema,
+  Lift: liftSchema,
+  List: listSchema,
+  Live: liveSchema,
+  Mail: mailSchema,
+  Me: meSchema,
+  Money: moneySchema,
+  Problem: problemDocumentSchema,
+  Report: reportSchema,
+  ReportArm: reportArmSchema,
+  ReportNode: reportNodeSchema,
+  Segment: segmentSchema,
+  SendDay: sendDaySchema,
+  Settings: settingsSchema,
+  Template: templateSchema,
+  TemplatePreview: previewSchema,
+  TimelineItem: timelineItemSchema,
+  User: userSchema,
+  Version: versionSchema,
+};
