@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Sql } from '@wayfare/platform';
+import { APPEND_EVENTS } from './append.sql.js';
+import type { Appended, NewEvent } from './event.js';
+import { propertyKinds } from './kinds.js';
+
+const NOTHING: Appended = { batchId: null, accepted: 0, duplicates: 0 };
+
+/** Properties seen under each name, with what they hold. */
+const seenIn = (events: readonly NewEvent[]): Map<string, Record<string, string>> => {
+  const seen = new Map<string, Record<string, string>>();
+  for (const { name, properties } of events) {
+    const kinds = seen.get(name) ?? {};
+    Object.assign(kinds, propertyKinds(properties));
+    seen.set(name, kinds);
+  }
+  return seen;
+};
+
+/**
+ * Appends events to the ledger in the caller's transaction, with one batch for the engine. Events whose id the customer already has, in
+ * the ledger or earlier in the list, are left out and counted. After the commit the caller announces the batch (`Ingestion.announce`).
+ */
+export const appendEvents = async (tx: Sql, events: readonly NewEvent[], now: Date): Promise<Appended> => {
+  if (events.length === 0) return NOTHING;
+  const seen = seenIn(events);
+  const [row] = await tx.query<{ batchId: string | null; accepted: number }>(APPEND_EVENTS, [
+    events.map(({ customerId }) => customerId),
+    events.map(({ id }) => id ?? randomUUID()),
+    events.map(({ name }) => name),
+    events.map(({ occurredAt }) => occurredAt.toISOString()),
+    events.map(({ receivedAt }) => receivedAt.toISOString()),
+    events.map(({ properties }) => JSON.stringify(properties)),
+    events.map(({ value }) => value?.amount ?? null),
+    events.map(({ value }) => value?.currency ?? null),
+    now,
+    [...seen.keys()],
+    [...seen.values()].map((kinds) => JSON.stringify(kinds)),
+  ]);
+  const { batchId, accepted } = row ?? { batchId: null, accepted: 0 };
+  return { batchId, accepted, duplicates: events.length - accepted };
+};

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** What somebody is named by from outside, normalised. `id` is our own id of them. */
+export interface Keys {
+  readonly id: string | null;
+  readonly externalId: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+export const NO_KEYS: Keys = { id: null, externalId: null, email: null, phone: null };
+
+const LONGEST_EMAIL = 320;
+const BLANKS = /[\s().-]/g;
+const PHONE = /^\+?\d{5,20}$/;
+
+/**
+ * An e-mail address as it is written to: trimmed, its domain in lower case (domains have no case). The part before the `@` stays as
+ * it was given, since in principle only its own server knows what it means. `null` where the text is no address.
+ */
+export const normaliseEmail = (text: string): string | null => {
+  const address = text.trim();
+  if (address.length > LONGEST_EMAIL || !z.regexes.email.test(address)) return null;
+  const at = address.lastIndexOf('@');
+  return address.slice(0, at) + address.slice(at).toLowerCase();
+};
+
+/** What an address is recognised by: in practice no provider tells `Ann@` from `ann@`, and people write both. */
+export const emailKey = (address: string): string => address.toLowerCase();
+
+/**
+ * A phone number as digits, with the `+` of a country code where it was given (a leading `00` is one). Full-width digits are digits.
+ * `null` where the text is no number of 5 to 20 digits.
+ */
+export const normalisePhone = (text: string): string | null => {
+  const digits = text.normalize('NFKC').replace(BLANKS, '').replace(/^00/, '+');
+  return PHONE.test(digits) ? digits : null;
+};
+
+/** The database stores neither the zero character nor half a surrogate pair. */
+export const isStorable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);

@@ -1,0 +1,126 @@
+import type { Sql } from '@wayfare/platform';
+import { lockCreation } from './creation-lock.js';
+import { emailKey, type Keys } from './keys.js';
+import { KnownCustomers } from './known.js';
+import { PeopleOfBatch, type Person } from './people.js';
+
+const ADOPT = `
+  UPDATE customers c SET external_id = a.external_id, updated_at = $3
+  FROM unnest($1::bigint[], $2::text[]) a (id, external_id) WHERE c.id = a.id AND c.external_id IS NULL`;
+
+const RESERVE = "SELECT nextval(pg_get_serial_sequence('customers', 'id')) AS id FROM generate_series(1, $1::int)";
+const CREATE = `
+  INSERT INTO customers (id, external_id, email, phone, created_at, updated_at)
+  SELECT id, external_id, email, phone, $5, $5 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) p (id, external_id, email, phone)`;
+
+const ADD_IDENTITIES = `
+  INSERT INTO identities (kind, value, customer_id, source, seen_at)
+  SELECT kind, value, customer_id, $4, $5 FROM unnest($1::text[], $2::text[], $3::bigint[]) i (kind, value, customer_id)
+  ON CONFLICT DO NOTHING`;
+
+export interface Origin {
+  /** Where the keys come from: `api`, `event`, `import`. */
+  readonly source: string;
+  readonly now: Date;
+}
+
+/** One naming of somebody, at a position of the batch. */
+interface Mention {
+  readonly at: number;
+  readonly keys: Keys;
+}
+
+const keysOf = (refs: readonly Keys[]) => {
+  const distinct = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
+  return {
+    ids: distinct(refs.map(({ id }) => id)),
+    externalIds: distinct(refs.map(({ externalId }) => externalId)),
+    emails: distinct(refs.map(({ email }) => email && emailKey(email))),
+    phones: distinct(refs.map(({ phone }) => phone)),
+  };
+};
+
+const personOf = ({ externalId, email, phone }: Keys): Omit<Person, 'refs'> => ({
+  externalId,
+  emails: email === null ? [] : [email],
+  phones: phone === null ? [] : [phone],
+});
+
+/** Writes e-mail addresses and phone numbers by which customers are recognised from now on. */
+export const addIdentities = async (
+  tx: Sql,
+  of: readonly { id: string; emails: readonly string[]; phones: readonly string[] }[],
+  origin: Origin,
+): Promise<void> => {
+  const rows = of.flatMap(({ id, emails, phones }) => [
+    ...emails.map((address) => ({ kind: 'email', value: emailKey(address), id })),
+    ...phones.map((value) => ({ kind: 'phone', value, id })),
+  ]);
+  if (rows.length === 0) return;
+  await tx.query(ADD_IDENTITIES, [
+    rows.map(({ kind }) => kind),
+    rows.map(({ value }) => value),
+    rows.map(({ id }) => id),
+    origin.source,
+    origin.now,
+  ]);
+};
+
+/** Ids for customers that are about to be made; what is not used is lost, which hurts nobody. */
+export const reserveIds = async (tx: Sql, count: number): Promise<string[]> =>
+  (await tx.query<{ id: string }>(RESERVE, [count])).map(({ id }) => id);
+
+/** Makes customers of people whom nobody knows. */
+const create = async (tx: Sql, people: readonly Person[], origin: Origin): Promise<Map<Person, string>> => {
+  if (people.length === 0) return new Map();
+  const ids = await reserveIds(tx, people.length);
+  await tx.query(CREATE, [
+    ids,
+    people.map(({ externalId }) => externalId),
+    people.map(({ emails }) => emails[0] ?? null),
+    people.map(({ phones }) => phones[0] ?? null),
+    origin.now,
+  ]);
+  const made = people.flatMap((person, at) =>
+    ids.slice(at, at + 1).map((id) => ({ person, id, emails: person.emails, phones: person.phones })),
+  );
+  await addIdentities(tx, made, origin);
+  return new Map(made.map(({ person, id }) => [person, id]));
+};
+
+/** Finds or makes everyone under the creation lock; gives the customer's id for each position. */
+const recogniseLocked = async (tx: Sql, mentions: readonly Mention[], origin: Origin): Promise<Map<number, string>> => {
+  await lockCreation(tx);
+  const batch = new PeopleOfBatch();
+  for (const { keys, at } of mentions) batch.add(keys, at);
+  const known = await KnownCustomers.find(tx, keysOf(mentions.map(({ keys }) => keys)));
+  const ids = new Map<Person, string>();
+  const adopting = new Map<string, string>();
+  for (const person of batch.people) {
+    const found = known.customerOf(person);
+    if (!found || (found.gainsExternalId && adopting.has(found.id))) continue;
+    if (found.gainsExternalId && person.externalId !== null) adopting.set(found.id, person.externalId);
+    ids.set(person, found.id);
+  }
+  if (adopting.size > 0) await tx.query(ADOPT, [[...adopting.keys()], [...adopting.values()], origin.now]);
+  const strangers = batch.people.filter((person) => !ids.has(person));
+  for (const [person, id] of await create(tx, strangers, origin)) ids.set(person, id);
+  return new Map([...ids].flatMap(([person, id]) => person.refs.map((ref) => [ref, id] as const)));
+};
+
+/**
+ * The customer of each mention; people whom nobody knows become customers. `null` where a mention names an id that there is not.
+ * Whoever is known already costs one look-up and no lock, which is the usual case of events.
+ */
+export const recognise = async (tx: Sql, refs: readonly Keys[], origin: Origin): Promise<(string | null)[]> => {
+  const known = await KnownCustomers.find(tx, keysOf(refs));
+  const ids = new Map<number, string>();
+  const strangers: Mention[] = [];
+  for (const [at, keys] of refs.entries()) {
+    const found = keys.id === null ? known.customerOf(personOf(keys)) : known.has(keys.id) ? { id: keys.id, gainsExternalId: false } : null;
+    if (found && !found.gainsExternalId) ids.set(at, found.id);
+    else if (keys.id === null) strangers.push({ at, keys });
+  }
+  const recognised = strangers.length > 0 ? await recogniseLocked(tx, strangers, origin) : new Map<number, string>();
+  return refs.map((_, at) => ids.get(at) ?? recognised.get(at) ?? null);
+};
