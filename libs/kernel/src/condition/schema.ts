@@ -88,7 +88,7 @@ const treeOf = ({ property, ...kinds }: ReturnType<typeof leavesOf>): z.ZodType<
   return node;
 };
 
-/** A level of the tree is an object and its array; a leaf holds at most five levels more. */
+/** JSON levels of the deepest condition: a group is an object and its array, a leaf has five levels at most. */
 const DEEPEST_JSON = 2 * DEEPEST + 5;
 
 const isDeeper = (value: unknown, levels: number): boolean => {
@@ -96,12 +96,21 @@ const isDeeper = (value: unknown, levels: number): boolean => {
   return levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1));
 };
 
-/** Depth is checked before the recursive schema runs, so that a hostile body can't exhaust the stack. */
+/** Levels of `all`, `any` and `not` above the deepest leaf. */
+const levelsOf = (condition: Condition): number => {
+  if ('all' in condition) return 1 + Math.max(0, ...condition.all.map(levelsOf));
+  if ('any' in condition) return 1 + Math.max(0, ...condition.any.map(levelsOf));
+  return 'not' in condition ? 1 + levelsOf(condition.not) : 0;
+};
+
+const tooDeep = { message: `nested deeper than ${DEEPEST} levels` };
+
+/** The JSON's depth is checked before the recursive schema runs, so that a hostile body can't exhaust the stack. */
 const bounded = (tree: z.ZodType<Condition>): z.ZodType<Condition> =>
   z
     .unknown()
-    .refine((value) => !isDeeper(value, DEEPEST_JSON), { message: `nested deeper than ${DEEPEST} levels`, abort: true })
-    .pipe(tree);
+    .refine((value) => !isDeeper(value, DEEPEST_JSON), { ...tooDeep, abort: true })
+    .pipe(tree.refine((condition) => levelsOf(condition) <= DEEPEST, tooDeep));
 
 export const conditionSchema = bounded(treeOf(leaves));
 /** A condition that is still being written; it means nothing until it satisfies `conditionSchema`. */

@@ -2,7 +2,7 @@ import { addDuration, attributeOf, dateAt, isTimeZone, localDay, nextWallTime, t
 import type { WaitRule } from '../../plan.js';
 
 /** The zone by which a person's own clock goes: theirs, where it is one, else the journey's or workspace's. */
-export const personZone = (timeZone: string | null, zone: string): string => (timeZone !== null && isTimeZone(timeZone) ? timeZone : zone);
+const personZone = (timeZone: string | null, zone: string): string => (timeZone !== null && isTimeZone(timeZone) ? timeZone : zone);
 
 const dateOf = (value: unknown, zone: string): string | null => {
   if (typeof value !== 'string') return null;
