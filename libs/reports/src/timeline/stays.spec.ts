@@ -1,4 +1,5 @@
-import { linesOfStay, nextOfStay, type Stay } from './stays.js';
+import type { Stay } from '@wayfare/engine';
+import { linesOfStay, nextOfStay } from './stays.js';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 0, 1, 9, minute));
 const stay = (parts: Partial<Stay>): Stay => ({

@@ -1,19 +1,4 @@
-/** One stay of a customer in a journey, as the engine derives it from the cohorts they went with. */
-export interface Stay {
-  readonly versionId: string;
-  readonly entryNo: number;
-  readonly visits: readonly Visit[];
-  readonly exit: { readonly at: Date; readonly reason: string; readonly nodeId: string } | null;
-  /** When they go on by themselves; null where only an event moves them, or they have left. */
-  readonly dueAt: Date | null;
-}
-
-export interface Visit {
-  readonly nodeId: string;
-  readonly arrivedAt: Date;
-  readonly leftAt: Date | null;
-  readonly handle: string | null;
-}
+import type { Stay } from '@wayfare/engine';
 
 /** One line before names are put in. */
 export interface Line {

@@ -1,18 +1,13 @@
 import type { Page, QueryOf, routes, TimelineItem } from '@wayfare/contracts';
+import { pathsOf, type Stay } from '@wayfare/engine';
 import type { Plan } from '@wayfare/journey';
 import { invalid, notFound } from '@wayfare/kernel';
 import type { Database } from '@wayfare/platform';
 import { ask } from '../bind.js';
 import { CUSTOMER, EVENTS, MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
-import { type Line, linesOfStay, nextOfStay, type Stay } from './stays.js';
+import { type Line, linesOfStay, nextOfStay } from './stays.js';
 
 const PAGE = 100;
-
-export interface TimelineDeps {
-  readonly database: Database;
-  /** The engine's read door: a customer's stays in one journey, oldest first. */
-  readonly staysOf: (journeyId: string, customerId: string) => Promise<readonly Stay[]>;
-}
 
 interface Version {
   readonly versionId: string;
@@ -46,18 +41,18 @@ const isNewer = (a: { at: Date; id: string }, b: { at: Date; id: string }): numb
  * from cohorts; on the first page also what comes next in each journey they are in.
  */
 export class Timeline {
-  constructor(private readonly deps: TimelineDeps) {}
+  constructor(private readonly database: Database) {}
 
   /** @throws AppError not_found where there is no such customer */
   async timeline(customerId: string, query: QueryOf<typeof routes.timeline>): Promise<Page<TimelineItem>> {
     const limit = query.limit ?? PAGE;
     const cursor = readCursor(query.cursor);
     const values = { customer: customerId, at: cursor?.at ?? null, id: cursor?.id ?? null, limit: limit + 1 };
-    const [customer] = await ask<{ at: Date }>(this.deps.database, CUSTOMER, values);
+    const [customer] = await ask<{ at: Date }>(this.database, CUSTOMER, values);
     if (!customer) throw notFound('customer', customerId);
 
     const created: Line = { id: 'created', at: customer.at, kind: 'created', journeyId: null, versionId: null, nodeId: null, detail: {} };
-    const ledgers = await Promise.all([EVENTS, ORDERS, MESSAGES, RESPONSES].map((source) => ask<Line>(this.deps.database, source, values)));
+    const ledgers = await Promise.all([EVENTS, ORDERS, MESSAGES, RESPONSES].map((source) => ask<Line>(this.database, source, values)));
     const stays = await this.#stays(customerId);
     const ways = [created, ...stays.flatMap(({ journeyId, stay }) => linesOfStay(journeyId, stay))];
     const merged = [...ledgers.flat(), ...ways.filter((line) => cursor === null || isNewer(cursor, line) < 0)].sort(isNewer);
@@ -71,15 +66,18 @@ export class Timeline {
   }
 
   async #stays(customerId: string): Promise<{ journeyId: string; stay: Stay }[]> {
-    const journeys = await this.deps.database.query<{ journeyId: string }>(STAYS, [customerId]);
+    const journeys = await this.database.query<{ journeyId: string }>(STAYS, [customerId]);
     const all: { journeyId: string; stay: Stay }[] = [];
-    for (const { journeyId } of journeys) for (const stay of await this.deps.staysOf(journeyId, customerId)) all.push({ journeyId, stay });
+    for (const { journeyId } of journeys) {
+      const paths = await pathsOf(this.database, journeyId, [customerId]);
+      for (const stay of paths.get(customerId) ?? []) all.push({ journeyId, stay });
+    }
     return all;
   }
 
   async #named(lines: readonly Line[]): Promise<TimelineItem[]> {
     const ids = [...new Set(lines.flatMap((line) => line.versionId ?? []))];
-    const rows = ids.length === 0 ? [] : await this.deps.database.query<Version>(VERSIONS, [ids]);
+    const rows = ids.length === 0 ? [] : await this.database.query<Version>(VERSIONS, [ids]);
     const versions = new Map(rows.map((row) => [row.versionId, row]));
     return lines.map((line) => {
       const version = versions.get(line.versionId ?? '');
