@@ -61,4 +61,14 @@ const variables = {
   '--mantine-shadow-xl': 'var(--shadow-up)',
 };
 
-export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: variables, dark: variables });
+/** Its dark theme reads greys of its own for fields and lists; they are the same tokens. */
+const dark = {
+  ...variables,
+  '--mantine-color-dark-4': 'var(--line-strong)',
+  '--mantine-color-dark-5': 'var(--sunken)',
+  '--mantine-color-dark-6': 'var(--surface)',
+  '--mantine-color-dark-7': 'var(--surface)',
+  '--mantine-color-dark-8': 'var(--sunken)',
+};
+
+export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: variables, dark });

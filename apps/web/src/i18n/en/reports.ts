@@ -1,24 +1,6 @@
 /** Send days and the response report. */
 export const reports = {
   title: 'Reports',
-  /** product.md: one vocabulary of reasons. */
-  reason: {
-    holdout: 'held out',
-    frequency_cap: 'frequency cap',
-    quiet_hours: 'quiet hours',
-    no_consent: 'no consent',
-    unsubscribed: 'unsubscribed',
-    suppressed: 'on the suppression list',
-    unreachable: 'no address',
-    bounced_before: 'bounced before',
-    exited: 'left before the send',
-    stopped: 'stopped',
-    expired: 'too late to send',
-    duplicate: 'same address twice',
-    render_error: 'content could not be made',
-    provider_error: 'refused by the provider',
-    blast_guard: 'held by the blast guard',
-  },
   days: {
     lead: 'Every day on which a journey decided who gets something. Its report is ready the next morning, and live before that.',
     day: 'Send day',

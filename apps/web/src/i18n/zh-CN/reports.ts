@@ -1,23 +1,6 @@
 /** 发送日与响应报告。 */
 export const reports = {
   title: '报告',
-  reason: {
-    holdout: '对照组',
-    frequency_cap: '频次上限',
-    quiet_hours: '免打扰时段',
-    no_consent: '无授权',
-    unsubscribed: '已退订',
-    suppressed: '在停发名单中',
-    unreachable: '没有地址',
-    bounced_before: '曾被退回',
-    exited: '发送前已离开',
-    stopped: '已停止',
-    expired: '已过时效',
-    duplicate: '地址重复',
-    render_error: '内容无法生成',
-    provider_error: '服务商拒收',
-    blast_guard: '被首发保护拦下',
-  },
   days: {
     lead: '旅程做出发送决定的每一天。报告次日早上生成，在那之前实时可看。',
     day: '发送日',

@@ -92,7 +92,7 @@ const untilOf =
 
 const reasonOf =
   (t: TFunction) =>
-  (values: Values): Record<string, string> => ({ reason: t(`reports.reason.${textIn(values, 'reason')}`) });
+  (values: Values): Record<string, string> => ({ reason: t(`reasons.${textIn(values, 'reason')}`) });
 
 /** Words the findings of a report. Each number in them is the report's own; nothing is concluded here. */
 export const leadOf = (report: Pick<Report, 'findings'>, t: TFunction, format: Format): Lead => {

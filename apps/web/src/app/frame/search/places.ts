@@ -3,8 +3,8 @@ import type { IconName } from '../../../ui/icons.js';
 const PLACES: Readonly<Record<string, { readonly icon: IconName; address(id: string): string }>> = {
   journey: { icon: 'journeys', address: (id) => `/journeys/${id}` },
   customer: { icon: 'customers', address: (id) => `/customers/${id}` },
-  segment: { icon: 'audiences', address: (id) => `/audiences?segment=${id}` },
-  list: { icon: 'list', address: (id) => `/audiences?list=${id}` },
+  segment: { icon: 'audiences', address: (id) => `/audiences/segments/${id}` },
+  list: { icon: 'list', address: (id) => `/audiences/lists/${id}` },
   template: { icon: 'content', address: (id) => `/content/${id}` },
 };
 

@@ -1,0 +1,37 @@
+import { BUILT_IN_ATTRIBUTES, type Leaf } from '@wayfare/kernel';
+import type { TFunction } from 'i18next';
+
+/** What ids are called: conditions name segments, lists and nodes by id, people do not. */
+export interface Names {
+  readonly segments?: ReadonlyMap<string, string> | undefined;
+  readonly lists?: ReadonlyMap<string, string> | undefined;
+  readonly nodes?: ReadonlyMap<string, string> | undefined;
+}
+
+/** Stands for what is not filled in yet. */
+export const MISSING = '…';
+
+export const nameIn = (names: ReadonlyMap<string, string> | undefined, id: string): string => names?.get(id) ?? (id || MISSING);
+
+/** Built-in columns have a name in each language; attributes are called what the workspace calls them. */
+export const attributeName = (name: string, t: TFunction): string =>
+  BUILT_IN_ATTRIBUTES.some((builtIn) => builtIn === name) ? t(`condition.builtIn.${name}`) : name;
+
+/** The channels that people are asked to agree to. */
+export const CONSENT_CHANNELS = ['email', 'sms', 'push', 'webhook'] as const;
+
+export const channelName = (channel: string, t: TFunction): string => {
+  if (channel === '') return MISSING;
+  return CONSENT_CHANNELS.some((known) => known === channel) ? t(`condition.channel.${channel}`) : channel;
+};
+
+/** What a row asks about, by name. */
+export const subjectName = (leaf: Leaf, t: TFunction, names: Names): string => {
+  if ('attribute' in leaf) return attributeName(leaf.attribute, t) || MISSING;
+  if ('event' in leaf) return leaf.event || MISSING;
+  if ('tag' in leaf) return leaf.tag || MISSING;
+  if ('consent' in leaf) return channelName(leaf.consent, t);
+  if ('segment' in leaf) return nameIn(names.segments, leaf.segment);
+  if ('list' in leaf) return nameIn(names.lists, leaf.list);
+  return 'message' in leaf ? nameIn(names.nodes, leaf.message.node) : leaf.score;
+};

@@ -1,0 +1,87 @@
+import type { Condition } from '@wayfare/kernel';
+import i18next, { type TFunction } from 'i18next';
+import { dictionary as english } from '../../i18n/en/index.js';
+import { dictionary as chinese } from '../../i18n/zh-CN/index.js';
+import { leafAt } from './leaf-at.js';
+import { sentenceOf } from './sentence.js';
+
+const instance = i18next.createInstance();
+let en: TFunction;
+let zh: TFunction;
+beforeAll(async () => {
+  await instance.init({
+    lng: 'en',
+    resources: { en: { translation: english }, 'zh-CN': { translation: chinese } },
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
+  });
+  en = instance.getFixedT('en');
+  zh = instance.getFixedT('zh-CN');
+});
+
+const names = { segments: new Map([['11', 'Lapsed']]), lists: new Map([['21', '门店邀约']]), nodes: new Map([['n3', 'Welcome']]) };
+
+const said: readonly (readonly [Condition | null, string, string])[] = [
+  [null, 'Everyone', '所有客户'],
+  [{ attribute: 'city', is: 'eq', value: '苏州' }, 'city is 苏州', 'city 是苏州'],
+  [{ attribute: 'email', is: 'exists', value: false }, 'e-mail address is missing', '邮箱没有值'],
+  [{ attribute: 'tier', is: 'in', value: ['L3', 'L4'] }, 'tier is L3 or L4', 'tier 是 L3 或 L4'],
+  [{ attribute: 'createdAt', is: 'after', value: { ago: 'P30D' } }, 'customer since is in the last 30 days', '成为客户的时间在近 30 天内'],
+  [
+    { event: 'purchase', count: { gte: 2 }, within: 'P30D' },
+    'has “purchase” at least 2 times in the last 30 days',
+    '近 30 天内“purchase”至少 2 次',
+  ],
+  [{ event: 'purchase' }, 'has “purchase”', '有过“purchase”'],
+  [{ event: 'purchase', count: { eq: 0 }, within: 'P90D' }, 'has no “purchase” in the last 90 days', '近 90 天内没有“purchase”'],
+  [{ not: { event: 'purchase', within: 'P1D' } }, 'has no “purchase” in the last 1 day', '近 1 天内没有“purchase”'],
+  [
+    { event: 'buy', where: [{ property: 'amount', is: 'gte', value: 300 }] },
+    'has “buy” where amount is at least 300',
+    '有过“buy”，其中 amount 不小于 300',
+  ],
+  [{ not: { tag: 'test' } }, 'is not tagged “test”', '没有标签“test”'],
+  [{ consent: 'email' }, 'has agreed to e-mail', '已授权邮件'],
+  [{ segment: '11' }, 'is in segment “Lapsed”', '属于人群“Lapsed”'],
+  [{ not: { list: '21' } }, 'is not on list “门店邀约”', '不在名单“门店邀约”中'],
+  [{ message: { node: 'n3', result: 'clicked' } }, 'clicked in “Welcome”', '点击了“Welcome”'],
+  [{ score: 'response', gte: 0.8 }, 'score “response” is at least 0.8', '评分“response”不小于 0.8'],
+  [
+    { all: [{ tag: 'vip' }, { any: [{ consent: 'sms' }, { attribute: 'age', is: 'gt', value: 30 }] }] },
+    'is tagged “vip” and (has agreed to SMS or age is more than 30)',
+    '有标签“vip”，且（已授权短信，或 age 大于 30）',
+  ],
+  [{ not: { any: [{ tag: 'a' }, { tag: 'b' }] } }, 'not (is tagged “a” or is tagged “b”)', '不满足（有标签“a”，或有标签“b”）'],
+  [{ attribute: '', is: 'eq' }, '… is …', '… 是 …'],
+];
+
+describe('a condition in words', () => {
+  it.each(said)('%j', (condition, english, chinese) => {
+    expect(sentenceOf(condition, en, names)).toBe(english);
+    expect(sentenceOf(condition, zh, names)).toBe(chinese);
+  });
+
+  it('shortens a long choice', () => {
+    const condition: Condition = { attribute: 'city', is: 'in', value: ['a', 'b', 'c', 'd', 'e', 'f'] };
+    expect(sentenceOf(condition, en)).toBe('city is a or b or c or d or 2 more');
+    expect(sentenceOf(condition, zh)).toBe('city 是 a 或 b 或 c 或 d 等，另有 2 项');
+  });
+
+  it('leaves no key unworded in either language', () => {
+    for (const [condition] of said) for (const t of [en, zh]) expect(sentenceOf(condition, t, names)).not.toMatch(/condition\.|\{\{/);
+  });
+});
+
+describe('a path into a condition', () => {
+  const condition: Condition = { all: [{ tag: 'a' }, { not: { any: [{ tag: 'b' }, { tag: 'c' }] } }] };
+
+  it('finds the row that it names', () => {
+    expect(leafAt(condition, 'all.0')).toEqual({ tag: 'a' });
+    expect(leafAt(condition, 'all.1.not.any.1')).toEqual({ tag: 'c' });
+    expect(leafAt({ tag: 'a' }, '')).toEqual({ tag: 'a' });
+  });
+
+  it('finds nothing where it leads nowhere', () => {
+    for (const path of ['any.0', 'all.7', 'all.1', 'all']) expect(leafAt(condition, path)).toBeNull();
+  });
+});

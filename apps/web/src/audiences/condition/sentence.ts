@@ -1,0 +1,111 @@
+import type { Condition, EventLeaf, Leaf, Operand, PropertyTest, ScoreLeaf } from '@wayfare/kernel';
+import type { TFunction } from 'i18next';
+import { durationInWords } from '../../i18n/create-format.js';
+import { attributeName, channelName, MISSING, type Names, nameIn } from './names.js';
+import { guessKind, operatorOf, type Test } from './operators.js';
+import { timesOf } from './times.js';
+
+const MOST_VALUES = 4;
+
+const HAN = String.raw`[\p{Script=Han}，。、；：？（）“”]`;
+const BETWEEN_CHINESE = new RegExp(`(?<=${HAN}) (?=${HAN})`, 'gu');
+const INSIDE_BRACKETS = /(?<=（) | (?=[），])/gu;
+/** The templates part Chinese from Latin by a space; between two Chinese words, and inside brackets, there is none. */
+const tight = (text: string): string => text.replace(/ {2,}/g, ' ').replace(BETWEEN_CHINESE, '').replace(INSIDE_BRACKETS, '').trim();
+
+const isAgo = (value: Operand): value is { ago: string } => typeof value === 'object' && !Array.isArray(value);
+
+const listed = (values: readonly (string | number | boolean)[], t: TFunction): string => {
+  const [first, ...rest] = values.slice(0, MOST_VALUES).map(String);
+  if (first === undefined) return MISSING;
+  const shown = rest.reduce((left, right) => t(`condition.orValue`, { left, right }), first);
+  return values.length > MOST_VALUES ? t(`condition.andMore`, { shown, count: values.length - MOST_VALUES }) : shown;
+};
+
+const valueWords = (value: Operand | undefined, t: TFunction): string => {
+  if (value === undefined || value === '') return MISSING;
+  if (Array.isArray(value)) return listed(value, t);
+  if (isAgo(value)) return durationInWords(value.ago, t);
+  return typeof value === 'boolean' ? t(`condition.boolean.${value}`) : String(value);
+};
+
+const testWords = (subject: string, test: Test, t: TFunction): string =>
+  t(`condition.test.${operatorOf(test, guessKind(test)).id}`, { subject: subject || MISSING, value: valueWords(test.value, t) });
+
+const whereWords = (where: readonly PropertyTest[], t: TFunction): string =>
+  where.length === 0
+    ? ''
+    : t(`condition.where`, { tests: where.map((test) => testWords(test.property, test, t)).join(t(`condition.andWhere`)) });
+
+/** "At least once" goes without saying, so that its opposite is simply "has no". */
+const isOnce = (leaf: EventLeaf): boolean => {
+  const { mode, low } = timesOf(leaf.count);
+  return mode === 'atLeast' && low === 1;
+};
+
+const eventWords = (leaf: EventLeaf, form: 'some' | 'none' | 'counted', t: TFunction): string => {
+  const { mode, low, high } = timesOf(leaf.count);
+  return t(`condition.event.${form}`, {
+    event: leaf.event || MISSING,
+    within: leaf.within === undefined ? '' : t(`condition.within`, { span: durationInWords(leaf.within, t) }),
+    where: whereWords(leaf.where ?? [], t),
+    times: form === 'counted' ? t(`condition.times.${mode}`, { count: low, high }) : '',
+  });
+};
+
+const sayEvent = (leaf: EventLeaf, t: TFunction): string => {
+  const isNever = timesOf(leaf.count).mode === 'never';
+  return eventWords(leaf, isNever ? 'none' : isOnce(leaf) ? 'some' : 'counted', t);
+};
+
+const scoreWords = (leaf: ScoreLeaf, t: TFunction): string => {
+  const bounds = (['gte', 'gt', 'lte', 'lt'] as const).flatMap((is) => {
+    const value = leaf[is];
+    return value === undefined ? [] : [t(`condition.test.${is}`, { subject: '', value }).trim()];
+  });
+  return t(`condition.says.score`, { name: leaf.score, bounds: bounds.join(t(`condition.andWhere`)) });
+};
+
+/** A row that has words for yes and words for no, since "not" reads badly in front of them. */
+const sayOrDeny = (leaf: Leaf, form: 'says' | 'saysNot', t: TFunction, names: Names): string | null => {
+  if ('tag' in leaf) return t(`condition.${form}.tag`, { name: leaf.tag || MISSING });
+  if ('consent' in leaf) return t(`condition.${form}.consent`, { name: channelName(leaf.consent, t) });
+  if ('segment' in leaf) return t(`condition.${form}.segment`, { name: nameIn(names.segments, leaf.segment) });
+  if ('list' in leaf) return t(`condition.${form}.list`, { name: nameIn(names.lists, leaf.list) });
+  if ('message' in leaf) return t(`condition.${form}.message.${leaf.message.result}`, { name: nameIn(names.nodes, leaf.message.node) });
+  if ('event' in leaf && form === 'saysNot' && isOnce(leaf)) return eventWords(leaf, 'none', t);
+  return null;
+};
+
+const say = (leaf: Leaf, t: TFunction, names: Names): string => {
+  if ('attribute' in leaf) return testWords(attributeName(leaf.attribute, t), leaf, t);
+  if ('event' in leaf) return sayEvent(leaf, t);
+  if ('score' in leaf) return scoreWords(leaf, t);
+  return sayOrDeny(leaf, 'says', t, names) ?? '';
+};
+
+const isGroup = (condition: Condition): boolean => 'all' in condition || 'any' in condition;
+
+const joined = (children: readonly Condition[], word: 'and' | 'or', t: TFunction, names: Names): string => {
+  const inBrackets = (child: Condition): boolean => children.length > 1 && isGroup(child);
+  return children
+    .map((child) => (inBrackets(child) ? t(`condition.brackets`, { inner: words(child, t, names) }) : words(child, t, names)))
+    .join(t(`condition.${word}`));
+};
+
+const denied = (inner: Condition, t: TFunction, names: Names): string => {
+  if ('not' in inner) return words(inner.not, t, names);
+  const denial = 'all' in inner || 'any' in inner ? null : sayOrDeny(inner, 'saysNot', t, names);
+  return denial ?? t(`condition.not`, { inner: words(inner, t, names) });
+};
+
+const words = (condition: Condition, t: TFunction, names: Names): string => {
+  if ('all' in condition) return joined(condition.all, 'and', t, names);
+  if ('any' in condition) return joined(condition.any, 'or', t, names);
+  if ('not' in condition) return denied(condition.not, t, names);
+  return say(condition, t, names);
+};
+
+/** A condition in one sentence of the reader's language: what a node of the canvas, a segment or a list says of itself. */
+export const sentenceOf = (condition: Condition | null, t: TFunction, names: Names = {}): string =>
+  condition === null ? t(`condition.everyone`) : tight(words(condition, t, names));

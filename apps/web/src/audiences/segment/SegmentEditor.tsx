@@ -1,0 +1,126 @@
+import { TextInput } from '@mantine/core';
+import { type Catalogue, routes, type Segment } from '@wayfare/contracts';
+import type { Condition } from '@wayfare/kernel';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useWrite } from '../../api/hooks.js';
+import { PageTop } from '../../app/frame/PageTop.js';
+import { useMay } from '../../app/session.js';
+import { useUnsaved } from '../../app/use-unsaved.js';
+import { Button, Card, Chip, confirmDestructive, IconButton, Page, toastDone } from '../../ui/index.js';
+import styles from '../audiences.module.css';
+import { ConditionBuilder } from '../condition/ConditionBuilder.js';
+import { isComplete } from '../condition/gaps.js';
+import { useAudienceNames } from '../condition/use-audience-names.js';
+import { MakeListDialog } from '../lists/MakeListDialog.js';
+import { CountCards } from './CountCard.js';
+import { MatchCard } from './MatchCard.js';
+import { useAskable } from './use-count.js';
+
+/** Writes a segment: the builder at the left, at the right what it means just now. */
+export const SegmentEditor = ({ segment, catalogue }: { segment: Segment | null; catalogue: Catalogue }) => {
+  const { t } = useTranslation();
+  const [name, setName] = useState(segment?.name ?? '');
+  const [condition, setCondition] = useState<Condition | null>(segment?.condition ?? null);
+  const asked = useAskable(condition);
+  const { names } = useAudienceNames();
+  const isDirty = name !== (segment?.name ?? '') || JSON.stringify(condition) !== JSON.stringify(segment?.condition ?? null);
+  const may = useMay(routes.createSegment);
+  return (
+    <>
+      <PageTop
+        title={segment?.name ?? t('audiences.segment.new')}
+        crumbs={[{ label: t('audiences.title'), to: '/audiences' }]}
+        chips={isDirty && segment ? <Chip tone="warn">{t('audiences.segment.unsaved')}</Chip> : null}
+        actions={may ? <Actions segment={segment} name={name.trim()} condition={condition} isDirty={isDirty} /> : null}
+      />
+      <Page>
+        <div className={styles.cols}>
+          <div className="stack">
+            <TextInput
+              className={styles.named ?? ''}
+              size="md"
+              aria-label={t('audiences.segment.name')}
+              placeholder={t('audiences.segment.namePlaceholder')}
+              value={name}
+              autoFocus={segment === null}
+              readOnly={!may}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Card title={t('audiences.segment.condition')}>
+              <ConditionBuilder value={condition} onChange={setCondition} catalogue={catalogue} />
+            </Card>
+          </div>
+          <aside className={styles.side}>
+            <CountCards condition={condition} />
+            {asked ? <MatchCard asked={asked} names={names} /> : null}
+          </aside>
+        </div>
+      </Page>
+    </>
+  );
+};
+
+interface ActionsProps {
+  readonly segment: Segment | null;
+  readonly name: string;
+  readonly condition: Condition | null;
+  readonly isDirty: boolean;
+}
+
+const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [isListing, setListing] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  useUnsaved(isDirty && !isLeaving);
+  const leaveTo = (path: string): void => {
+    setLeaving(true);
+    // after this render, so that the guard has seen that there is nothing to lose
+    queueMicrotask(() => void navigate(path, { replace: true }));
+  };
+  const done = (saved: Segment): void => {
+    toastDone(t('audiences.segment.saved'));
+    if (!segment) leaveTo(`/audiences/segments/${saved.id}`);
+  };
+  const create = useWrite(routes.createSegment, { refreshes: ['/segments'], onDone: done });
+  const change = useWrite(routes.changeSegment, { refreshes: ['/segments'], onDone: done });
+  const remove = useWrite(routes.deleteSegment, {
+    refreshes: ['/segments'],
+    onDone: () => {
+      toastDone(t('audiences.segment.deleted'));
+      leaveTo('/audiences');
+    },
+  });
+  const isReady = name !== '' && condition !== null && isComplete(condition);
+  const save = (): void => {
+    if (condition === null) return;
+    const body = { name, condition };
+    if (segment) change.mutate({ id: segment.id, body });
+    else create.mutate({ body });
+  };
+  const askAndRemove = async (): Promise<void> => {
+    if (!segment) return;
+    const question = {
+      title: t('audiences.segment.deleteTitle', { name: segment.name }),
+      affects: t('audiences.segment.deleteAffects'),
+      action: t('audiences.segment.delete'),
+    };
+    if (await confirmDestructive(question)) remove.mutate({ id: segment.id });
+  };
+  return (
+    <>
+      {segment ? <IconButton icon="trash" label={t('audiences.segment.delete')} onClick={() => void askAndRemove()} /> : null}
+      {segment ? (
+        <Button icon="list" disabled={isDirty} onClick={() => setListing(true)}>
+          {t('audiences.segment.makeList')}
+        </Button>
+      ) : null}
+      <Button kind="seal" disabled={!isReady || !isDirty} busy={create.isPending || change.isPending} onClick={save}>
+        {t(segment ? 'audiences.segment.save' : 'audiences.segment.create')}
+      </Button>
+      {segment ? <MakeListDialog opened={isListing} onClose={() => setListing(false)} segmentId={segment.id} /> : null}
+    </>
+  );
+};
