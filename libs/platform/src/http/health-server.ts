@@ -1,6 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { Metrics } from '../metrics.js';
 import { checkHealth, type HealthProbe } from './health.js';
+import { listen } from './listen.js';
 
 export interface HealthServerOptions {
   readonly host: string;
@@ -15,15 +16,6 @@ export interface HealthServer {
   readonly port: number;
   close(): Promise<void>;
 }
-
-const listen = (server: Server, port: number, host: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(address && typeof address === 'object' ? address.port : port);
-    });
-  });
 
 /** For a program without an HTTP interface of its own: `/health/live`, `/health/ready` (200 or 503 with what is wrong) and `/metrics`. */
 export const startHealthServer = async ({ host, port, probes, metrics, bootId }: HealthServerOptions): Promise<HealthServer> => {

@@ -23,6 +23,8 @@ import { clearOrphan, readPostmaster, stopPostmaster } from './postmaster.js';
 export interface LocalPostgresOptions {
   /** Holds the cluster, its log and its password; made where missing. */
   readonly folder: string;
+  /** The same port again, for a server that comes back after a crash; a free one where absent. */
+  readonly port?: number;
   /** Server settings over the defaults, as on the command line. */
   readonly settings?: Readonly<Record<string, string | number>>;
 }
@@ -58,7 +60,7 @@ export class LocalPostgres {
     await clearOrphan(cluster);
     const password = readFileSync(path.join(folder, 'password'), 'utf8').trim();
     for (let attempt = 1; ; attempt += 1) {
-      const port = await freePort();
+      const port = options.port ?? (await freePort());
       const started = await tryStart(
         [...launch.before, postgres],
         cluster,

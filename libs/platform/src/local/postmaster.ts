@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { commandOf, isAlive } from './process.js';
 
 /** What PostgreSQL says about itself in `postmaster.pid`. */
 export interface Postmaster {
@@ -21,25 +21,6 @@ export const parsePostmaster = (text: string): Postmaster | undefined => {
 export const readPostmaster = (cluster: string): Postmaster | undefined => {
   try {
     return parsePostmaster(readFileSync(pidFile(cluster), 'utf8'));
-  } catch {
-    return undefined;
-  }
-};
-
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
-
-/** The command line of a process, or undefined where it cannot be told. */
-export const commandOf = (pid: number): string | undefined => {
-  try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return execFileSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } catch {
     return undefined;
   }

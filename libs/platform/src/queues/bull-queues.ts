@@ -38,7 +38,7 @@ const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
  */
 export class BullQueues implements Queues {
   private readonly queues = new Map<string, StoredQueue>();
-  private readonly workers: StoredWorker[] = [];
+  private readonly workers = new Map<string, StoredWorker[]>();
   private readonly schedules = new Map<string, { queue: string; name: string; rule: Rule }>();
   private readonly settings: BullSettings;
   private readonly repair: NodeJS.Timeout;
@@ -79,7 +79,13 @@ export class BullQueues implements Queues {
       const final = !job || job.attemptsMade >= (job.opts.attempts ?? 1);
       this.logger[final ? 'error' : 'warn']({ err: error, queue, job: job?.id, attempt: job?.attemptsMade }, 'a job failed');
     });
-    this.workers.push(worker);
+    this.workers.set(queue, [...(this.workers.get(queue) ?? []), worker]);
+  }
+
+  async leave(queue: string): Promise<void> {
+    const workers = this.workers.get(queue) ?? [];
+    this.workers.delete(queue);
+    await Promise.all(workers.map((worker) => worker.close()));
   }
 
   async schedule(queue: string, name: string, rule: Rule): Promise<void> {
@@ -121,7 +127,7 @@ export class BullQueues implements Queues {
   private async shut(): Promise<void> {
     clearInterval(this.repair);
     const force = !(await this.isThere());
-    const parts = [...this.workers, ...this.queues.values()].map((part) => part.close(force));
+    const parts = [...[...this.workers.values()].flat(), ...this.queues.values()].map((part) => part.close(force));
     await (force ? Promise.race([Promise.all(parts), pause(FORCED_CLOSE_MS, undefined, { ref: false })]) : Promise.all(parts));
     await this.store.close();
   }

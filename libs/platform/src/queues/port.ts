@@ -19,8 +19,10 @@ export type JobHandler = (job: JobHint) => Promise<void>;
 /** The queues behind one small port: BullMQ on Redis, or on PostgreSQL. No domain code knows which. */
 export interface Queues {
   add(queue: string, jobs: readonly JobHint[]): Promise<void>;
-  /** Starts a worker for a queue in this process; it is closed with the port. */
+  /** Starts a worker for a queue in this process; it is closed with the port, or by `leave`. */
   process(queue: string, handler: JobHandler, options: ProcessOptions): Promise<void>;
+  /** Ends this process's workers of a queue, after the jobs they are at; does nothing where there is none. */
+  leave(queue: string): Promise<void>;
   /** Sets (or moves) a repeating job; `every` in milliseconds, or a cron line in a zone. */
   schedule(
     queue: string,

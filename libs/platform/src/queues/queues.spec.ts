@@ -55,6 +55,16 @@ describe.each(queueBackends())('queues on %s', (backend) => {
     expect(seen.map(({ data }) => Number(data.at)).sort((a, b) => a - b)).toEqual(Array.from({ length: 1_200 }, (_, at) => at));
   });
 
+  it('leaves a queue to others, and may come back to it', async () => {
+    const before = await collecting();
+    await queues.leave(queue);
+    await queues.add(queue, [job('kept')]);
+    expect((await queues.counts(queue)).waiting).toBe(1);
+    const after = await collecting();
+    await eventually(nothingLeft);
+    expect([before.length, after.length]).toEqual([0, 1]);
+  });
+
   it('takes a job that waits already for the same one', async () => {
     await queues.add(queue, [job('step:1:1'), job('step:1:1')]);
     await queues.add(queue, [job('step:1:1'), job('7')]);
