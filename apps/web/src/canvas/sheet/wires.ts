@@ -72,3 +72,11 @@ export const openWays = (sheet: Sheet, node: CanvasNode): readonly (string | nul
   handlesOf(node)
     .map((handle) => handle.id)
     .filter((handle) => !edgeAt(sheet, node.id, handle));
+
+/** Ids of everything from which a node can be come to, without itself. */
+export const upstream = (sheet: Sheet, end: string): ReadonlySet<string> => {
+  const seen = new Set([end]);
+  for (const nodeId of seen) for (const edge of edgesInto(sheet, nodeId)) seen.add(edge.source);
+  seen.delete(end);
+  return seen;
+};

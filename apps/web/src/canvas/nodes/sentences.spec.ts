@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { NodeDataByKind, NodeKind } from '@wayfare/journey';
+import i18next, { type TFunction } from 'i18next';
+import { createFormat } from '../../i18n/create-format.js';
+import { dictionary as english } from '../../i18n/en/index.js';
+import { dictionary as chinese } from '../../i18n/zh-CN/index.js';
+import { sentenceOf } from './table.js';
+import type { Words } from './words.js';
+
+const names: Words['names'] = {
+  segments: new Map([['7', '沉睡老客']]),
+  lists: new Map([['4', 'VIP']]),
+  nodes: new Map(),
+  templates: new Map([['3', '好久不见']]),
+  connectors: new Map([['1', 'Coupons']]),
+};
+
+const wordsIn = (t: TFunction, language: string): Words => ({
+  t,
+  names,
+  format: createFormat({ language, timeZone: 'Asia/Shanghai', currency: 'CNY', t }),
+});
+
+let zh: Words;
+let en: Words;
+beforeAll(async () => {
+  const i18n = i18next.createInstance();
+  await i18n.init({
+    lng: 'en',
+    resources: { en: { translation: english }, 'zh-CN': { translation: chinese } },
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
+  });
+  zh = wordsIn(i18n.getFixedT('zh-CN'), 'zh-CN');
+  en = wordsIn(i18n.getFixedT('en'), 'en');
+});
+
+type Case<K extends NodeKind = NodeKind> = { [P in K]: readonly [kind: P, data: NodeDataByKind[P], chinese: string, english: string] }[K];
+const name = '';
+
+const CASES: readonly Case[] = [
+  ['audience', { name, segmentId: '7', holdout: 0.1 }, '人群“沉睡老客”，对照组 10%', 'Segment “沉睡老客”, 10% held out'],
+  ['audience', { name, listId: '4', schedule: { cron: '0 9 * * 1' } }, '名单“VIP”，每周一 09:00 进入', 'List “VIP”, every Monday at 09:00'],
+  ['audience', { name }, '还没选谁进入', 'Nobody chosen yet'],
+  [
+    'event-entry',
+    { name, event: 'signup', reentry: { policy: 'after', after: 'P30D' } },
+    '发生“signup”时进入，离开 30 天后可再次进入',
+    'Enters on “signup”, again after 30 days',
+  ],
+  ['wait', { name, mode: 'duration', duration: 'P1D' }, '等 1 天', 'Waits 1 day'],
+  ['wait', { name, mode: 'until', time: '09:00', zone: 'customer' }, '等到 09:00，按客户时区', 'Waits until 09:00, customer’s time'],
+  [
+    'wait',
+    { name, mode: 'until', time: '09:00', weekdays: [1, 2, 3, 4, 5], zone: 'workspace' },
+    '等到工作日 09:00，按工作区时区',
+    'Waits until a working day, 09:00, workspace time',
+  ],
+  [
+    'wait',
+    { name, mode: 'date', attribute: 'birthday', offset: '-P3D', time: '10:00' },
+    '等到“birthday”前 3 天 10:00',
+    'Waits until 3 days before birthday, 10:00',
+  ],
+  ['wait-event', { name, event: 'purchase', timeout: 'P3D' }, '等“purchase”发生，最多 3 天', 'Waits for “purchase”, 3 days at most'],
+  ['branch', { name, paths: [] }, '还没有路径', 'No path yet'],
+  [
+    'branch',
+    {
+      name,
+      paths: [
+        { id: 'a', name: 'L4' },
+        { id: 'b', name: 'L3' },
+      ],
+    },
+    '分为 L4或L3，否则走其余',
+    'L4 or L3; otherwise Others',
+  ],
+  [
+    'split',
+    {
+      name,
+      arms: [
+        { id: 'a', name: 'A', weight: 9 },
+        { id: 'b', name: '对照', weight: 1, control: true },
+      ],
+    },
+    'A 90% · 对照 10%',
+    'A 90% · 对照 10%',
+  ],
+  ['split', { name, arms: [], assignBy: { attribute: 'segment' } }, '按属性“segment”里写的组', 'By the arm in “segment”'],
+  ['send', { name, channel: 'email', templateId: '3' }, '邮件“好久不见”', 'E-mail “好久不见”'],
+  ['send', { name, channel: 'email' }, '还没选内容', 'No content chosen yet'],
+  [
+    'update',
+    { name, addTags: ['vip'], set: { tier: 'L3', old: null } },
+    '打标签 vip，把“tier”设为 L3，清除“old”',
+    'Tags vip, sets tier to L3, clears old',
+  ],
+  ['webhook', { name, connectorId: '1', templateId: '3' }, '调用“Coupons”，内容“好久不见”', 'Calls “Coupons” with “好久不见”'],
+  ['exit', { name }, '走完全程，离开旅程', 'The end: people leave'],
+];
+
+const say = <K extends NodeKind>([kind, data]: Case<K>, words: Words): string => sentenceOf(kind, data, words);
+
+describe('a step says in one line what it does', () => {
+  it.each(CASES)('%s %j', (...step) => {
+    const [, , inChinese, inEnglish] = step as Case;
+    expect(say(step as Case, zh)).toBe(inChinese);
+    expect(say(step as Case, en)).toBe(inEnglish);
+  });
+
+  it('asks its condition as a question where it has one path', () => {
+    const data = { name, paths: [{ id: 'p', name: 'Yes', condition: { tag: 'vip' } }] };
+    expect(sentenceOf('branch', data, en)).toMatch(/vip.*\?$/);
+    expect(sentenceOf('branch', data, zh)).toMatch(/vip.*？$/);
+  });
+});

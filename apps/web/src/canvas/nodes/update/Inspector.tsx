@@ -1,0 +1,48 @@
+import { Select, TagsInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useAudienceNames } from '../../../audiences/condition/use-audience-names.js';
+import { useCatalogue } from '../../form/sources.js';
+import type { InspectorProps } from '../inspectors.js';
+import { AttributeSets } from './AttributeSets.js';
+
+const orNone = (tags: string[]): string[] | undefined => (tags.length === 0 ? undefined : tags);
+
+export const Inspector = ({ data, change, fault }: InspectorProps<'update'>) => {
+  const { t } = useTranslation();
+  const tags = useCatalogue()?.tags ?? [];
+  const { lists } = useAudienceNames();
+  return (
+    <>
+      <TagsInput
+        label={t('nodes.update.addTags')}
+        data={tags}
+        value={data.addTags ?? []}
+        acceptValueOnBlur
+        onChange={(addTags) => change({ ...data, addTags: orNone(addTags) })}
+      />
+      <TagsInput
+        label={t('nodes.update.removeTags')}
+        data={tags}
+        value={data.removeTags ?? []}
+        acceptValueOnBlur
+        onChange={(removeTags) => change({ ...data, removeTags: orNone(removeTags) })}
+      />
+      <AttributeSets
+        value={data.set ?? {}}
+        onChange={(set) => change({ ...data, set: Object.keys(set).length === 0 ? undefined : set }, 'set')}
+        error={fault('reserved_attribute', 'empty_tag')}
+      />
+      <Select
+        label={t('nodes.update.addToList')}
+        placeholder={t('nodes.field.none')}
+        clearable
+        searchable
+        data={lists.map(({ id, name }) => ({ value: id, label: name }))}
+        value={data.addToList ?? null}
+        onChange={(addToList) => change({ ...data, addToList: addToList ?? undefined })}
+        error={fault('unknown_list')}
+      />
+      {fault('empty_update') ? <p className="small muted">{fault('empty_update')}</p> : null}
+    </>
+  );
+};

@@ -1,0 +1,10 @@
+import type { KindView } from '../kind.js';
+import { sentence } from './sentence.js';
+
+/** What is known of people changes. */
+export const update: KindView<'update'> = {
+  family: 'action',
+  icon: () => 'tag',
+  sentence,
+  defaults: (t) => ({ name: t('nodes.kind.update') }),
+};
