@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BodyOf, ReplyOf, routes } from '@wayfare/contracts';
+import { AppError, addDuration, invalid, parseDuration } from '@wayfare/kernel';
+import type { ClockPort, Database } from '@wayfare/platform';
+import { BUSY, NEXT } from './virtual-time.sql.js';
+
+/** A clock that stands still until it is moved, for everyone who shares it. */
+export interface MovableClock extends ClockPort {
+  advanceTo(instant: Date): Promise<void>;
+}
+
+export interface VirtualTimeDeps {
+  readonly database: Database;
+  readonly clock: MovableClock;
+  /** Finds work in the tables and adds its jobs. */
+  readonly reconcile: () => Promise<void>;
+  /** Lets the workers work for a moment; waits 20 ms where absent. */
+  readonly whileTheyWork?: () => Promise<unknown>;
+}
+
+interface Work {
+  readonly kind: string;
+  readonly count: number;
+}
+
+const LOOKS_PER_RECONCILE = 20;
+const NO_PROGRESS_MS = 120_000;
+
+/**
+ * The one clock of a deployment that was started with a virtual one. It goes from one instant at which something comes due to the next, and at each waits
+ * until the tables say that everything has been carried out; so a fortnight's journey happens in order, in seconds.
+ */
+export class VirtualTime {
+  private moving: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly deps: VirtualTimeDeps) {}
+
+  async clock(): Promise<ReplyOf<typeof routes.clock>> {
+    await this.deps.clock.sync();
+    return { now: this.deps.clock.now().toISOString() };
+  }
+
+  /** Moves the clock on by a duration; two who ask at once move it one after the other. */
+  advanceClock({ advance }: BodyOf<typeof routes.advanceClock>): Promise<ReplyOf<typeof routes.advanceClock>> {
+    const parts = parseDuration(advance);
+    if (!parts || advance.startsWith('-'))
+      throw invalid('The clock moves on by an ISO 8601 duration, and never back.', [
+        { path: 'advance', code: 'bad_duration', message: advance },
+      ]);
+    const moved = this.moving.then(() => this.advance(advance));
+    this.moving = moved.catch(() => undefined);
+    return moved;
+  }
+
+  private async advance(duration: string): Promise<{ now: string }> {
+    const { clock, database } = this.deps;
+    await clock.sync();
+    const target = addDuration(clock.now(), duration);
+    for (;;) {
+      await this.settle();
+      const [row] = await database.query<{ next: Date | null }>(NEXT, [clock.now(), target]);
+      if (!row?.next) break;
+      await clock.advanceTo(row.next);
+    }
+    await clock.advanceTo(target);
+    await this.settle();
+    return { now: clock.now().toISOString() };
+  }
+
+  /** Waits until nothing that is due is left. */
+  private async settle(): Promise<void> {
+    const { clock, database, reconcile, whileTheyWork = () => pause(20) } = this.deps;
+    let last = '';
+    let since = Date.now();
+    for (let looks = 0; ; looks += 1) {
+      if (looks % LOOKS_PER_RECONCILE === 0) await reconcile();
+      const left = await database.query<Work>(BUSY, [clock.now()]);
+      if (left.length === 0) return;
+      const seen = JSON.stringify(left);
+      if (seen !== last) [last, since] = [seen, Date.now()];
+      if (Date.now() - since > NO_PROGRESS_MS) throw stuck(left);
+      await whileTheyWork();
+    }
+  }
+}
+
+const stuck = (left: readonly Work[]) =>
+  new AppError(
+    'clock_stuck',
+    503,
+    `Nothing moves any more, though work is left: ${left.map(({ kind, count }) => `${count} ${kind}`).join(', ')}.`,
+  );

@@ -1,0 +1,88 @@
+import type { ExitReason } from '@wayfare/kernel';
+
+/** Which arm of which split a cohort's people are in, by the split's node id. */
+export type Arms = Readonly<Record<string, { readonly arm: string; readonly at: string }>>;
+
+/**
+ * A set of people who stand at the same node of the same version and leave it together (engine.md). In memory it is a value: the functions below
+ * say what it becomes, and the ledger writes that down.
+ */
+export interface Cohort {
+  readonly id: string;
+  readonly journeyId: string;
+  readonly versionId: string;
+  readonly nodeId: string;
+  readonly state: 'standing' | 'exited';
+  readonly exitReason: ExitReason | null;
+  /** Grows with every step that changes anything. A child goes on counting where it split off, so that `seq` orders a person's whole way. */
+  readonly seq: number;
+  readonly people: number;
+  readonly enteredAt: Date;
+  /** When it came to its node; once exited, when it left the journey. */
+  readonly arrivedAt: Date;
+  /**
+   * When it has to be looked at again. Equal to `arrivedAt`: it has arrived and what the node does is still to be done. Later: it waits.
+   * Null: nothing but an event moves it.
+   */
+  readonly dueAt: Date | null;
+  readonly parent: { readonly id: string; readonly seq: number } | null;
+  readonly arms: Arms;
+  readonly heldOutAt: Date | null;
+}
+
+export type MoveKind = 'enter' | 'step' | 'wake' | 'leave' | 'exit';
+
+/** One line of the log of moves: `from` null = came in, `to` null = left the journey. */
+export interface Move {
+  readonly cohortId: string;
+  readonly journeyId: string;
+  readonly versionId: string;
+  readonly seq: number;
+  readonly kind: MoveKind;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly handle: string | null;
+  readonly people: number;
+  readonly at: Date;
+  readonly reason: ExitReason | null;
+}
+
+/** Whether the cohort has come to its node but what the node does with it is still to be done. */
+export const hasJustArrived = (cohort: Cohort): boolean => cohort.dueAt !== null && cohort.dueAt.getTime() === cohort.arrivedAt.getTime();
+
+/** The cohort after a move to another node. */
+export const movedTo = (cohort: Cohort, nodeId: string, now: Date): Cohort => ({
+  ...cohort,
+  nodeId,
+  seq: cohort.seq + 1,
+  arrivedAt: now,
+  dueAt: now,
+});
+
+/** The cohort when it stays where it is until an instant. Its `seq` grows, so that the job for that instant has an id of its own. */
+export const waiting = (cohort: Cohort, dueAt: Date): Cohort => ({ ...cohort, dueAt, seq: cohort.seq + 1 });
+
+/** The cohort after it left the journey; it keeps the node that it left from. */
+export const exited = (cohort: Cohort, reason: ExitReason | null, now: Date): Cohort => ({
+  ...cohort,
+  state: 'exited',
+  exitReason: reason,
+  seq: cohort.seq + 1,
+  arrivedAt: now,
+  dueAt: null,
+});
+
+/** A part of a cohort that goes its own way from here on. */
+export const splitOff = (cohort: Cohort, id: string, people: number): Cohort => ({
+  ...cohort,
+  id,
+  people,
+  parent: { id: cohort.id, seq: cohort.seq },
+});
+
+/** The cohort once its people are in an arm of a split; those of a control arm count as held out from then on. */
+export const inArm = (cohort: Cohort, arm: { nodeId: string; id: string; control: boolean }, now: Date): Cohort => ({
+  ...cohort,
+  arms: { ...cohort.arms, [arm.nodeId]: { arm: arm.id, at: now.toISOString() } },
+  heldOutAt: cohort.heldOutAt ?? (arm.control ? now : null),
+});

@@ -1,0 +1,63 @@
+import { Entering } from './enter/entering.js';
+import { erase } from './leave/erase.js';
+import type { EngineDeps, EngineParts } from './parts.js';
+import { Plans } from './plans.js';
+import { finishJourneys } from './recovery/finish.js';
+import { Reconciler } from './recovery/reconciler.js';
+import { type StepJob, Steps } from './steps/steps.js';
+import { Wakes } from './wake/wakes.js';
+
+/**
+ * The cohort engine (docs: engine.md; decision 002). People move through a journey in cohorts: sets of people who stand at the same node of the same version
+ * and leave it at the same instant. A cohort is a node of a tree. It knows its parent and the `seq` at which it split off, and its people never join another
+ * cohort but a child of it, so that whatever is true of a person's way is written on one row for fifty thousand.
+ *
+ * The tables are the truth. The jobs that come in here are hints: each handler locks what it is about, finds out whether the work is still to be done, does it in
+ * one transaction, and announces what that made possible only after the commit. So a job that comes twice, late, or never changes nothing.
+ */
+export class Engine {
+  readonly parts: EngineParts;
+  private readonly entering: Entering;
+  private readonly steps: Steps;
+  private readonly wakes: Wakes;
+  private readonly reconciler: Reconciler;
+
+  constructor(deps: EngineDeps) {
+    this.parts = { ...deps, plans: new Plans() };
+    this.entering = new Entering(this.parts);
+    this.steps = new Steps(this.parts);
+    this.wakes = new Wakes(this.parts);
+    this.reconciler = new Reconciler(this.parts);
+  }
+
+  /** Handles `JOB.step`: takes a cohort on, unless another delivery of the job did. */
+  step(job: StepJob): Promise<void> {
+    return this.steps.step(job);
+  }
+
+  /** Handles `JOB.enter`: writes down who is in the audience of a run. */
+  enter(job: { runId: string }): Promise<void> {
+    return this.entering.enter(job);
+  }
+
+  /** Handles `JOB.enterChunk`: one chunk of a run comes in. */
+  enterChunk(job: { runId: string; chunkNo: number }): Promise<void> {
+    return this.entering.enterChunk(job);
+  }
+
+  /** Handles `JOB.wake`: shows a batch of events to the journeys. */
+  wake(job: { batchId: string }): Promise<void> {
+    return this.wakes.wake(job);
+  }
+
+  /** Handles `JOB.reconcile`, every few seconds and at start-up: finds work whose job is missing. */
+  async reconcile(): Promise<void> {
+    await finishJourneys(this.parts);
+    await this.reconciler.reconcile();
+  }
+
+  /** Takes a customer out of every journey and forgets them. */
+  erase(customerId: string): Promise<void> {
+    return erase(this.parts, customerId);
+  }
+}

@@ -1,0 +1,34 @@
+import type { AudienceStep, Plan } from '@wayfare/journey';
+import { nextCronTime } from '@wayfare/kernel';
+import type { Tx } from '@wayfare/platform';
+import type { Version } from '../plans.js';
+import { PLAN_RUN } from './runs.sql.js';
+
+export interface PlannedRun {
+  readonly id: string;
+  readonly plannedAt: Date;
+}
+
+export const audiencesOf = (plan: Plan): AudienceStep[] =>
+  plan.entries.flatMap((nodeId) => {
+    const step = plan.steps[nodeId];
+    return step?.kind === 'audience' ? [step] : [];
+  });
+
+/** When an audience comes in for the first time: at launch, at its instant (at launch where that has passed), or when its cron line next says. */
+export const firstRunAt = ({ schedule }: AudienceStep, launchedAt: Date, zone: string): Date | null => {
+  if (schedule === null) return launchedAt;
+  if ('cron' in schedule) return nextCronTime(launchedAt, schedule.cron, zone);
+  const at = new Date(schedule.at);
+  return at > launchedAt ? at : launchedAt;
+};
+
+/** When it comes in again after a run has ended; null where it does not. Times that passed while nobody worked are left out. */
+export const nextRunAt = ({ schedule }: AudienceStep, now: Date, zone: string): Date | null =>
+  schedule !== null && 'cron' in schedule ? nextCronTime(now, schedule.cron, zone) : null;
+
+export const planRun = async (tx: Tx, version: Version, step: AudienceStep, at: Date | null): Promise<PlannedRun | null> => {
+  if (at === null) return null;
+  const [run] = await tx.query<PlannedRun>(PLAN_RUN, [version.journeyId, version.id, step.id, at]);
+  return run ?? null;
+};

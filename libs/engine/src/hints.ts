@@ -1,0 +1,53 @@
+import { type ClockPort, JOB, type JobHint, jobId, QUEUE, type Queues } from '@wayfare/platform';
+import type { Cohort } from './cohorts/cohort.js';
+
+/**
+ * A cohort due later than this gets no job yet: the reconciler adds it when its time comes near. So the queues hold the next minutes alone, and a
+ * million people who wait for next week cost them nothing.
+ */
+export const HORIZON_MS = 10 * 60_000;
+
+export interface DispatchDoor {
+  /** Adds the dispatch jobs of connectors that have messages to send. */
+  request(connectorIds: string[]): Promise<void>;
+}
+
+/** The work that a transaction has made possible, collected in it and announced after its commit. Losing it loses nothing: the reconciler looks in the tables. */
+export class Hints {
+  readonly jobs: JobHint[] = [];
+  readonly connectors = new Set<string>();
+
+  constructor(private readonly clock: ClockPort) {}
+
+  /** Before a transaction is tried again. */
+  clear(): void {
+    this.jobs.length = 0;
+    this.connectors.clear();
+  }
+
+  cohort({ id, seq, state, dueAt }: Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>): void {
+    if (state !== 'standing' || dueAt === null) return;
+    const delayMs = Math.max(0, dueAt.getTime() - this.clock.now().getTime());
+    if (delayMs > (this.clock.isVirtual ? 0 : HORIZON_MS)) return;
+    this.jobs.push({ name: JOB.step, id: jobId.step(id, seq), data: { cohortId: id, seq }, delayMs });
+  }
+
+  run(runId: string, plannedAt: Date): void {
+    const delayMs = Math.max(0, plannedAt.getTime() - this.clock.now().getTime());
+    if (delayMs > (this.clock.isVirtual ? 0 : HORIZON_MS)) return;
+    this.jobs.push({ name: JOB.enter, id: jobId.enter(runId), data: { runId }, delayMs });
+  }
+
+  chunk(runId: string, chunkNo: number): void {
+    this.jobs.push({ name: JOB.enterChunk, id: jobId.enterChunk(runId, chunkNo), data: { runId, chunkNo } });
+  }
+
+  wake(batchId: string): void {
+    this.jobs.push({ name: JOB.wake, id: jobId.wake(batchId), data: { batchId } });
+  }
+
+  async announce(queues: Queues, dispatch: DispatchDoor): Promise<void> {
+    await queues.add(QUEUE.engine, this.jobs);
+    if (this.connectors.size > 0) await dispatch.request([...this.connectors]);
+  }
+}

@@ -1,0 +1,87 @@
+import type { BodyOf, Customer, Journey, JourneySummary, LaunchSheet, Live, Page, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
+import { validate } from '@wayfare/journey';
+import type { Engine } from '../engine.js';
+import { readGraphContext } from './context.js';
+import { Drafts } from './drafts.js';
+import { Launching } from './launching.js';
+import { listJourneys, listVersions } from './list.js';
+import { readLive } from './live.js';
+import { readNodePeople } from './people.js';
+import { readJourney, type StateReply } from './rows.js';
+import { readLaunchSheet } from './sheet.js';
+
+/** Journeys as people work with them: drawn, judged, launched, watched. One method for each route of the interface. */
+export class Journeys {
+  private readonly drafts: Drafts;
+  private readonly launching: Launching;
+
+  constructor(private readonly engine: Engine) {
+    const { database, clock } = engine.parts;
+    this.drafts = new Drafts(database, clock);
+    this.launching = new Launching(engine.parts, () => engine.reconcile());
+  }
+
+  journeys(query: QueryOf<typeof routes.journeys>): Promise<Page<JourneySummary>> {
+    return listJourneys(this.engine.parts.database, query);
+  }
+
+  journey(id: string): Promise<Journey> {
+    return readJourney(this.engine.parts.database, id);
+  }
+
+  createJourney(body: BodyOf<typeof routes.createJourney>): Promise<Journey> {
+    return this.drafts.create(body);
+  }
+
+  renameJourney(id: string, body: BodyOf<typeof routes.renameJourney>): Promise<Journey> {
+    return this.drafts.rename(id, body);
+  }
+
+  deleteJourney(id: string): Promise<void> {
+    return this.drafts.delete(id);
+  }
+
+  /** @param ifMatch the header, with the revision that the author had read; without it the last to save wins */
+  saveDraft(id: string, body: BodyOf<typeof routes.saveDraft>, ifMatch?: string): Promise<Journey> {
+    return this.drafts.save(id, body, ifMatch);
+  }
+
+  async validateJourney(id: string): Promise<ReplyOf<typeof routes.validateJourney>> {
+    const { database } = this.engine.parts;
+    const { graph } = await readJourney(database, id);
+    return { problems: validate(graph, await readGraphContext(database)) };
+  }
+
+  launchSheet(id: string): Promise<LaunchSheet> {
+    const { database, clock } = this.engine.parts;
+    return readLaunchSheet(database, id, clock.now());
+  }
+
+  launch(id: string): Promise<StateReply> {
+    return this.launching.launch(id);
+  }
+
+  pause(id: string): Promise<StateReply> {
+    return this.launching.pause(id);
+  }
+
+  resume(id: string): Promise<StateReply> {
+    return this.launching.resume(id);
+  }
+
+  stop(id: string): Promise<StateReply> {
+    return this.launching.stop(id);
+  }
+
+  live(id: string): Promise<Live> {
+    return readLive(this.engine.parts.database, id);
+  }
+
+  nodePeople(id: string, query: QueryOf<typeof routes.nodePeople>): Promise<Page<Customer>> {
+    return readNodePeople(this.engine.parts.database, id, query);
+  }
+
+  versions(id: string): Promise<ReplyOf<typeof routes.versions>> {
+    return listVersions(this.engine.parts.database, id);
+  }
+}

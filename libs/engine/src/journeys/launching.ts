@@ -1,0 +1,139 @@
+import type { JourneyState } from '@wayfare/contracts';
+import { compile, type Plan, type Problem } from '@wayfare/journey';
+import { conflict, notFound, unprocessable } from '@wayfare/kernel';
+import { currentActor, recordChange, type Tx } from '@wayfare/platform';
+import { CANCEL_PLANNED } from '../enter/runs.sql.js';
+import { audiencesOf, firstRunAt, planRun } from '../enter/schedule.js';
+import { Hints } from '../hints.js';
+import type { EngineParts } from '../parts.js';
+import type { Version } from '../plans.js';
+import { transact } from '../retry.js';
+import { zoneOf } from '../scene.js';
+import { readGraphContext } from './context.js';
+import {
+  CANCEL_RUNS,
+  FORGET_WAKES,
+  HOLD_WAKES,
+  INSERT_VERSION,
+  SET_PAUSED,
+  SET_RESUMED,
+  SET_RUNNING,
+  SET_STOPPED,
+  STOP_COHORTS,
+} from './launching.sql.js';
+import { type HeldJourney, takeJourney } from './lock.js';
+import { readJourney, readState, type StateReply } from './rows.js';
+
+type Verb = 'launch' | 'pause' | 'resume' | 'stop';
+
+/** From which states each verb may be said. Saying again what is so already changes nothing and is no error, except for a launch, which publishes. */
+const FROM: Readonly<Record<Verb, readonly JourneyState[]>> = {
+  launch: ['draft', 'running', 'stopped', 'finished'],
+  pause: ['running', 'paused'],
+  resume: ['paused', 'running'],
+  stop: ['running', 'paused', 'stopped', 'finished'],
+};
+
+/** What the keys launch, pause, resume and stop do. Each holds the journey alone: nobody moves in it at that moment. */
+export class Launching {
+  constructor(
+    private readonly parts: EngineParts,
+    /** Finds the work that a journey which goes on again has waiting. */
+    private readonly findWork: () => Promise<void>,
+  ) {}
+
+  /**
+   * Publishes the draft as the next version and runs it. Whoever is inside already finishes on the version that they entered by.
+   * @throws AppError 422 `journey_has_problems` with them
+   */
+  async launch(id: string): Promise<StateReply> {
+    const { clock, queues, dispatcher } = this.parts;
+    const hints = new Hints(clock);
+    const reply = await this.holding(id, 'launch', async (tx, before) => {
+      hints.clear();
+      const version = await this.publish(tx, id);
+      const now = clock.now();
+      await tx.query(SET_RUNNING, [id, version.id, now]);
+      await tx.query(CANCEL_PLANNED, [id]);
+      const zone = await zoneOf(tx, version);
+      for (const step of audiencesOf(version.plan)) {
+        const run = await planRun(tx, version, step, firstRunAt(step, now, zone));
+        if (run) hints.run(run.id, run.plannedAt);
+      }
+      await this.record(tx, 'launched', id, before, { state: 'running', version: version.number });
+    });
+    await hints.announce(queues, dispatcher);
+    return reply;
+  }
+
+  pause(id: string): Promise<StateReply> {
+    return this.holding(id, 'pause', async (tx, before) => {
+      if (before.state === 'paused') return;
+      await tx.query(SET_PAUSED, [id, this.parts.clock.now()]);
+      await this.record(tx, 'paused', id, before, { state: 'paused' });
+    });
+  }
+
+  async resume(id: string): Promise<StateReply> {
+    const reply = await this.holding(id, 'resume', async (tx, before) => {
+      if (before.state === 'running') return;
+      await tx.query(SET_RESUMED, [id, this.parts.clock.now()]);
+      await tx.query(HOLD_WAKES, [id]);
+      await this.record(tx, 'resumed', id, before, { state: 'running' });
+    });
+    await this.findWork();
+    return reply;
+  }
+
+  stop(id: string): Promise<StateReply> {
+    return this.holding(id, 'stop', async (tx, before) => {
+      if (before.state === 'stopped' || before.state === 'finished') return;
+      const now = this.parts.clock.now();
+      await tx.query(SET_STOPPED, [id, now]);
+      await tx.query(CANCEL_RUNS, [id, now]);
+      await tx.query(FORGET_WAKES, [id]);
+      const left = await tx.query<{ people: number }>(STOP_COHORTS, [id, now]);
+      await this.parts.dispatcher.cancelForJourney(tx, id, 'stopped');
+      const people = left.reduce((sum, row) => sum + row.people, 0);
+      await this.record(tx, 'stopped', id, before, { state: 'stopped', people });
+    });
+  }
+
+  private async holding(id: string, verb: Verb, work: (tx: Tx, before: HeldJourney) => Promise<void>): Promise<StateReply> {
+    return transact(this.parts.database, async (tx) => {
+      const before = await takeJourney(tx, id);
+      if (!before) throw notFound('journey', id);
+      if (!FROM[verb].includes(before.state))
+        throw conflict('wrong_state', `A journey that is ${before.state} can not be told to ${verb}.`, { state: before.state, verb });
+      await work(tx, before);
+      return readState(tx, id);
+    });
+  }
+
+  private async publish(tx: Tx, id: string): Promise<Version> {
+    const { graph } = await readJourney(tx, id);
+    const compiled = compile(graph, await readGraphContext(tx));
+    if (!compiled.ok) throw refused(compiled.error);
+    const plan: Plan = compiled.value;
+    const [version] = await tx.query<{ id: string; number: number }>(INSERT_VERSION, [
+      id,
+      JSON.stringify(graph),
+      JSON.stringify(plan),
+      currentActor(),
+      this.parts.clock.now(),
+    ]);
+    if (!version) throw new Error(`no version of journey ${id} was made`);
+    return { ...version, journeyId: id, plan };
+  }
+
+  private record(tx: Tx, action: string, id: string, { state }: HeldJourney, after: object): Promise<void> {
+    return recordChange(tx, this.parts.clock, { action, kind: 'journey', id, before: { state }, after });
+  }
+}
+
+const refused = (problems: readonly Problem[]) => {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return unprocessable('journey_has_problems', `The journey does not launch: ${errors.map(({ message }) => message).join(' ')}`, {
+    problems,
+  });
+};

@@ -1,0 +1,91 @@
+import type { JourneyState, Live } from '@wayfare/contracts';
+import type { Graph } from '@wayfare/journey';
+import { notFound } from '@wayfare/kernel';
+import type { Sql } from '@wayfare/platform';
+import type { MoveKind } from '../cohorts/cohort.js';
+import { HEAD, MESSAGES, NEXT_AT, WAYS } from './live.sql.js';
+
+interface Way {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly handle: string | null;
+  readonly kind: MoveKind;
+  readonly reason: string | null;
+  readonly people: number;
+}
+interface Messages {
+  readonly nodeId: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly messages: number;
+}
+
+const sum = (ways: readonly Way[]): number => ways.reduce((total, way) => total + way.people, 0);
+
+/** Passed a node: went on along a line, or came to the journey's end there. Who leaves before their time has passed nothing. */
+const isPassing = ({ to, reason }: Way): boolean => to !== null || reason === 'completed';
+
+const tally = (rows: readonly { key: string; count: number }[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { key, count } of rows) counts[key] = (counts[key] ?? 0) + count;
+  return counts;
+};
+
+const messagesAt = (nodeId: string, all: readonly Messages[]): Pick<Live['nodes'][number], 'messages' | 'suppressed'> => {
+  const here = all.filter((row) => row.nodeId === nodeId);
+  if (here.length === 0) return {};
+  const suppressed = here.filter(({ state }) => state === 'suppressed');
+  return {
+    messages: tally(here.map(({ state, messages }) => ({ key: state, count: messages }))),
+    ...(suppressed.length > 0
+      ? { suppressed: tally(suppressed.map(({ reason, messages }) => ({ key: reason ?? '', count: messages }))) }
+      : {}),
+  };
+};
+
+const heldOutAt = (nodeId: string, ways: readonly Way[]): { heldOut?: number } => {
+  const held = ways.filter(({ from, reason }) => from === nodeId && reason === 'holdout');
+  return held.length > 0 ? { heldOut: sum(held) } : {};
+};
+
+/** Nodes of the running version first, then those that only people on earlier versions know. */
+const nodeIds = (graph: Graph, ways: readonly Way[]): string[] => [
+  ...new Set([...graph.nodes.map(({ id }) => id), ...ways.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null)]),
+];
+
+const edgesOf = (ways: readonly Way[]): Live['edges'] => {
+  const edges = new Map<string, Live['edges'][number]>();
+  for (const { from, to, handle, people } of ways) {
+    if (from === null || to === null) continue;
+    const key = JSON.stringify([from, handle, to]);
+    edges.set(key, { source: from, handle, target: to, people: (edges.get(key)?.people ?? 0) + people });
+  }
+  return [...edges.values()];
+};
+
+/** Where a journey's people stand: everything from the sums of its moves, so that `entered = inside + exited` at every moment. */
+export const readLive = async (sql: Sql, id: string): Promise<Live> => {
+  const [head] = await sql.query<{ state: JourneyState; version: number | null; graph: Graph }>(HEAD, [id]);
+  if (!head) throw notFound('journey', id);
+  const ways = await sql.query<Way>(WAYS, [id]);
+  const nextAts = await sql.query<{ nodeId: string; nextAt: Date | null }>(NEXT_AT, [id]);
+  const messages = await sql.query<Messages>(MESSAGES, [id]);
+  const entered = sum(ways.filter(({ from }) => from === null));
+  const exited = sum(ways.filter(({ to }) => to === null));
+  return {
+    state: head.state,
+    version: head.version,
+    entered,
+    inside: entered - exited,
+    exited,
+    nodes: nodeIds(head.graph, ways).map((nodeId) => ({
+      id: nodeId,
+      here: sum(ways.filter(({ to }) => to === nodeId)) - sum(ways.filter(({ from }) => from === nodeId)),
+      passed: sum(ways.filter((way) => way.from === nodeId && isPassing(way))),
+      nextAt: nextAts.find((row) => row.nodeId === nodeId)?.nextAt?.toISOString() ?? null,
+      ...heldOutAt(nodeId, ways),
+      ...messagesAt(nodeId, messages),
+    })),
+    edges: edgesOf(ways),
+  };
+};

@@ -1,0 +1,47 @@
+import type { Reason } from '@wayfare/kernel';
+import type { Sql } from '@wayfare/platform';
+
+/** A message that is about to leave the house. */
+export interface GateMessage {
+  readonly key: string;
+  readonly customerId: string;
+  readonly journeyId: string;
+  readonly entryNo: number;
+}
+
+/** `released`: not now, it goes back to wait. */
+export type Verdict = Reason | 'released';
+
+interface State {
+  readonly key: string;
+  readonly state: string;
+  readonly left: boolean;
+}
+
+const STATES = `
+  SELECT m.key, j.state, e.left_at IS NOT NULL AS left
+  FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::int[]) AS m (key, customer_id, journey_id, entry_no)
+  JOIN journeys j ON j.id = m.journey_id
+  JOIN enrollments e ON e.customer_id = m.customer_id AND e.journey_id = m.journey_id AND e.entry_no = m.entry_no
+  WHERE e.left_at IS NOT NULL OR j.state IN ('paused', 'stopped')`;
+
+const verdictOn = ({ state, left }: State): Verdict => {
+  if (left) return 'exited';
+  return state === 'stopped' ? 'stopped' : 'released';
+};
+
+/**
+ * Asked by the dispatcher just before messages leave (engine.md, rule 6): who left their journey before its end gets nothing more of it, a stopped journey sends
+ * nothing, a paused one sends later. Who came to the end gets what was decided on the way.
+ */
+export const messageGate = {
+  async blocked(sql: Sql, messages: readonly GateMessage[]): Promise<ReadonlyMap<string, Verdict>> {
+    const rows = await sql.query<State>(STATES, [
+      messages.map(({ key }) => key),
+      messages.map(({ customerId }) => customerId),
+      messages.map(({ journeyId }) => journeyId),
+      messages.map(({ entryNo }) => entryNo),
+    ]);
+    return new Map(rows.map((row) => [row.key, verdictOn(row)]));
+  },
+};

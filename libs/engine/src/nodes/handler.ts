@@ -1,0 +1,55 @@
+import type { Step, StepKind } from '@wayfare/journey';
+import type { ExitReason } from '@wayfare/kernel';
+import type { Sql } from '@wayfare/platform';
+import type { Cohort } from '../cohorts/cohort.js';
+import type { Version } from '../plans.js';
+
+export type StepByKind = { readonly [K in StepKind]: Extract<Step, { kind: K }> };
+
+/** Where some people of a cohort go from a node. */
+export type Way =
+  | {
+      readonly does: 'go';
+      readonly to: string;
+      readonly handle: string | null;
+      readonly arm?: { readonly id: string; readonly control: boolean };
+    }
+  /** They stay, and the node is taken again at `until`. */
+  | { readonly does: 'wait'; readonly until: Date }
+  | { readonly does: 'leave'; readonly reason: ExitReason };
+
+/**
+ * A query over the cohort's people, one row each: `tid` (the enrollment's `ctid`, which nobody can change while the cohort is locked) and `way`,
+ * an index into the ways. People who are no row of it stay behind, which is a defect.
+ */
+export interface Parting {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** What a node makes of a cohort. */
+export type Outcome =
+  | Way
+  /** What the node depends on is not settled yet: it is asked again later. */
+  | { readonly does: 'hold' }
+  | { readonly does: 'part'; readonly parting: Parting; readonly ways: readonly Way[] };
+
+/** What a node may look at and change: one transaction at one instant, with the cohort locked. */
+export interface Scene {
+  readonly tx: Sql;
+  readonly now: Date;
+  readonly version: Version;
+  /** The journey's zone, else the workspace's. */
+  zone(): Promise<string>;
+  /** A connector that has messages to send once this is committed. */
+  wantsDispatch(connectorId: string): void;
+}
+
+/** All that the engine must know of one kind of node: `nodes/<kind>` holds one each, and `nodes/table.ts` has to hold them all. */
+export interface NodeHandler<K extends StepKind> {
+  /** Whether the step reads or writes a row for each person, so that a transaction should not take many of them for a big cohort. */
+  readonly touchesPeople: boolean;
+  /** Whether what is known of the people may change, so that the journey's exit condition has to be asked again. */
+  readonly changesPeople: boolean;
+  take(step: StepByKind[K], cohort: Cohort, scene: Scene): Promise<Outcome>;
+}

@@ -1,0 +1,18 @@
+import type { SendStep, WebhookStep } from '@wayfare/journey';
+import type { Cohort } from '../../cohorts/cohort.js';
+import type { Scene } from '../handler.js';
+import { sendStatement, TELL } from './outbox.sql.js';
+
+/** Where a channel reaches a person. A channel without an address of its own on the record reaches nobody. */
+export const addressOf = (channel: string): string => {
+  if (channel === 'email') return 'c.email';
+  return channel === 'sms' ? 'c.phone' : 'NULL::text';
+};
+
+/** Writes the messages of a step. The table's key makes each of them once, whatever happens to the step. */
+export const writeMessages = async (step: SendStep | WebhookStep, cohort: Cohort, scene: Scene): Promise<void> => {
+  const channel = step.kind === 'send' ? step.channel : 'webhook';
+  const statement = step.kind === 'send' ? sendStatement(addressOf(channel)) : TELL;
+  await scene.tx.query(statement, [cohort.id, cohort.versionId, step.id, step.connectorId, channel, scene.now]);
+  scene.wantsDispatch(step.connectorId);
+};

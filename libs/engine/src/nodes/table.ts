@@ -1,0 +1,33 @@
+import type { Step, StepKind } from '@wayfare/journey';
+import type { Cohort } from '../cohorts/cohort.js';
+import { audience } from './audience/index.js';
+import { branch } from './branch/index.js';
+import { eventEntry } from './event-entry/index.js';
+import { exit } from './exit/index.js';
+import type { NodeHandler, Outcome, Scene, StepByKind } from './handler.js';
+import { send } from './send/index.js';
+import { split } from './split/index.js';
+import { update } from './update/index.js';
+import { wait } from './wait/index.js';
+import { waitEvent } from './wait-event/index.js';
+import { webhook } from './webhook/index.js';
+
+/** Every kind of node and what it does. A kind that is missing here does not build. */
+const TABLE: { readonly [K in StepKind]: NodeHandler<K> } = {
+  audience,
+  'event-entry': eventEntry,
+  wait,
+  'wait-event': waitEvent,
+  branch,
+  split,
+  update,
+  send,
+  webhook,
+  exit,
+};
+
+export const touchesPeople = (step: Step): boolean => TABLE[step.kind].touchesPeople;
+export const changesPeople = (step: Step): boolean => TABLE[step.kind].changesPeople;
+
+export const takeStep = <K extends StepKind>(step: StepByKind[K] & { kind: K }, cohort: Cohort, scene: Scene): Promise<Outcome> =>
+  TABLE[step.kind].take(step, cohort, scene);

@@ -1,0 +1,31 @@
+import type { UpdateStep } from '@wayfare/journey';
+import { readInstant } from '@wayfare/kernel';
+import type { Cohort } from '../../cohorts/cohort.js';
+import type { NodeHandler, Scene } from '../handler.js';
+import { ADD_TO_LIST, LOCK_CUSTOMERS, NAME_ATTRIBUTES, UPDATE_CUSTOMERS } from './update.sql.js';
+
+type Value = string | number | boolean;
+
+const kindOf = (value: Value): string => {
+  if (typeof value !== 'string') return typeof value;
+  return readInstant(value) ? 'date' : 'text';
+};
+
+const changeCustomers = async (step: UpdateStep, cohort: Cohort, { tx, now }: Scene): Promise<void> => {
+  const set = Object.entries(step.set).flatMap(([name, value]): [string, Value][] => (value === null ? [] : [[name, value]]));
+  const unset = Object.entries(step.set).flatMap(([name, value]) => (value === null ? [name] : []));
+  await tx.query(LOCK_CUSTOMERS, [cohort.id]);
+  await tx.query(UPDATE_CUSTOMERS, [cohort.id, JSON.stringify(Object.fromEntries(set)), unset, step.addTags, step.removeTags, now]);
+  if (set.length > 0) await tx.query(NAME_ATTRIBUTES, [set.map(([name]) => name), set.map(([, value]) => kindOf(value)), now]);
+};
+
+/** What is known of people changes: attributes, tags, a list. */
+export const update: NodeHandler<'update'> = {
+  touchesPeople: true,
+  changesPeople: true,
+  take: async (step, cohort, scene) => {
+    if (Object.keys(step.set).length + step.addTags.length + step.removeTags.length > 0) await changeCustomers(step, cohort, scene);
+    if (step.addToList !== null) await scene.tx.query(ADD_TO_LIST, [cohort.id, step.addToList, scene.now]);
+    return { does: 'go', to: step.next, handle: null };
+  },
+};

@@ -1,0 +1,64 @@
+import { dueFor, type WaitStep } from '@wayfare/journey';
+import { addDuration } from '@wayfare/kernel';
+import { type Cohort, hasJustArrived } from '../../cohorts/cohort.js';
+import { attributeText } from '../../steps/attribute.js';
+import { peopleOf } from '../../steps/people.js';
+import type { NodeHandler, Outcome, Scene, Way } from '../handler.js';
+
+/** People with the same zone and the same date leave together, however many they are: so many instants are computed, not one for each person. */
+interface Alike {
+  readonly zone: string;
+  readonly text: string;
+}
+
+const wayAt = (due: Date, step: WaitStep, now: Date): Way =>
+  due <= now ? { does: 'go', to: step.next, handle: null } : { does: 'wait', until: due };
+
+/** What the people of the cohort differ in, as far as the rule asks for it; '' stands for missing. */
+const traitsOf = (step: WaitStep, cohort: Cohort) => {
+  const people = peopleOf(cohort, { customers: true });
+  const text = step.rule.mode === 'date' ? `coalesce(${attributeText('c', step.rule.attribute, people)}, '')` : `''`;
+  return { people, zone: `coalesce(c.time_zone, '')`, text };
+};
+
+const partByDue = async (step: WaitStep, cohort: Cohort, scene: Scene): Promise<Outcome> => {
+  const zone = await scene.zone();
+  const { people, ...traits } = traitsOf(step, cohort);
+  const question = people.ask(`DISTINCT ${traits.zone} AS zone, ${traits.text} AS text`);
+  const groups = await scene.tx.query<Alike>(question.text, question.parameters);
+  const dues = groups.map((group) => dueFor(step.rule, { timeZone: group.zone, date: group.text }, cohort.arrivedAt, zone));
+  const instants = [...new Set(dues.map((due) => Math.max(due.getTime(), scene.now.getTime())))].sort((a, b) => a - b);
+  const ways = instants.map((instant) => wayAt(new Date(instant), step, scene.now));
+  const [only] = ways;
+  if (only && ways.length === 1) return only;
+  const wayOf = dues.map((due) => instants.indexOf(Math.max(due.getTime(), scene.now.getTime())));
+  const keys = people.bind(
+    groups.map((group) => group.zone),
+    groups.map((group) => group.text),
+    wayOf,
+  );
+  const first = Number(keys.slice(1));
+  people.join(
+    `JOIN unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::int[]) AS alike (zone, text, way) ON alike.zone = ${traits.zone} AND alike.text = ${traits.text}`,
+  );
+  return { does: 'part', parting: people.select('alike.way'), ways };
+};
+
+const isTheSameForAll = (step: WaitStep): boolean =>
+  step.rule.mode === 'duration' || (step.rule.mode === 'until' && step.rule.zone === 'workspace');
+
+const begin = async (step: WaitStep, cohort: Cohort, scene: Scene): Promise<Outcome> => {
+  if (step.rule.mode === 'duration') return wayAt(addDuration(cohort.arrivedAt, step.rule.duration), step, scene.now);
+  if (!isTheSameForAll(step)) return partByDue(step, cohort, scene);
+  return wayAt(dueFor(step.rule, { timeZone: '', date: '' }, cohort.arrivedAt, await scene.zone()), step, scene.now);
+};
+
+/**
+ * People stay for a while, until a time of day, or until a date of their own. Where they differ, the cohort parts by the instant at which they leave; where
+ * they do not, it costs one row.
+ */
+export const wait: NodeHandler<'wait'> = {
+  touchesPeople: false,
+  changesPeople: false,
+  take: async (step, cohort, scene) => (hasJustArrived(cohort) ? begin(step, cohort, scene) : { does: 'go', to: step.next, handle: null }),
+};

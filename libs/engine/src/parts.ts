@@ -1,0 +1,43 @@
+import type { ClockPort, Database, Logger, Queues, Tx } from '@wayfare/platform';
+import type { DispatchDoor } from './hints.js';
+import type { EngineMetrics } from './metrics.js';
+import type { Plans } from './plans.js';
+
+/** One stay in a journey. */
+export interface EnrollmentKey {
+  readonly customerId: string;
+  readonly journeyId: string;
+  readonly entryNo: number;
+}
+
+/** What the engine needs of the channels. */
+export interface DispatcherPort extends DispatchDoor {
+  /** Connectors that have messages to send by an instant. */
+  due(now: Date): Promise<string[]>;
+  /** Gives back messages whose sender has died. */
+  recoverLeases(): Promise<void>;
+  cancelForEnrollments(tx: Tx, enrollments: readonly EnrollmentKey[], reason: 'exited' | 'stopped'): Promise<void>;
+  cancelForJourney(tx: Tx, journeyId: string, reason: 'exited' | 'stopped'): Promise<void>;
+}
+
+/** What the engine needs of the customers. */
+export interface CustomersPort {
+  /** Forgets what is known of a customer, in the transaction in which they leave their journeys. */
+  eraseData(tx: Tx, customerId: string): Promise<void>;
+}
+
+export interface EngineDeps {
+  readonly database: Database;
+  readonly queues: Queues;
+  readonly clock: ClockPort;
+  readonly dispatcher: DispatcherPort;
+  readonly customers: CustomersPort;
+  readonly logger: Logger;
+  readonly metrics: EngineMetrics;
+  /** People in a cohort at most. */
+  readonly cohortLimit: number;
+}
+
+export interface EngineParts extends EngineDeps {
+  readonly plans: Plans;
+}

@@ -1,0 +1,84 @@
+import type { ExitReason } from '@wayfare/kernel';
+import type { Sql } from '@wayfare/platform';
+import { groupsBy } from '../group-by.js';
+import { STAYS, WAYS } from './paths.sql.js';
+
+/** A visit to a node, as the interpreter (libs/journey) tells it: `handle` is the way out that was taken. */
+export interface Visit {
+  readonly nodeId: string;
+  readonly arrivedAt: Date;
+  /** Null: still there. */
+  readonly leftAt: Date | null;
+  readonly handle: string | null;
+}
+
+/** One stay of a customer in a journey. */
+export interface Stay {
+  readonly entryNo: number;
+  readonly versionId: string;
+  readonly visits: readonly Visit[];
+  readonly exit: { readonly at: Date; readonly reason: ExitReason; readonly nodeId: string } | null;
+  /** When they go on by themselves; null where they have left. */
+  readonly dueAt: Date | null;
+}
+
+interface StayRow {
+  customerId: string;
+  entryNo: number;
+  cohortId: string;
+  versionId: string;
+  dueAt: Date | null;
+  leftAt: Date | null;
+  leftReason: ExitReason | null;
+  leftNode: string | null;
+  leftSeq: number | null;
+}
+
+/** A move that a person took part in with their cohort. */
+interface WayRow {
+  cohortId: string;
+  seq: number;
+  from: string | null;
+  to: string | null;
+  handle: string | null;
+  at: Date;
+  reason: ExitReason | null;
+}
+
+const visitsOf = (way: readonly WayRow[], leftAt: Date | null): Visit[] =>
+  way.flatMap((move, at) => {
+    if (move.to === null) return [];
+    const next = way[at + 1];
+    return [{ nodeId: move.to, arrivedAt: move.at, leftAt: next?.at ?? leftAt, handle: next?.handle ?? null }];
+  });
+
+const exitOf = (stay: StayRow, way: readonly WayRow[]): Stay['exit'] => {
+  if (stay.leftAt && stay.leftReason && stay.leftNode) return { at: stay.leftAt, reason: stay.leftReason, nodeId: stay.leftNode };
+  const last = way.at(-1);
+  return last?.to === null && last.from !== null && last.reason !== null ? { at: last.at, reason: last.reason, nodeId: last.from } : null;
+};
+
+/** One stay from the way of its cohort. Who left on their own took part in its moves up to `leftSeq`. */
+const stayOf = (stay: StayRow, wayOfCohort: readonly WayRow[]): Stay => {
+  const { leftSeq } = stay;
+  const way = leftSeq === null ? wayOfCohort : wayOfCohort.filter(({ seq }) => seq <= leftSeq);
+  const { entryNo, versionId, dueAt } = stay;
+  return { entryNo, versionId, dueAt, visits: visitsOf(way, stay.leftAt), exit: exitOf(stay, way) };
+};
+
+/**
+ * The way that customers went through a journey: nobody wrote it down for each of them, it follows from the cohorts that they went with (engine.md, "The
+ * way a person went").
+ * @returns by customer, their stays, oldest first; who was never in the journey is absent
+ */
+export const pathsOf = async (sql: Sql, journeyId: string, customerIds?: readonly string[]): Promise<Map<string, Stay[]>> => {
+  const stays = await sql.query<StayRow>(STAYS, [journeyId, customerIds ?? null]);
+  const cohorts = [...new Set(stays.map(({ cohortId }) => cohortId))];
+  const ways = groupsBy(await sql.query<WayRow>(WAYS, [cohorts]), ({ cohortId }) => cohortId);
+  const paths = new Map<string, Stay[]>();
+  for (const stay of stays) {
+    const found = stayOf(stay, ways.get(stay.cohortId) ?? []);
+    paths.set(stay.customerId, [...(paths.get(stay.customerId) ?? []), found]);
+  }
+  return paths;
+};

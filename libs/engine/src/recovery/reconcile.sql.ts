@@ -1,0 +1,33 @@
+/** At most this many of a kind in one look; the next look finds the others. */
+export const LOOK = 5_000;
+
+/** Cohorts that are due by `$1`, the longest due first. */
+export const DUE_COHORTS = `
+  SELECT c.id, c.seq, c.state, c.due_at AS "dueAt" FROM cohorts c JOIN journeys j ON j.id = c.journey_id AND j.state = 'running'
+  WHERE c.state = 'standing' AND c.due_at <= $1 ORDER BY c.due_at LIMIT ${LOOK}`;
+
+export const OPEN_BATCHES = `SELECT id FROM event_batches WHERE applied_at IS NULL ORDER BY id LIMIT ${LOOK}`;
+
+/** The newest batch that each running journey has to be told of; the older ones are told on the way. */
+export const OPEN_WAKES = `
+  SELECT DISTINCT max(w.batch_id)::text AS id FROM journey_wakes w JOIN journeys j ON j.id = w.journey_id AND j.state = 'running' GROUP BY w.journey_id`;
+
+export const PLANNED_RUNS = `
+  SELECT r.id, r.planned_at AS "plannedAt" FROM entry_runs r JOIN journeys j ON j.id = r.journey_id AND j.state = 'running'
+  WHERE r.state = 'planned' AND r.planned_at <= $1 ORDER BY r.planned_at LIMIT ${LOOK}`;
+
+export const OPEN_CHUNKS = `
+  SELECT k.run_id AS "runId", k.chunk_no AS "chunkNo"
+  FROM entry_runs r JOIN journeys j ON j.id = r.journey_id AND j.state = 'running' JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL
+  WHERE r.state = 'entering' ORDER BY k.run_id, k.chunk_no LIMIT ${LOOK}`;
+
+/** A journey is finished when nobody is inside and nobody will come in: no run to come, and no entry by events. `$1` now */
+export const FINISH = `
+  UPDATE journeys j SET state = 'finished', updated_at = $1
+  FROM journey_versions v
+  WHERE j.state = 'running' AND v.id = j.version_id
+    AND NOT jsonb_path_exists(v.plan, '$.steps.* ? (@.kind == "event-entry")')
+    AND NOT EXISTS (SELECT 1 FROM entry_runs r WHERE r.journey_id = j.id AND r.state IN ('planned', 'entering'))
+    AND NOT EXISTS (SELECT 1 FROM cohorts c WHERE c.journey_id = j.id AND c.state = 'standing')
+    AND NOT EXISTS (SELECT 1 FROM journey_wakes w WHERE w.journey_id = j.id)
+  RETURNING j.id`;

@@ -1,0 +1,28 @@
+import type { Cohort } from '../cohorts/cohort.js';
+import { Hints, HORIZON_MS } from '../hints.js';
+import type { EngineParts } from '../parts.js';
+import { DUE_COHORTS, OPEN_BATCHES, OPEN_CHUNKS, OPEN_WAKES, PLANNED_RUNS } from './reconcile.sql.js';
+
+/**
+ * Looks in the tables for work that waits, and adds its jobs again: after a crash, after the queues were emptied, or since its time has only now
+ * come near. Adding what is there already changes nothing, so it may look as often as it likes.
+ */
+export class Reconciler {
+  constructor(private readonly parts: EngineParts) {}
+
+  async reconcile(): Promise<void> {
+    const { database, clock, dispatcher, queues } = this.parts;
+    await clock.sync();
+    const now = clock.now();
+    const near = new Date(now.getTime() + (clock.isVirtual ? 0 : HORIZON_MS));
+    const hints = new Hints(clock);
+    for (const cohort of await database.query<Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>>(DUE_COHORTS, [near])) hints.cohort(cohort);
+    for (const { id } of await database.query<{ id: string }>(OPEN_BATCHES)) hints.wake(id);
+    for (const { id } of await database.query<{ id: string }>(OPEN_WAKES)) hints.wake(id);
+    for (const run of await database.query<{ id: string; plannedAt: Date }>(PLANNED_RUNS, [near])) hints.run(run.id, run.plannedAt);
+    for (const { runId, chunkNo } of await database.query<{ runId: string; chunkNo: number }>(OPEN_CHUNKS)) hints.chunk(runId, chunkNo);
+    await dispatcher.recoverLeases();
+    for (const connectorId of await dispatcher.due(now)) hints.connectors.add(connectorId);
+    await hints.announce(queues, dispatcher);
+  }
+}

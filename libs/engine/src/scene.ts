@@ -1,0 +1,17 @@
+import type { Sql } from '@wayfare/platform';
+import { readSettings } from '@wayfare/platform';
+import type { Hints } from './hints.js';
+import type { Scene } from './nodes/handler.js';
+import type { Version } from './plans.js';
+
+/** The journey's zone, else the workspace's. */
+export const zoneOf = async (sql: Sql, version: Version): Promise<string> =>
+  version.plan.settings.timeZone ?? (await readSettings(sql)).timeZone;
+
+export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints): Scene => ({
+  tx,
+  now,
+  version,
+  zone: () => zoneOf(tx, version),
+  wantsDispatch: (connectorId) => hints.connectors.add(connectorId),
+});

@@ -1,0 +1,46 @@
+import type { Database, Tx } from '@wayfare/platform';
+import type { DispatcherPort, EnrollmentKey } from '../parts.js';
+
+const DELIVER = `
+  UPDATE messages SET state = 'sent', handed_at = $1 WHERE state = 'queued' AND not_before <= $1`;
+
+/** Stands in for the dispatcher: what is queued and due is sent when it is asked for, unless deliveries are held back. */
+export class Mailing implements DispatcherPort {
+  /** While it is true, messages stay queued. */
+  holdsBack = false;
+  readonly cancelled: { stays: readonly EnrollmentKey[]; reason: string }[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Date,
+  ) {}
+
+  async request(): Promise<void> {
+    if (!this.holdsBack) await this.database.query(DELIVER, [this.now()]);
+  }
+
+  async due(now: Date): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT DISTINCT connector_id AS id FROM messages WHERE state = 'queued' AND not_before <= $1`,
+      [now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async recoverLeases(): Promise<void> {
+    // It never dies in the middle of a message.
+  }
+
+  async cancelForEnrollments(tx: Tx, stays: readonly EnrollmentKey[], reason: 'exited' | 'stopped'): Promise<void> {
+    this.cancelled.push({ stays, reason });
+    for (const stay of stays)
+      await tx.query(
+        `UPDATE messages SET state = 'cancelled', reason = $4 WHERE customer_id = $1 AND journey_id = $2 AND entry_no = $3 AND state = 'queued'`,
+        [stay.customerId, stay.journeyId, stay.entryNo, reason],
+      );
+  }
+
+  async cancelForJourney(tx: Tx, journeyId: string, reason: 'exited' | 'stopped'): Promise<void> {
+    await tx.query(`UPDATE messages SET state = 'cancelled', reason = $2 WHERE journey_id = $1 AND state = 'queued'`, [journeyId, reason]);
+  }
+}

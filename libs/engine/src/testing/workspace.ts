@@ -1,0 +1,32 @@
+import type { GraphContext } from '@wayfare/journey';
+import type { Database } from '@wayfare/platform';
+import { readGraphContext } from '../journeys/context.js';
+
+const CONNECTORS = `
+  INSERT INTO connectors (kind, channel, name, settings, is_default, created_at, updated_at)
+  VALUES ('smtp', 'email', 'Mail', '{}', true, $1, $1), ('webhook', 'webhook', 'Hook', '{}', true, $1, $1)`;
+const TEMPLATES = `
+  INSERT INTO templates (channel, name, revision, created_at, updated_at) VALUES ('email', 'Mail', 1, $1, $1), ('webhook', 'Hook', 1, $1, $1)
+  RETURNING id, channel`;
+const LISTS = `INSERT INTO lists (name, created_at) VALUES ('One', $1), ('Two', $1) RETURNING id`;
+
+export interface TestWorkspace {
+  readonly mail: string;
+  readonly hook: string;
+  readonly lists: readonly string[];
+  readonly known: GraphContext;
+}
+
+/** A workspace with a connector and a template for each channel, and two lists. */
+export const furnish = async (database: Database, now: Date): Promise<TestWorkspace> => {
+  await database.query(CONNECTORS, [now]);
+  const templates = await database.query<{ id: string; channel: string }>(TEMPLATES, [now]);
+  const lists = await database.query<{ id: string }>(LISTS, [now]);
+  const templateOf = (channel: string): string => templates.find((template) => template.channel === channel)?.id ?? '';
+  return {
+    mail: templateOf('email'),
+    hook: templateOf('webhook'),
+    lists: lists.map(({ id }) => id),
+    known: await readGraphContext(database),
+  };
+};
