@@ -20,6 +20,8 @@ type Given<O extends Options> = { -readonly [K in keyof O]: O[K] extends number 
 
 export interface Bench<O extends Options> {
   readonly options: Given<O>;
+  /** For files; gone after the run. */
+  readonly folder: string;
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   readonly database: Database;
@@ -79,7 +81,17 @@ export const runBench = async <O extends Options>(
       say(`${what}: ${seconds.toFixed(2)} s`);
       return { value, seconds };
     };
-    const figures = await work({ options, databaseUrl, redisUrl: redis?.url, database, queues, logger, say, timed });
+    const figures = await work({
+      options,
+      folder: path.join(folder, 'files'),
+      databaseUrl,
+      redisUrl: redis?.url,
+      database,
+      queues,
+      logger,
+      say,
+      timed,
+    });
     await queues.close();
     await database.close();
     process.stdout.write(`${JSON.stringify({ bench: name, options, ...figures })}\n`);

@@ -10,16 +10,25 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-const readIndex = (file: string, spoolBytes: number): { index: MailIndex; end: number } => {
+interface Found {
+  readonly index: MailIndex;
+  /** How far each file can be believed; what a crash has torn stands after that. */
+  readonly spoolBytes: number;
+  readonly indexBytes: number;
+}
+
+const readIndex = (file: string, spoolSize: number): Found => {
   const index = new MailIndex();
-  let end = 0;
-  for (const line of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
+  let [spoolBytes, indexBytes] = [0, 0];
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+  for (const line of lines) {
     const entry = fromLine(line);
-    if (!entry || entry.offset + entry.length > spoolBytes) continue;
+    if (!entry || entry.offset + entry.length > spoolSize) break;
     index.add(entry);
-    end = entry.offset + entry.length;
+    spoolBytes = entry.offset + entry.length;
+    indexBytes += Buffer.byteLength(line) + 1;
   }
-  return { index, end };
+  return { index, spoolBytes, indexBytes };
 };
 
 /**
@@ -41,9 +50,11 @@ export class Spool {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const [mailFile, indexFile] = [path.join(folder, 'mails.spool'), path.join(folder, 'mails.index')];
     const mails = await open(mailFile, 'a+', 0o600);
-    const { index, end } = readIndex(indexFile, statSync(mailFile).size);
-    await mails.truncate(end);
-    return new Spool(mails, await open(indexFile, 'a+', 0o600), index, end);
+    const lines = await open(indexFile, 'a+', 0o600);
+    const { index, spoolBytes, indexBytes } = readIndex(indexFile, statSync(mailFile).size);
+    await mails.truncate(spoolBytes);
+    await lines.truncate(indexBytes);
+    return new Spool(mails, lines, index, spoolBytes);
   }
 
   get known(): Pick<MailIndex, 'get' | 'newest' | 'stats' | 'total'> {
