@@ -27,7 +27,7 @@ export class Ingestion {
     }
     if (judged.length === 0) return { accepted: 0, duplicates: 0, rejected };
     const { batchId, accepted, duplicates } = await this.deps.database.transaction(async (tx) => {
-      const customers = await recognise(
+      const { customers } = await recognise(
         tx,
         judged.map(({ event }) => event.customer),
         { source: 'event', now },

@@ -24,6 +24,20 @@ export interface Origin {
   readonly now: Date;
 }
 
+interface Found {
+  /** The customer's id by position. */
+  readonly ids: ReadonlyMap<number, string>;
+  readonly made: ReadonlySet<string>;
+}
+const NOBODY: Found = { ids: new Map(), made: new Set() };
+
+export interface Recognised {
+  /** The customer of each mention; `null` where it names an id that there is not. */
+  readonly customers: readonly (string | null)[];
+  /** Those who were made just now. */
+  readonly made: ReadonlySet<string>;
+}
+
 /** One naming of somebody, at a position of the batch. */
 interface Mention {
   readonly at: number;
@@ -89,7 +103,7 @@ const create = async (tx: Sql, people: readonly Person[], origin: Origin): Promi
 };
 
 /** Finds or makes everyone under the creation lock; gives the customer's id for each position. */
-const recogniseLocked = async (tx: Sql, mentions: readonly Mention[], origin: Origin): Promise<Map<number, string>> => {
+const recogniseLocked = async (tx: Sql, mentions: readonly Mention[], origin: Origin): Promise<Found> => {
   await lockCreation(tx);
   const batch = new PeopleOfBatch();
   for (const { keys, at } of mentions) batch.add(keys, at);
@@ -104,15 +118,15 @@ const recogniseLocked = async (tx: Sql, mentions: readonly Mention[], origin: Or
   }
   if (adopting.size > 0) await tx.query(ADOPT, [[...adopting.keys()], [...adopting.values()], origin.now]);
   const strangers = batch.people.filter((person) => !ids.has(person));
-  for (const [person, id] of await create(tx, strangers, origin)) ids.set(person, id);
-  return new Map([...ids].flatMap(([person, id]) => person.refs.map((ref) => [ref, id] as const)));
+  const made = await create(tx, strangers, origin);
+  for (const [person, id] of made) ids.set(person, id);
+  return { ids: new Map([...ids].flatMap(([person, id]) => person.refs.map((ref) => [ref, id] as const))), made: new Set(made.values()) };
 };
 
 /**
- * The customer of each mention; people whom nobody knows become customers. `null` where a mention names an id that there is not.
- * Whoever is known already costs one look-up and no lock, which is the usual case of events.
+ * Finds the customer of each mention; people whom nobody knows become customers. Whoever is known already costs one look-up and no lock, which is the usual case of events.
  */
-export const recognise = async (tx: Sql, refs: readonly Keys[], origin: Origin): Promise<(string | null)[]> => {
+export const recognise = async (tx: Sql, refs: readonly Keys[], origin: Origin): Promise<Recognised> => {
   const known = await KnownCustomers.find(tx, keysOf(refs));
   const ids = new Map<number, string>();
   const strangers: Mention[] = [];
@@ -121,6 +135,6 @@ export const recognise = async (tx: Sql, refs: readonly Keys[], origin: Origin):
     if (found && !found.gainsExternalId) ids.set(at, found.id);
     else if (keys.id === null) strangers.push({ at, keys });
   }
-  const recognised = strangers.length > 0 ? await recogniseLocked(tx, strangers, origin) : new Map<number, string>();
-  return refs.map((_, at) => ids.get(at) ?? recognised.get(at) ?? null);
+  const found = strangers.length > 0 ? await recogniseLocked(tx, strangers, origin) : NOBODY;
+  return { customers: refs.map((_, at) => ids.get(at) ?? found.ids.get(at) ?? null), made: found.made };
 };

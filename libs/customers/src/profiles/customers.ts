@@ -1,0 +1,76 @@
+import type { BodyOf, Customer, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
+import { type Clock, notFound } from '@wayfare/kernel';
+import { type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
+import { lockCreation } from '../identity/creation-lock.js';
+import { addIdentities, recognise } from '../identity/recognise.js';
+import { readCatalogue } from './catalogue.js';
+import { readDetail } from './detail.js';
+import { ERASE_CUSTOMER, ERASE_TRACES } from './erase.sql.js';
+import { readCustomers } from './rows.js';
+import { pageOfCustomers } from './search.js';
+import { readCustomerInput, writeCustomer } from './write.js';
+
+const COUNT = 'SELECT count(*)::int AS total FROM customers WHERE erased_at IS NULL';
+
+/** Customers one by one: making, finding, showing and erasing them. Files and events bring them in by the thousand elsewhere. */
+export class Customers {
+  constructor(private readonly deps: { readonly database: Database; readonly clock: Clock }) {}
+
+  /**
+   * Makes or updates one customer, found by external id, else e-mail address, else phone number. What is absent stays as it is; attributes are
+   * merged, one that is `null` is removed; tags, where given, replace those there are. A former address goes on being recognised.
+   */
+  async createCustomer(body: BodyOf<typeof routes.createCustomer>): Promise<ReplyOf<typeof routes.createCustomer>> {
+    const { database, clock } = this.deps;
+    const change = readCustomerInput(body);
+    const now = clock.now();
+    const origin = { source: 'api', now };
+    return database.transaction(async (tx) => {
+      await lockCreation(tx);
+      const { customers, made } = await recognise(tx, [change.keys], origin);
+      const [id] = customers;
+      if (!id) throw new Error('a customer with keys was neither found nor made');
+      const isNew = made.has(id);
+      const before = isNew ? undefined : await this.read(tx, id);
+      await writeCustomer(tx, id, change, origin.source, now);
+      const { email, phone } = change.keys;
+      await addIdentities(tx, [{ id, emails: email ? [email] : [], phones: phone ? [phone] : [] }], origin);
+      const after = await this.read(tx, id);
+      await recordChange(tx, clock, { action: isNew ? 'created' : 'updated', kind: 'customer', id, before, after });
+      return after;
+    });
+  }
+
+  async customers(query: QueryOf<typeof routes.customers>): Promise<ReplyOf<typeof routes.customers>> {
+    const page = await pageOfCustomers(this.deps.database, query);
+    if (query.cursor !== undefined || query.query?.trim()) return page;
+    const [count] = await this.deps.database.query<{ total: number }>(COUNT);
+    return { ...page, total: count?.total ?? 0 };
+  }
+
+  async customer(id: string): Promise<ReplyOf<typeof routes.customer>> {
+    const { database } = this.deps;
+    return { ...(await this.read(database, id)), ...(await readDetail(database, id)) };
+  }
+
+  async catalogue(): Promise<ReplyOf<typeof routes.catalogue>> {
+    return readCatalogue(this.deps.database);
+  }
+
+  /**
+   * Forgets a customer in the caller's transaction, who has taken them out of their journeys before; erase.sql.ts says what remains.
+   * @throws AppError `not_found` where there is no such customer, or no longer
+   */
+  async eraseData(tx: Tx, customerId: string): Promise<void> {
+    await lockCreation(tx);
+    await this.read(tx, customerId);
+    for (const statement of ERASE_TRACES) await tx.query(statement, [customerId]);
+    await tx.query(ERASE_CUSTOMER, [customerId, this.deps.clock.now()]);
+  }
+
+  private async read(sql: Sql, id: string): Promise<Customer> {
+    const [customer] = await readCustomers(sql, [id]);
+    if (!customer) throw notFound('customer', id);
+    return customer;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Customer, Page, PageQuery } from '@wayfare/contracts';
+import { invalid } from '@wayfare/kernel';
+import type { Sql } from '@wayfare/platform';
+import { normalisePhone } from '../identity/keys.js';
+import { Binder, type SqlFragment } from '../sql/fragment.js';
+import { readCustomers } from './rows.js';
+
+const PAGE = 50;
+/** No text sorts above one that goes on with this. */
+const LAST = '\u{10FFFF}';
+const ID = /^\d{1,19}$/;
+
+const escaped = (prefix: string): string => prefix.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/** A number as it may have been begun: with blanks and dashes, with or without `+`. */
+const phonePrefixes = (text: string): string[] => {
+  const whole = normalisePhone(text) ?? text.replace(/[\s().-]/g, '');
+  if (!/^\+?\d{3,}$/.test(whole)) return [];
+  return whole.startsWith('+') ? [whole] : [whole, `+${whole}`];
+};
+
+/**
+ * Ids of the customers whose external id, e-mail address, phone number or name begins with a text, as a statement of unions: each part has its index,
+ * so the work grows with what is found and not with how many customers there are.
+ */
+const idsBeginningWith = (text: string, binder: Binder): string => {
+  const identities = (kind: string, prefix: string): string => {
+    const [low, high] = [binder.bind(prefix, 'text'), binder.bind(`${prefix}${LAST}`, 'text')];
+    return `SELECT customer_id FROM identities WHERE kind = '${kind}' AND value >= ${low} AND value < ${high}`;
+  };
+  return [
+    `SELECT id FROM customers WHERE external_id >= ${binder.bind(text, 'text')} AND external_id < ${binder.bind(`${text}${LAST}`, 'text')}`,
+    `SELECT id FROM customers WHERE attributes ? 'name' AND lower(attributes->>'name') LIKE ${binder.bind(`${escaped(text.toLowerCase())}%`, 'text')}`,
+    identities('email', text.toLowerCase()),
+    ...phonePrefixes(text).map((prefix) => identities('phone', prefix)),
+  ].join(' UNION ');
+};
+
+/** Which customers are meant: `query` and a predicate over the alias `c`, whose placeholders begin at `$1`. */
+export interface CustomerFilter {
+  readonly query?: string | undefined;
+  readonly where?: SqlFragment;
+}
+
+const statementOf = ({ query, where }: CustomerFilter, cursor: string | undefined, limit: number): SqlFragment => {
+  const binder = new Binder((where?.parameters.length ?? 0) + 1);
+  const text = query?.trim();
+  const clauses = [
+    'c.erased_at IS NULL',
+    ...(where ? [`(${where.text})`] : []),
+    ...(text ? [`c.id IN (${idsBeginningWith(text, binder)})`] : []),
+    ...(cursor === undefined ? [] : [`c.id < ${binder.bind(cursor, 'bigint')}`]),
+  ];
+  const statement = `SELECT c.id FROM customers c WHERE ${clauses.join(' AND ')} ORDER BY c.id DESC LIMIT ${limit}`;
+  return { text: statement, parameters: [...(where?.parameters ?? []), ...binder.parameters] };
+};
+
+/**
+ * One page of customers, newest first. The cursor is the id of the last one of the page before, so that people who come in meanwhile move nothing.
+ * @throws AppError `invalid` where the cursor is none of ours
+ */
+export const pageOfCustomers = async (sql: Sql, page: PageQuery, where?: SqlFragment): Promise<Page<Customer>> => {
+  const { cursor, limit = PAGE, query } = page;
+  if (cursor !== undefined && !ID.test(cursor))
+    throw invalid('The cursor is none.', [{ path: 'cursor', code: 'invalid', message: 'not a cursor' }]);
+  const statement = statementOf({ query, ...(where ? { where } : {}) }, cursor, limit + 1);
+  const ids = (await sql.query<{ id: string }>(statement.text, statement.parameters)).map(({ id }) => id);
+  const items = await readCustomers(sql, ids.slice(0, limit));
+  return { items, next: ids.length > limit ? (ids[limit - 1] ?? null) : null };
+};

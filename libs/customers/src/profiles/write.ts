@@ -1,0 +1,93 @@
+import type { AttributeValue, CustomerInput } from '@wayfare/contracts';
+import { type FieldError, invalid, isTimeZone } from '@wayfare/kernel';
+import type { Sql } from '@wayfare/platform';
+import { kindOf } from '../events/kinds.js';
+import { isStorable, type Keys, normaliseEmail, normalisePhone } from '../identity/keys.js';
+
+/** One customer as they are to be written, checked and normalised. */
+export interface CustomerChange {
+  readonly keys: Keys;
+  readonly timeZone: string | null;
+  readonly locale: string | null;
+  /** Set where a value stands, removed where `null` does. */
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** All tags there shall be; `null` leaves them. */
+  readonly tags: readonly string[] | null;
+  readonly consent: Readonly<Record<string, boolean>>;
+}
+
+const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
+
+const textsOf = (input: CustomerInput): string[] => [
+  input.externalId ?? '',
+  ...(input.tags ?? []),
+  ...Object.keys(input.consent ?? {}),
+  ...Object.entries(input.attributes ?? {}).flatMap(([name, value]) => [name, ...[value].flat().filter((one) => typeof one === 'string')]),
+];
+
+/**
+ * Checks what the schema can't: addresses, zone, characters.
+ * @throws AppError `invalid` naming each field
+ */
+export const readCustomerInput = (input: CustomerInput): CustomerChange => {
+  const email = input.email === undefined ? null : normaliseEmail(input.email);
+  const phone = input.phone === undefined ? null : normalisePhone(input.phone);
+  const problems: FieldError[] = [
+    ...(input.email !== undefined && email === null ? [{ path: 'email', code: 'not_an_email', message: 'not an e-mail address' }] : []),
+    ...(input.phone !== undefined && phone === null ? [{ path: 'phone', code: 'not_a_phone', message: 'not a phone number' }] : []),
+    ...(input.timeZone !== undefined && !isTimeZone(input.timeZone)
+      ? [{ path: 'timeZone', code: 'not_a_time_zone', message: 'not an IANA time zone' }]
+      : []),
+    ...(input.locale !== undefined && !LOCALE.test(input.locale)
+      ? [{ path: 'locale', code: 'not_a_locale', message: 'not a language tag such as zh-CN' }]
+      : []),
+    ...(textsOf(input).every(isStorable)
+      ? []
+      : [{ path: 'attributes', code: 'not_storable', message: 'holds a character that cannot be stored' }]),
+  ];
+  if (problems.length > 0) throw invalid('The customer cannot be stored as given.', problems);
+  return {
+    keys: { id: null, externalId: input.externalId ?? null, email, phone },
+    timeZone: input.timeZone ?? null,
+    locale: input.locale ?? null,
+    attributes: input.attributes ?? {},
+    tags: input.tags ? [...new Set(input.tags)] : null,
+    consent: input.consent ?? {},
+  };
+};
+
+const UPDATE = `
+  UPDATE customers SET external_id = coalesce(external_id, $2), email = coalesce($3, email), phone = coalesce($4, phone),
+    time_zone = coalesce($5, time_zone), locale = coalesce($6, locale), attributes = (attributes || $7::jsonb) - $8::text[],
+    tags = coalesce($9, tags), updated_at = $10
+  WHERE id = $1`;
+
+const CONSENTS = `
+  INSERT INTO consents (customer_id, channel, granted, source, changed_at)
+  SELECT $1, key, value::boolean, $3, $4 FROM jsonb_each_text($2) ORDER BY key
+  ON CONFLICT (customer_id, channel) DO UPDATE SET granted = excluded.granted, source = excluded.source, changed_at = excluded.changed_at
+  WHERE consents.granted <> excluded.granted`;
+
+const NOTE_ATTRIBUTES = `
+  INSERT INTO attribute_catalogue (name, kind, source, first_seen_at)
+  SELECT name, kind, $3, $4 FROM unnest($1::text[], $2::text[]) AS seen (name, kind) ORDER BY name
+  ON CONFLICT (name) DO NOTHING`;
+
+/** Attributes that the builders have not heard of yet. */
+export const noteAttributes = async (tx: Sql, kinds: ReadonlyMap<string, string>, source: string, now: Date): Promise<void> => {
+  if (kinds.size > 0) await tx.query(NOTE_ATTRIBUTES, [[...kinds.keys()], [...kinds.values()], source, now]);
+};
+
+/** Writes a change onto a customer; what it does not speak of stays. */
+export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange, source: string, now: Date): Promise<void> => {
+  const { keys, timeZone, locale, attributes, tags, consent } = change;
+  const set = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+  const removed = Object.keys(attributes).filter((name) => attributes[name] === null);
+  await tx.query(UPDATE, [id, keys.externalId, keys.email, keys.phone, timeZone, locale, JSON.stringify(set), removed, tags, now]);
+  await tx.query(CONSENTS, [id, JSON.stringify(consent), source, now]);
+  const kinds = Object.entries(set).flatMap(([name, value]) => {
+    const kind = kindOf(value);
+    return kind ? [[name, kind] as const] : [];
+  });
+  await noteAttributes(tx, new Map(kinds), source, now);
+};
