@@ -16,4 +16,6 @@ export {
   waitUntil,
   webhook,
 } from './testing/nodes.js';
+export { occur } from './testing/occur.js';
+export { tell } from './testing/tell.js';
 export { planOf, WORKSPACE } from './testing/workspace.js';

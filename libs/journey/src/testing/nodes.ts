@@ -38,10 +38,13 @@ export const branch = (paths: Readonly<Record<string, Condition>>): Of<'branch'>
   type: 'branch',
   data: { paths: Object.entries(paths).map(([id, condition]) => ({ id, name: id, condition })) },
 });
-const armsOf = (weights: Readonly<Record<string, number>>): NodeDataByKind['split']['arms'] =>
-  Object.entries(weights).map(([id, weight]) => ({ id, name: id, weight }));
-/** Arms by their ids, with their weights. */
-export const split = (weights: Readonly<Record<string, number>>): Of<'split'> => ({ type: 'split', data: { arms: armsOf(weights) } });
+const armsOf = (weights: Readonly<Record<string, number>>, control?: string): NodeDataByKind['split']['arms'] =>
+  Object.entries(weights).map(([id, weight]) => ({ id, name: id, weight, ...(id === control ? { control: true } : {}) }));
+/** Arms by their ids, with their weights; `control` names the arm that is left alone. */
+export const split = (weights: Readonly<Record<string, number>>, control?: string): Of<'split'> => ({
+  type: 'split',
+  data: { arms: armsOf(weights, control) },
+});
 /** Arms that an attribute names. */
 export const splitBy = (attribute: string, ...arms: string[]): Of<'split'> => ({
   type: 'split',

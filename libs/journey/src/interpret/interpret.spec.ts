@@ -1,0 +1,444 @@
+import { addDuration, type Condition, type Profile } from '@wayfare/kernel';
+import { profileWith } from '@wayfare/kernel/testing';
+import type { Graph } from '../graph/schema.js';
+import {
+  audience,
+  branch,
+  draw,
+  eventEntry,
+  exit,
+  LAUNCH,
+  occur,
+  planOf,
+  send,
+  split,
+  splitBy,
+  tell,
+  update,
+  wait,
+  waitDate,
+  waitEvent,
+  waitUntil,
+  webhook,
+} from '../testing.js';
+import { interpret } from './interpret.js';
+import type { InterpretOptions, JourneyEvent, JourneyPath } from './path.js';
+
+// LAUNCH is Friday the 26th of March 2027, 09:00 UTC: ten in Berlin, five in the afternoon in Shanghai, five in the morning in New York.
+
+interface Given {
+  readonly person?: Partial<Profile>;
+  readonly events?: readonly JourneyEvent[];
+  readonly options?: Partial<InterpretOptions>;
+}
+
+const go = (graph: Graph, { person = {}, events = [], options = {} }: Given = {}): JourneyPath =>
+  interpret(planOf(graph), profileWith(person), events, {
+    journeyId: '7',
+    workspaceZone: 'Europe/Berlin',
+    launchedAt: LAUNCH,
+    until: addDuration(LAUNCH, 'P60D'),
+    ...options,
+  });
+
+const way = (graph: Graph, given: Given = {}): string[] => tell(go(graph, given));
+
+describe('wait', () => {
+  //   all ── w ── end
+  const waiting = (rule: ReturnType<typeof wait>, zone?: string): Graph =>
+    draw({ all: audience(), w: rule, end: exit() }, ['all -> w -> end'], zone ? { timeZone: zone } : {});
+
+  it.each([
+    ['PT1M', '1m'],
+    ['P1D', '1d'],
+    ['P1M', '31d'],
+  ])('lasts %s to the instant', (duration, due) => {
+    expect(way(waiting(wait(duration)))).toEqual([`0 all → 0 w → ${due} end → ${due} completed`]);
+  });
+
+  it.each<[string, Parameters<typeof waitUntil>[1], string | null, string | undefined, string]>([
+    ['10:00', {}, null, undefined, '0'],
+    ['09:00', {}, null, undefined, '23h'],
+    ['09:00', {}, 'Asia/Shanghai', undefined, '16h'],
+    ['09:00', { zone: 'workspace' }, 'Asia/Shanghai', undefined, '23h'],
+    ['09:00', { zone: 'workspace' }, 'Asia/Shanghai', 'America/New_York', '4h'],
+    ['09:00', {}, null, 'America/New_York', '4h'],
+    ['09:00', {}, 'Not/AZone', 'America/New_York', '4h'],
+    // Monday at nine, an hour earlier by then
+    ['09:00', { weekdays: [1] }, null, undefined, '2d22h'],
+    // 02:30 of Sunday is skipped: at the jump, 01:00 UTC
+    ['02:30', { weekdays: [7] }, null, undefined, '1d16h'],
+  ])('until %s %j in %s, journey in %s, takes %s', (time, rule, customer, journey, due) => {
+    expect(way(waiting(waitUntil(time, rule), journey), { person: { timeZone: customer } })).toEqual([
+      `0 all → 0 w → ${due} end → ${due} completed`,
+    ]);
+  });
+
+  it.each<[string, unknown, Parameters<typeof waitDate>[1], string]>([
+    ['a date, at midnight', '2027-03-28', {}, '1d14h'],
+    ['a date at a time, after the change', '2027-03-29', { time: '09:00' }, '2d22h'],
+    ['a date moved back', '2027-03-30', { offset: '-P3D', time: '12:00' }, '1d2h'],
+    ['an instant, by its date there', '2027-03-28T23:30:00Z', { time: '09:00' }, '2d22h'],
+    ['today, but earlier', '2027-03-26', {}, '0'],
+    ['the past', '1990-05-01', {}, '0'],
+    ['no date', 'tomorrow', {}, '0'],
+    ['a number', 20270328, {}, '0'],
+    ['nothing', null, {}, '0'],
+  ])('until %s (%j, %j) takes %s %s', (_, joined, rule, due) => {
+    expect(way(waiting(waitDate('joined', rule)), { person: { attributes: { joined: joined as string } } })).toEqual([
+      `0 all → 0 w → ${due} end → ${due} completed`,
+    ]);
+  });
+});
+
+describe('wait-event', () => {
+  //   all ── bought ─┬─ matched ── thanks ── end
+  //                  └─ timeout ── end
+  const graph = draw(
+    {
+      all: audience(),
+      bought: waitEvent({ event: 'purchase', where: [{ property: 'amount', is: 'gt', value: 1 }] }, 'P2D'),
+      thanks: send(),
+      end: exit(),
+    },
+    ['all -> bought:matched -> thanks -> end', 'bought:timeout -> end'],
+  );
+  const bought = (after: string, receivedAfter = after): JourneyEvent =>
+    occur('purchase', after, { receivedAfter, properties: { amount: 5 } });
+  const matchedAt = (instant: string): string[] => [`0 all → 0 bought:matched → ${instant} thanks → ${instant} end → ${instant} completed`];
+  const timedOut = ['0 all → 0 bought:timeout → 2d end → 2d completed'];
+
+  it.each<[string, JourneyEvent[], string[]]>([
+    ['nothing happens', [], timedOut],
+    ['it happens', [bought('P1D')], matchedAt('1d')],
+    ['it happens twice', [bought('PT5M'), bought('PT6M')], matchedAt('5m')],
+    ['it is heard of later', [bought('P1D', 'PT30H')], matchedAt('1d6h')],
+    ['it is heard of at the time-out', [bought('P1D', 'P2D')], matchedAt('2d')],
+    ['it happens at the time-out', [bought('P2D')], matchedAt('2d')],
+    ['it is heard of after the time-out', [bought('P1D', 'P3D')], timedOut],
+    ['it happened before', [bought('-PT1M', 'PT1M')], timedOut],
+    [
+      'something else happens',
+      [occur('visit', 'P1D'), occur('purchase', 'P1D', { properties: { amount: 1 } }), occur('purchase', 'PT5H')],
+      timedOut,
+    ],
+  ])('where %s', (_, events, expected) => {
+    expect(way(graph, { events })).toEqual(expected);
+  });
+
+  it('does not count the event that led the person here', () => {
+    // visit ── again ─┬─ matched ── end
+    //                 └─ timeout ── out
+    const again = draw({ visit: eventEntry('visit'), again: waitEvent('visit', 'P1D'), end: exit(), out: exit() }, [
+      'visit -> again:matched -> end',
+      'again:timeout -> out',
+    ]);
+    expect(way(again, { events: [occur('visit', 'PT1H')] })).toEqual(['1h visit → 1h again:timeout → 1d1h out → 1d1h completed']);
+    expect(way(again, { events: [occur('visit', 'PT1H'), occur('visit', 'PT2H')] })).toEqual([
+      '1h visit → 1h again:matched → 2h end → 2h completed',
+    ]);
+  });
+});
+
+describe('branch', () => {
+  //   all ── day ── asked ─┬─ vip ──── end
+  //                        ├─ buyer ── end
+  //                        └─ else ─── end
+  const graph = draw(
+    { all: audience(), day: wait('P1D'), asked: branch({ vip: { tag: 'vip' }, buyer: { event: 'purchase', within: 'P1D' } }), end: exit() },
+    ['all -> day -> asked:vip -> end', 'asked:buyer -> end', 'asked:else -> end'],
+  );
+
+  it.each<[string, Given, string]>([
+    ['the first path that holds', { person: { tags: ['vip'] }, events: [occur('purchase', 'PT1H')] }, 'vip'],
+    ['a later one', { events: [occur('purchase', 'PT1H')] }, 'buyer'],
+    ['else', {}, 'else'],
+    ['else for what lies just outside the window', { events: [occur('purchase', 'PT0S')] }, 'else'],
+    ['else for what is not known yet', { events: [occur('purchase', 'PT1H', { receivedAfter: 'P2D' })] }, 'else'],
+  ])('takes %s', (_, given, handle) => {
+    expect(way(graph, given)).toEqual([`0 all → 0 day → 1d asked:${handle} → 1d end → 1d completed`]);
+  });
+
+  //   all ── mail ── asked ─┬─ opened ── end
+  //                         └─ else ──── end
+  const opened: Condition = { message: { node: 'mail', result: 'opened' } };
+  const onMessage = draw({ all: audience(), mail: send(), asked: branch({ opened }), end: exit() }, [
+    'all -> mail -> asked:opened -> end',
+    'asked:else -> end',
+  ]);
+
+  it('waits until the messages it asks about are settled', () => {
+    const outcome: InterpretOptions['outcome'] = ({ at }) => ({ settledAt: addDuration(at, 'PT5M'), results: ['sent', 'opened'] });
+    expect(way(onMessage, { options: { outcome } })).toEqual(['0 all → 0 mail → 0 asked:opened → 5m end → 5m completed']);
+  });
+
+  it('waits for ever for a message that nobody hands over', () => {
+    expect(way(onMessage, { options: { outcome: () => ({ settledAt: null, results: [] }) } })).toEqual(['0 all → 0 mail → 0 asked']);
+  });
+
+  it('does not wait for a message that was suppressed', () => {
+    expect(way(onMessage, { person: { consent: {} } })).toEqual(['0 all → 0 mail → 0 asked:else → 0 end → 0 completed']);
+  });
+});
+
+describe('split', () => {
+  //   all ── arms ─┬─ Berlin ── end
+  //                └─ 5 ─────── end
+  const by = draw({ all: audience(), arms: splitBy('city', 'Berlin', '5'), end: exit() }, ['all -> arms:Berlin -> end', 'arms:5 -> end']);
+
+  it.each<[unknown, string]>([
+    ['Berlin', ':Berlin → 0 end → 0 completed'],
+    [5, ':5 → 0 end → 0 completed'],
+    ['berlin', ' → 0 unassigned'],
+    [['Berlin'], ' → 0 unassigned'],
+    [null, ' → 0 unassigned'],
+  ])('by an attribute that holds %j', (city, rest) => {
+    expect(way(by, { person: { attributes: { city: city as string } } })).toEqual([`0 all → 0 arms${rest}`]);
+  });
+
+  it('by hash gives each arm its share, and each person the same arm in every stay', () => {
+    const graph = draw({ all: eventEntry('visit', { reentry: { policy: 'always' } }), arms: split({ a: 1, b: 3 }), end: exit() }, [
+      'all -> arms:a -> end',
+      'arms:b -> end',
+    ]);
+    const armsOf = (id: number): (string | null | undefined)[] =>
+      go(graph, { person: { id: String(id) }, events: [occur('visit', 'PT1H'), occur('visit', 'PT2H')] }).entries.map(
+        ({ visits }) => visits[1]?.handle,
+      );
+    const arms = Array.from({ length: 2000 }, (_, id) => armsOf(id));
+    for (const [first, second] of arms) expect(second).toBe(first);
+    const share = arms.filter(([arm]) => arm === 'a').length / arms.length;
+    expect(share).toBeGreaterThan(0.21);
+    expect(share).toBeLessThan(0.29);
+  });
+});
+
+describe('update', () => {
+  it('sets and unsets attributes, adds and then removes tags, joins a list, and conditions see it at once', () => {
+    const change = update({
+      set: { city: 'Berlin', age: null, vip: true },
+      addTags: ['vip', 'old'],
+      removeTags: ['old', 'gone'],
+      addToList: 'list-1',
+    });
+    // all ── note ── asked ─┬─ yes ── end
+    //                       └─ else ── out
+    const graph = draw(
+      {
+        all: audience(),
+        note: change,
+        asked: branch({ yes: { all: [{ list: 'list-1' }, { attribute: 'city', is: 'eq', value: 'Berlin' }] } }),
+        end: exit(),
+        out: exit(),
+      },
+      ['all -> note -> asked:yes -> end', 'asked:else -> out'],
+    );
+    const { entries, profile } = go(graph, { person: { attributes: { age: 5, joined: 'x' }, tags: ['gone', 'vip'], lists: ['list-2'] } });
+    expect(entries[0]?.visits.at(-1)?.nodeId).toBe('end');
+    expect(profile).toEqual(
+      profileWith({ attributes: { joined: 'x', city: 'Berlin', vip: true }, tags: ['vip'], lists: ['list-2', 'list-1'] }),
+    );
+  });
+});
+
+describe('send and webhook', () => {
+  const graph = draw({ all: audience(), mail: send(), text: send({ channel: 'sms', templateId: 'text' }), told: webhook(), end: exit() }, [
+    'all -> mail -> text -> told -> end',
+  ]);
+  const fatesOf = (person: Partial<Profile>): string[] =>
+    go(graph, { person }).entries.flatMap(({ messages }) =>
+      messages.map(({ nodeId, fate }) => `${nodeId} ${fate.state === 'queued' ? 'queued' : fate.reason}`),
+    );
+  const suppressed = (reason: 'unsubscribed' | 'bounced_before' | 'suppressed') => ({ channel: 'email', reason });
+
+  it.each<[string, Partial<Profile>, string[]]>([
+    ['who may be written to', { phone: '+49', consent: { email: true, sms: true } }, ['mail queued', 'text queued', 'told queued']],
+    ['who has no address', { email: null, phone: null }, ['mail unreachable', 'text unreachable', 'told queued']],
+    ['who has an empty address', { email: '', phone: '' }, ['mail unreachable', 'text unreachable', 'told queued']],
+    ['who did not consent', { consent: { email: false } }, ['mail no_consent', 'text unreachable', 'told queued']],
+    [
+      'who unsubscribed, bounced and complained',
+      { suppressions: [suppressed('suppressed'), suppressed('bounced_before'), suppressed('unsubscribed')] },
+      ['mail unsubscribed', 'text unreachable', 'told queued'],
+    ],
+    [
+      'who bounced, without consent',
+      { consent: {}, suppressions: [suppressed('bounced_before')] },
+      ['mail bounced_before', 'text unreachable', 'told queued'],
+    ],
+    [
+      'whose other address is suppressed',
+      { phone: '+49', consent: { email: true, sms: true }, suppressions: [{ channel: 'sms', reason: 'suppressed' }] },
+      ['mail queued', 'text suppressed', 'told queued'],
+    ],
+  ])('decides about %s', (_, person, fates) => {
+    expect(fatesOf(person)).toEqual(fates);
+  });
+});
+
+describe('goal and exit condition', () => {
+  //   all ── bought ─┬─ matched ── end
+  //                  └─ timeout ── out
+  const graph = (settings: Graph['settings']): Graph =>
+    draw(
+      { all: audience(), bought: waitEvent('purchase', 'P9D'), end: exit(), out: exit() },
+      ['all -> bought:matched -> end', 'bought:timeout -> out'],
+      settings,
+    );
+  const goal = { event: 'purchase', window: 'P2D', exitOnGoal: true };
+
+  it('ends the stay with the goal, before anyone is woken by the same event', () => {
+    expect(way(graph({ goal }), { events: [occur('purchase', 'P1D')] })).toEqual(['0 all → 0 bought → 1d goal']);
+    expect(way(graph({ goal }), { events: [occur('purchase', 'P2D')] })).toEqual(['0 all → 0 bought → 2d goal']);
+  });
+
+  it('counts what happened within the window, whenever it is heard of', () => {
+    expect(way(graph({ goal }), { events: [occur('purchase', 'P1D', { receivedAfter: 'P5D' })] })).toEqual(['0 all → 0 bought → 5d goal']);
+  });
+
+  it('ends nothing outside the window, or without exitOnGoal', () => {
+    const late = ['0 all → 0 bought:matched → 3d end → 3d completed'];
+    expect(way(graph({ goal }), { events: [occur('purchase', 'P3D')] })).toEqual(late);
+    expect(way(graph({ goal: { ...goal, exitOnGoal: false } }), { events: [occur('purchase', 'P3D')] })).toEqual(late);
+    expect(way(graph({ goal }), { events: [occur('purchase', '-PT1H', { receivedAfter: 'PT1H' })] })).toEqual([
+      '0 all → 0 bought:timeout → 9d out → 9d completed',
+    ]);
+  });
+
+  it('asks the exit condition when an event is received: after the goal, before the wake-up', () => {
+    const exitWhen: Condition = { event: 'purchase' };
+    expect(way(graph({ exitWhen }), { events: [occur('purchase', 'P1D')] })).toEqual(['0 all → 0 bought → 1d condition']);
+    expect(way(graph({ exitWhen, goal }), { events: [occur('purchase', 'P1D')] })).toEqual(['0 all → 0 bought → 1d goal']);
+  });
+
+  it('asks it on coming to a node, the entry too, and when a wait ends', () => {
+    const vip = draw({ all: audience(), note: update({ addTags: ['vip'] }), mail: send(), end: exit() }, ['all -> note -> mail -> end'], {
+      exitWhen: { tag: 'vip' },
+    });
+    expect(way(vip)).toEqual(['0 all → 0 note → 0 mail → 0 condition']);
+    expect(way(vip, { person: { tags: ['vip'] } })).toEqual(['0 all → 0 condition']);
+    const old = draw({ all: audience(), day: wait('P1D'), end: exit() }, ['all -> day -> end'], {
+      exitWhen: { attribute: 'joined', is: 'before', value: { ago: 'PT12H' } },
+    });
+    expect(way(old, { person: { attributes: { joined: '2027-03-26T09:00:00Z' } } })).toEqual(['0 all → 0 day → 1d condition']);
+  });
+});
+
+describe('entering', () => {
+  const runs = ['P0D', 'P1D', 'P5D'].map((after) => ({ nodeId: 'all', at: addDuration(LAUNCH, after) }));
+  const entering = (reentry: { policy: 'never' | 'always' | 'after'; after?: string }): Graph =>
+    draw({ all: audience({ reentry }), day: wait('P2D'), end: exit() }, ['all -> day -> end']);
+  const stay = (from: string, to: string): string => `${from} all → ${from} day → ${to} end → ${to} completed`;
+
+  it('happens once in a life, or again when the last stay is over', () => {
+    expect(way(entering({ policy: 'never' }), { options: { runs } })).toEqual([stay('0', '2d')]);
+    expect(way(entering({ policy: 'always' }), { options: { runs } })).toEqual([stay('0', '2d'), stay('5d', '7d')]);
+    expect(way(entering({ policy: 'after', after: 'P3D' }), { options: { runs } })).toEqual([stay('0', '2d'), stay('5d', '7d')]);
+    expect(way(entering({ policy: 'after', after: 'P3DT1M' }), { options: { runs } })).toEqual([stay('0', '2d')]);
+  });
+
+  it('follows the schedule: at launch, at an instant, or by a cron line', () => {
+    const at = (schedule?: { at: string } | { cron: string }): string[] =>
+      way(draw({ all: audience({ reentry: { policy: 'always' }, ...(schedule ? { schedule } : {}) }), end: exit() }, ['all -> end']), {
+        options: { until: addDuration(LAUNCH, 'P3D') },
+      });
+    const pass = (instant: string): string => `${instant} all → ${instant} end → ${instant} completed`;
+    expect(at()).toEqual([pass('0')]);
+    expect(at({ at: '2027-03-27T09:00:00Z' })).toEqual([pass('1d')]);
+    expect(at({ at: '2027-01-01T00:00:00Z' })).toEqual([pass('0')]);
+    // eleven in Berlin: the clocks go forward on Sunday
+    expect(at({ cron: '0 11 * * *' })).toEqual([pass('1h'), pass('1d1h'), pass('2d'), pass('3d')]);
+  });
+
+  it('is for those in the audience at that instant', () => {
+    const through = (data: Parameters<typeof audience>[0]): Graph => draw({ all: audience(data), end: exit() }, ['all -> end']);
+    const inSegment: InterpretOptions['inSegment'] = (segmentId, person) => segmentId === 'segment-1' && person.tags.includes('vip');
+    expect(way(through({ condition: { tag: 'vip' } }))).toEqual([]);
+    expect(way(through({ listId: 'list-1' }))).toEqual([]);
+    expect(way(through({ listId: 'list-1' }), { person: { lists: ['list-1'] } })).toHaveLength(1);
+    expect(way(through({ segmentId: 'segment-1' }), { options: { inSegment } })).toEqual([]);
+    expect(way(through({ segmentId: 'segment-1' }), { person: { tags: ['vip'] }, options: { inSegment } })).toHaveLength(1);
+    expect(way(through({ segmentId: 'segment-1' }), { person: { tags: ['vip'] } })).toEqual([]);
+  });
+
+  it('leaves a stable share of people out, who leave at once', () => {
+    const held = draw({ all: audience({ holdout: 0.5 }), end: exit() }, ['all -> end'], { exitWhen: { consent: 'email' } });
+    const ends = Array.from({ length: 400 }, (_, id) => way(held, { person: { id: String(id) } }).join());
+    expect(new Set(ends)).toEqual(new Set(['0 all → 0 holdout', '0 all → 0 condition']));
+    const share = ends.filter((end) => end.endsWith('holdout')).length / ends.length;
+    expect(share).toBeGreaterThan(0.4);
+    expect(share).toBeLessThan(0.6);
+  });
+
+  //   visit ── day ── end
+  const onVisit = draw(
+    {
+      visit: eventEntry('visit', { reentry: { policy: 'always' }, where: [{ property: 'sku', is: 'ne', value: 'x' }] }),
+      day: wait('P1D'),
+      end: exit(),
+    },
+    ['visit -> day -> end'],
+  );
+  const inOut = (from: string, to: string): string => `${from} visit → ${from} day → ${to} end → ${to} completed`;
+
+  it('by an event happens when it is received, and not while inside', () => {
+    const events = [
+      occur('visit', 'PT1H', { receivedAfter: 'PT2H' }),
+      occur('visit', 'PT3H'),
+      occur('visit', 'P2D'),
+      occur('visit', 'P4D', { properties: { sku: 'x' } }),
+    ];
+    expect(way(onVisit, { events })).toEqual([inOut('2h', '1d2h'), inOut('2d', '3d')]);
+  });
+
+  it('by an event that happened before the launch does not happen', () => {
+    expect(way(onVisit, { events: [occur('visit', '-PT1M', { receivedAfter: 'PT1H' }), occur('visit', '-P1D')] })).toEqual([]);
+    expect(way(onVisit, { events: [occur('visit', 'PT0S')] })).toEqual([inOut('0', '1d')]);
+  });
+
+  it('by an event that ends the stay before does not happen at the same instant', () => {
+    const graph = draw(
+      { visit: eventEntry('visit', { reentry: { policy: 'always' } }), day: wait('P9D'), end: exit() },
+      ['visit -> day -> end'],
+      { goal: { event: 'visit' } },
+    );
+    expect(way(graph, { events: [occur('visit', 'PT1H'), occur('visit', 'PT2H'), occur('visit', 'PT3H')] })).toEqual([
+      '1h visit → 1h day → 2h goal',
+      '3h visit → 3h day → 9d3h end → 9d3h completed',
+    ]);
+  });
+
+  it('by two entries at one instant happens once, by the first', () => {
+    const both = draw({ a: audience({ reentry: { policy: 'always' } }), b: audience({ reentry: { policy: 'always' } }), end: exit() }, [
+      'a -> end',
+      'b -> end',
+    ]);
+    expect(way(both)).toEqual(['0 a → 0 end → 0 completed']);
+    const events = draw({ a: eventEntry('purchase'), b: eventEntry('visit'), end: exit() }, ['a -> end', 'b -> end']);
+    expect(way(events, { events: [occur('visit', 'PT1H'), { ...occur('purchase', 'PT1H') }] })).toEqual(['1h a → 1h end → 1h completed']);
+  });
+});
+
+describe('at one instant', () => {
+  it('what was received comes before a wait that ends', () => {
+    //   all ── day ── asked ─┬─ yes ── end
+    //                        └─ else ── out
+    const graph = draw({ all: audience(), day: wait('P1D'), asked: branch({ yes: { event: 'visit' } }), end: exit(), out: exit() }, [
+      'all -> day -> asked:yes -> end',
+      'asked:else -> out',
+    ]);
+    expect(way(graph, { events: [occur('visit', 'P1D')] })).toEqual(['0 all → 0 day → 1d asked:yes → 1d end → 1d completed']);
+  });
+
+  it('an audience that comes in finds those inside whose time is just up', () => {
+    const graph = draw({ all: audience({ reentry: { policy: 'always' } }), day: wait('P1D'), end: exit() }, ['all -> day -> end']);
+    const runs = ['P0D', 'P1D'].map((after) => ({ nodeId: 'all', at: addDuration(LAUNCH, after) }));
+    expect(way(graph, { options: { runs } })).toEqual(['0 all → 0 day → 1d end → 1d completed']);
+  });
+
+  it('stops looking at the end, which still counts', () => {
+    const graph = draw({ all: audience(), day: wait('P1D'), end: exit() }, ['all -> day -> end']);
+    expect(way(graph, { options: { until: addDuration(LAUNCH, 'P1D') } })).toEqual(['0 all → 0 day → 1d end → 1d completed']);
+    expect(way(graph, { options: { until: addDuration(LAUNCH, 'PT23H59M') } })).toEqual(['0 all → 0 day']);
+  });
+});
