@@ -1,0 +1,66 @@
+import type { Reason } from '@wayfare/kernel';
+import type { WorkspaceSettings } from '@wayfare/platform';
+import type { Person } from '../templates/person.js';
+
+/** The key of a message: unique by enrollment, node and pass (engine.md, rule 5). */
+export interface MessageKey {
+  readonly customerId: string;
+  readonly journeyId: string;
+  readonly entryNo: number;
+  readonly nodeId: string;
+  readonly pass: number;
+}
+
+type SuppressionReason = 'unsubscribed' | 'bounced_before' | 'suppressed';
+
+/** A message that a run holds, with its person and all that decides whether it may leave. */
+export interface Claimed extends MessageKey, Omit<Person, 'id'> {
+  readonly messageId: string;
+  readonly versionId: string;
+  readonly cohortId: string;
+  readonly channel: string;
+  readonly attempts: number;
+  readonly journeyName: string | null;
+  /** Null where the customer has been erased. */
+  readonly id: string | null;
+  readonly consented: boolean;
+  readonly suppressions: readonly SuppressionReason[] | null;
+}
+
+export const publicIdOf = ({ customerId, messageId }: { readonly customerId: string; readonly messageId: string }): string =>
+  `${customerId}-${messageId}`;
+
+/** `released`: not now, and it has done nothing wrong: its journey has been paused. */
+export type Verdict = Reason | 'released';
+
+/** Channels whose messages go to a person's address; the others call a system. */
+const ADDRESSES: Readonly<Record<string, (person: Pick<Person, 'email' | 'phone'>) => string | null>> = { email: ({ email }) => email };
+
+export const addressOf = (message: Claimed): string | null => ADDRESSES[message.channel]?.(message) ?? null;
+
+/** In the order of decision 002, rule 9. */
+const SUPPRESSIONS = ['unsubscribed', 'bounced_before', 'suppressed'] as const;
+
+const isForTests = (message: Claimed, testAddresses: readonly string[]): boolean => {
+  const address = addressOf(message)?.toLowerCase();
+  return (message.tags ?? []).includes('test') || testAddresses.some((allowed) => allowed.toLowerCase() === address);
+};
+
+/**
+ * Why a message must not leave after all, asked again right before it would: between the engine's decision and this moment the person may have left,
+ * unsubscribed or been erased, and the workspace may have been told not to send.
+ * @param gate what the engine says of its enrollment and its journey
+ */
+export const verdictOn = (
+  message: Claimed,
+  gate: Verdict | undefined,
+  { sendMode, testAddresses }: Pick<WorkspaceSettings, 'sendMode' | 'testAddresses'>,
+): Verdict | null => {
+  if (gate !== undefined) return gate;
+  if (sendMode === 'never' || (sendMode === 'test' && !isForTests(message, testAddresses))) return 'stopped';
+  if (message.id === null) return 'unreachable';
+  if (!(message.channel in ADDRESSES)) return null;
+  if (addressOf(message) === null) return 'unreachable';
+  const suppressed = SUPPRESSIONS.find((reason) => message.suppressions?.includes(reason));
+  return suppressed ?? (message.consented ? null : 'no_consent');
+};

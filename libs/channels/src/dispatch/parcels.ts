@@ -1,0 +1,51 @@
+import type { WorkspaceSettings } from '@wayfare/platform';
+import type { Person, TemplateScope } from '../templates/person.js';
+import { renderTemplate } from '../templates/render.js';
+import type { PublicLinks, Touch } from '../tracking/public-links.js';
+import type { Parcel } from '../transports/transport.js';
+import type { Brief } from './briefs.js';
+import { addressOf, type Claimed, publicIdOf } from './claimed.js';
+
+const personOf = ({ customerId, externalId, email, phone, locale, timeZone, attributes, tags }: Claimed): Person => ({
+  id: customerId,
+  externalId,
+  email,
+  phone,
+  locale,
+  timeZone,
+  attributes,
+  tags,
+});
+
+/**
+ * Makes a claimed message ready to leave: its template filled in for its person, with links of its own.
+ * @throws TemplateError
+ */
+export const parcelOf = (
+  message: Claimed,
+  brief: Brief,
+  links: PublicLinks,
+  { locale }: Pick<WorkspaceSettings, 'locale'>,
+  now: Date,
+): Parcel => {
+  const touch: Touch = { customerId: message.customerId, messageId: message.messageId };
+  const unsubscribeUrl = links.unsubscribe(touch);
+  const scope: TemplateScope = {
+    customer: personOf(message),
+    journey: { name: message.journeyName ?? '' },
+    now: now.toISOString(),
+    unsubscribe_url: unsubscribeUrl,
+  };
+  return {
+    id: publicIdOf(message),
+    to: addressOf(message),
+    content: renderTemplate(brief.template, {
+      scope,
+      locale,
+      link: brief.tracking.clicks ? (slot, url) => (url === unsubscribeUrl ? url : links.click({ touch, slot, url })) : undefined,
+      pixelUrl: brief.tracking.opens ? links.open(touch) : undefined,
+    }),
+    unsubscribeUrl,
+    feedbackId: `${message.journeyId}:${message.nodeId}:wayfare`,
+  };
+};

@@ -1,0 +1,11 @@
+export { Connectors, type ConnectorsDeps } from './connectors/connectors.js';
+export type { Verdict } from './dispatch/claimed.js';
+export { Dispatcher, type DispatcherDeps } from './dispatch/dispatcher.js';
+export type { GateMessage, MessageGate } from './dispatch/gate.js';
+export type { EnrollmentKey } from './dispatch/recall.js';
+export { MESSAGE_STATES, type MessageState } from './dispatch/state.js';
+export type { EventLedger } from './events.js';
+export { TemplateStore } from './templates/store.js';
+export { Templates, type TemplatesDeps } from './templates/templates.js';
+export { PublicLinks } from './tracking/public-links.js';
+export { Tracking, type TrackingDeps, type UnsubscribePage } from './tracking/tracking.js';

@@ -1,0 +1,2 @@
+export { type Hook, type HookAnswer, type HookCall, startHook } from './testing/hook.js';
+export { type Sink, type SinkBehaviour, type SinkMail, type SinkOptions, startSink } from './testing/sink.js';

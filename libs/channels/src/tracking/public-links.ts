@@ -1,0 +1,72 @@
+import { TokenSigner } from '@wayfare/platform';
+
+/** The message that a public link belongs to. */
+export interface Touch {
+  readonly customerId: string;
+  readonly messageId: string;
+}
+
+/** Stands in mails that are tests: their links work and record nothing. */
+export const NO_TOUCH: Touch = { customerId: '0', messageId: '0' };
+
+export const isTest = ({ messageId }: Touch): boolean => messageId === NO_TOUCH.messageId;
+
+export interface ClickLink {
+  readonly touch: Touch;
+  /** Which link of the template it is. */
+  readonly slot: number;
+  readonly url: string;
+}
+
+const CLICK = /^(\d+)\.(\d+)\.(\d+)\.(https?:\/\/[\s\S]*)$/i;
+const TOUCH = /^(\d+)\.(\d+)$/;
+
+const readTouch = (payload: string | undefined): Touch | undefined => {
+  const [, customerId, messageId] = (payload && TOUCH.exec(payload)) || [];
+  return customerId !== undefined && messageId !== undefined ? { customerId, messageId } : undefined;
+};
+
+/**
+ * The addresses that Wayfare puts into messages, and what is read from them when they come back. Each carries a signed token, so that nobody can
+ * make one, follow another person's, or use ours to lead people elsewhere.
+ */
+export class PublicLinks {
+  private readonly clicks: TokenSigner;
+  private readonly opens: TokenSigner;
+  private readonly unsubscribes: TokenSigner;
+  private readonly publicUrl: string;
+
+  constructor(options: { readonly publicUrl: string; readonly secret: Uint8Array }) {
+    this.publicUrl = options.publicUrl.replace(/\/+$/, '');
+    this.clicks = new TokenSigner(options.secret, 'click');
+    this.opens = new TokenSigner(options.secret, 'open');
+    this.unsubscribes = new TokenSigner(options.secret, 'unsubscribe');
+  }
+
+  click({ touch, slot, url }: ClickLink): string {
+    return `${this.publicUrl}/t/c/${this.clicks.sign(`${touch.customerId}.${touch.messageId}.${slot}.${url}`)}`;
+  }
+
+  open(touch: Touch): string {
+    return `${this.publicUrl}/t/o/${this.opens.sign(`${touch.customerId}.${touch.messageId}`)}.gif`;
+  }
+
+  unsubscribe(touch: Touch): string {
+    return `${this.publicUrl}/u/${this.unsubscribes.sign(`${touch.customerId}.${touch.messageId}`)}`;
+  }
+
+  readClick(token: string): ClickLink | undefined {
+    const [, customerId, messageId, slot, url] = CLICK.exec(this.clicks.verify(token) ?? '') ?? [];
+    if (customerId === undefined || messageId === undefined || url === undefined) return undefined;
+    return { touch: { customerId, messageId }, slot: Number(slot), url };
+  }
+
+  /** With or without the `.gif` that the address ends in. */
+  readOpen(token: string): Touch | undefined {
+    return readTouch(this.opens.verify(token.replace(/\.gif$/, '')));
+  }
+
+  readUnsubscribe(token: string): Touch | undefined {
+    return readTouch(this.unsubscribes.verify(token));
+  }
+}

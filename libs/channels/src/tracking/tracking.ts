@@ -1,0 +1,164 @@
+import { AppError, type Clock } from '@wayfare/kernel';
+import { type Database, readSettings, type Tx } from '@wayfare/platform';
+import { type EventLedger, type MessageFacts, messageProperties } from '../events.js';
+import { type MailLanguage, mailLanguage } from '../templates/footer.js';
+import { isMachineClick, isMachineOpen } from './machine.js';
+import { isTest, type PublicLinks, type Touch } from './public-links.js';
+import { FIND_MESSAGE, IS_UNSUBSCRIBED, RESPOND, SUPPRESS, SUPPRESS_WAITING, WITHDRAW_CONSENT } from './tracking.sql.js';
+
+export interface TrackingDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly links: PublicLinks;
+  readonly events: EventLedger;
+}
+
+/** What the page says that asks people to confirm. */
+export interface UnsubscribePage {
+  readonly language: MailLanguage;
+  /** The workspace's name. */
+  readonly sender: string;
+  /** `w***@example.com`: enough to recognise one's own, too little for whom the mail was forwarded to. */
+  readonly address: string;
+  readonly isUnsubscribed: boolean;
+}
+
+interface MessageRow extends MessageFacts {
+  readonly address: string | null;
+  readonly handedAt: Date | null;
+  readonly email: string | null;
+  readonly locale: string | null;
+}
+
+interface Response {
+  readonly kind: 'open' | 'click' | 'unsubscribe';
+  readonly key: string;
+  readonly machine: boolean;
+  readonly url?: string;
+  readonly userAgent?: string;
+}
+
+const SHOWN = 300;
+
+const forged = (): AppError => new AppError('link_unknown', 404, 'This link is not one of ours, or has been damaged on its way.');
+const gone = (): AppError => new AppError('link_gone', 410, 'The message that this link belongs to is not kept any more.');
+
+const maskAddress = (address: string): string => address.replace(/^(.)[^@]*(?=@)/u, '$1***');
+
+/**
+ * What comes back through links and pixels. Every answer is given after what it tells has been committed: the response, and with it the event that
+ * journeys wait for. Opens and clicks of machines are kept apart and make no event.
+ */
+export class Tracking {
+  constructor(private readonly deps: TrackingDeps) {}
+
+  /** @throws AppError `link_unknown` */
+  async open(token: string, userAgent: string): Promise<void> {
+    const touch = this.deps.links.readOpen(token);
+    if (!touch) throw forged();
+    const message = await this.find(touch);
+    if (!message) return;
+    const seconds = message.handedAt === null ? null : (this.deps.clock.now().getTime() - message.handedAt.getTime()) / 1000;
+    const machine = isMachineOpen(userAgent, seconds);
+    await this.respond(message, { kind: 'open', key: machine ? 'machine' : '', machine, userAgent }, 'message.opened');
+  }
+
+  /**
+   * Gives the address to lead on to. A link of a message that is not kept any more still leads there.
+   * @param method `HEAD` where only a program asks
+   * @throws AppError `link_unknown`
+   */
+  async click(token: string, userAgent: string, method = 'GET'): Promise<string> {
+    const link = this.deps.links.readClick(token);
+    if (!link) throw forged();
+    const message = await this.find(link.touch);
+    const machine = isMachineClick(userAgent, method);
+    const key = machine ? `machine:${link.slot}` : String(link.slot);
+    if (message) await this.respond(message, { kind: 'click', key, machine, url: link.url, userAgent }, 'message.clicked');
+    return link.url;
+  }
+
+  /** @throws AppError `link_unknown`, `link_gone` */
+  async unsubscribePage(token: string): Promise<UnsubscribePage> {
+    const touch = this.readUnsubscribe(token);
+    const settings = await readSettings(this.deps.database);
+    if (isTest(touch)) return { language: mailLanguage(settings.locale), sender: settings.name, address: '', isUnsubscribed: false };
+    const message = await this.find(touch);
+    if (!message) throw gone();
+    const [consent] = await this.deps.database.query<{ unsubscribed: boolean }>(IS_UNSUBSCRIBED, [message.customerId, message.channel]);
+    return {
+      language: mailLanguage(message.locale ?? settings.locale),
+      sender: settings.name,
+      address: maskAddress(message.address ?? message.email ?? ''),
+      isUnsubscribed: consent?.unsubscribed ?? false,
+    };
+  }
+
+  /** From the page and by one click (RFC 8058) alike. @throws AppError `link_unknown`, `link_gone` */
+  async unsubscribe(token: string): Promise<void> {
+    const touch = this.readUnsubscribe(token);
+    if (isTest(touch)) return;
+    const message = await this.find(touch);
+    if (!message) throw gone();
+    await this.respond(message, { kind: 'unsubscribe', key: '', machine: false }, 'message.unsubscribed', async (tx) => {
+      const { customerId, channel, address, email } = message;
+      const now = this.deps.clock.now();
+      await tx.query(WITHDRAW_CONSENT, [customerId, channel, now]);
+      for (const one of new Set([address, email].filter((found) => found !== null)))
+        await tx.query(SUPPRESS, [customerId, channel, one, now]);
+      await tx.query(SUPPRESS_WAITING, [customerId, channel]);
+    });
+  }
+
+  private readUnsubscribe(token: string): Touch {
+    const touch = this.deps.links.readUnsubscribe(token);
+    if (!touch) throw forged();
+    return touch;
+  }
+
+  private async find(touch: Touch): Promise<MessageRow | undefined> {
+    if (isTest(touch)) return undefined;
+    const [message] = await this.deps.database.query<MessageRow>(FIND_MESSAGE, [touch.customerId, touch.messageId]);
+    return message;
+  }
+
+  private async respond(message: MessageRow, response: Response, event: string, besides?: (tx: Tx) => Promise<void>): Promise<void> {
+    const { database, events } = this.deps;
+    const batchId = await database.transaction(async (tx) => {
+      await besides?.(tx);
+      const isFirst = await this.store(tx, message, response);
+      return isFirst && !response.machine ? this.append(tx, message, response, event) : null;
+    });
+    if (batchId !== null) await events.announce(batchId);
+  }
+
+  private async store(
+    tx: Tx,
+    { customerId, messageId, journeyId }: MessageRow,
+    { kind, key, machine, url, userAgent }: Response,
+  ): Promise<boolean> {
+    const agent = userAgent?.slice(0, SHOWN) ?? null;
+    const [row] = await tx.query<{ first: boolean }>(RESPOND, [
+      customerId,
+      messageId,
+      kind,
+      key,
+      journeyId,
+      this.deps.clock.now(),
+      machine,
+      url ?? null,
+      agent,
+    ]);
+    return row?.first ?? false;
+  }
+
+  private async append(tx: Tx, message: MessageRow, { kind, key, url }: Response, name: string): Promise<string | null> {
+    const now = this.deps.clock.now();
+    const id = `${kind}-${message.messageId}${key === '' ? '' : `-${key}`}`;
+    const properties = { ...messageProperties(message), ...(url === undefined ? {} : { url }) };
+    const { batchId } = await this.deps.events.appendEvents(tx, [
+      { customerId: message.customerId, id, name, occurredAt: now, receivedAt: now, properties },
+    ]);
+    return batchId;
+  }
+}
