@@ -1,2 +1,4 @@
 export { resolveSegments } from './condition/resolve.js';
 export { type ConditionScope, conditionToSql } from './condition/to-sql.js';
+export { Lists, type ReportOrigin, type ReportPeopleSource } from './lists/lists.js';
+export { Segments } from './segments/segments.js';

@@ -26,6 +26,28 @@ export const conditionToSql = (condition: Condition, scope: ConditionScope): Sql
   return { text, parameters: binder.parameters };
 };
 
+/** An attribute or a built-in column of an alias of `customers`. */
+export const attributeColumn = (name: string, customer: string, binder: Binder): ComparedValue => {
+  const column = (text: string): ComparedValue => ({ json: `to_jsonb(${text})`, column: text });
+  switch (BUILT_IN_ATTRIBUTES.find((builtIn) => builtIn === name)) {
+    case 'createdAt':
+      return {
+        json: `to_jsonb(to_char(${customer}.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`,
+        instant: `${customer}.created_at`,
+      };
+    case 'externalId':
+      return column(`${customer}.external_id`);
+    case 'timeZone':
+      return column(`${customer}.time_zone`);
+    case 'email':
+    case 'phone':
+    case 'locale':
+      return column(`${customer}.${name}`);
+    case undefined:
+      return jsonField(`${customer}.attributes`, name, binder);
+  }
+};
+
 const SENT = ['sent', 'delivered', 'bounced'];
 
 class Compiler {
@@ -39,7 +61,13 @@ class Compiler {
     if ('any' in condition) return this.join(condition.any, 'OR', 'false');
     if ('not' in condition) return `(NOT ${this.compile(condition.not)})`;
     if ('attribute' in condition)
-      return comparisonToSql(this.attribute(condition.attribute), condition.is, condition.value, this.scope.now, this.binder);
+      return comparisonToSql(
+        attributeColumn(condition.attribute, this.scope.customer, this.binder),
+        condition.is,
+        condition.value,
+        this.scope.now,
+        this.binder,
+      );
     if ('event' in condition) return this.event(condition);
     if ('tag' in condition) return `(${this.binder.bind(condition.tag, 'text')} = ANY (${this.scope.customer}.tags))`;
     if ('consent' in condition)
@@ -52,33 +80,6 @@ class Compiler {
 
   private join(children: readonly Condition[], operator: 'AND' | 'OR', ofNone: string): string {
     return children.length === 0 ? ofNone : `(${children.map((child) => this.compile(child)).join(` ${operator} `)})`;
-  }
-
-  private attribute(name: string): ComparedValue {
-    const { customer } = this.scope;
-    const builtIn = BUILT_IN_ATTRIBUTES.find((one) => one === name);
-    switch (builtIn) {
-      case 'createdAt':
-        return {
-          json: `to_jsonb(to_char(${customer}.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`,
-          instant: `${customer}.created_at`,
-        };
-      case 'externalId':
-        return this.column('external_id');
-      case 'timeZone':
-        return this.column('time_zone');
-      case 'email':
-      case 'phone':
-      case 'locale':
-        return this.column(builtIn);
-      default:
-        return jsonField(`${customer}.attributes`, name, this.binder);
-    }
-  }
-
-  private column(name: string): ComparedValue {
-    const column = `${this.scope.customer}.${name}`;
-    return { json: `to_jsonb(${column})`, column };
   }
 
   private event(leaf: EventLeaf): string {

@@ -1,0 +1,101 @@
+import type { BodyOf, List, ListOrigin, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
+import { pageOfCustomers } from '@wayfare/customers';
+import { type Clock, type Condition, notFound } from '@wayfare/kernel';
+import { currentActor, type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
+import { resolveSegments } from '../condition/resolve.js';
+import { conditionToSql } from '../condition/to-sql.js';
+import { pageByName } from '../page.js';
+import { checkCondition } from '../segments/check.js';
+import { asCondition, readSegment } from '../segments/rows.js';
+import { refuseUsedList } from '../segments/uses.js';
+
+export type ReportOrigin = Extract<ListOrigin, { report: unknown }>['report'];
+
+/** Whom a number of a report stands for; the reports answer, in portions. */
+export interface ReportPeopleSource {
+  customerIds(origin: ReportOrigin): AsyncIterable<string[]>;
+}
+
+interface ListRow {
+  id: string;
+  name: string;
+  people: number;
+  origin: Record<string, unknown>;
+  createdAt: Date;
+}
+
+const COLUMNS = `
+  id, name, origin, created_at AS "createdAt", (SELECT count(*)::int FROM list_members m WHERE m.list_id = lists.id) AS people`;
+const INSERT = 'INSERT INTO lists (name, origin, created_by, created_at) VALUES ($1, $2, $3, $4) RETURNING id';
+const ADD = `
+  INSERT INTO list_members (list_id, customer_id, added_at)
+  SELECT $1, c.id, $2 FROM customers c WHERE c.erased_at IS NULL AND c.id = ANY ($3::bigint[]) ORDER BY c.id ON CONFLICT DO NOTHING`;
+
+const toList = (row: ListRow): List => ({ ...row, createdAt: row.createdAt.toISOString() });
+/** What is kept of where a list came from: the question, not thousands of ids. */
+const keptOrigin = (from: ListOrigin): object => ('customers' in from ? { customers: from.customers.length } : from);
+
+/** Lists: people one by one, as they were when the list was made. */
+export class Lists {
+  constructor(private readonly deps: { readonly database: Database; readonly clock: Clock; readonly reportPeople: ReportPeopleSource }) {}
+
+  async lists(query: QueryOf<typeof routes.lists>): Promise<ReplyOf<typeof routes.lists>> {
+    return pageByName(this.deps.database, { table: 'lists', columns: COLUMNS }, query, toList);
+  }
+
+  async createList({ name, from }: BodyOf<typeof routes.createList>): Promise<ReplyOf<typeof routes.createList>> {
+    const { database, clock } = this.deps;
+    return database.transaction(async (tx) => {
+      const [row] = await tx.query<{ id: string }>(INSERT, [name, JSON.stringify(keptOrigin(from)), currentActor(), clock.now()]);
+      if (!row) throw new Error('the list was not inserted');
+      await this.fill(tx, row.id, from);
+      const after = await this.read(tx, row.id);
+      await recordChange(tx, clock, { action: 'created', kind: 'list', id: row.id, after });
+      return after;
+    });
+  }
+
+  async listCustomers(id: string, query: QueryOf<typeof routes.listCustomers>): Promise<ReplyOf<typeof routes.listCustomers>> {
+    await this.read(this.deps.database, id);
+    const onList = { text: 'c.id IN (SELECT customer_id FROM list_members WHERE list_id = $1)', parameters: [id] };
+    return pageOfCustomers(this.deps.database, query, onList);
+  }
+
+  /** @throws AppError `in_use` where a segment, or a journey under way, names it */
+  async deleteList(id: string): Promise<void> {
+    await this.deps.database.transaction(async (tx) => {
+      const before = await this.read(tx, id);
+      await refuseUsedList(tx, id);
+      await tx.query('DELETE FROM list_members WHERE list_id = $1', [id]);
+      await tx.query('DELETE FROM lists WHERE id = $1', [id]);
+      await recordChange(tx, this.deps.clock, { action: 'deleted', kind: 'list', id, before });
+    });
+  }
+
+  private async fill(tx: Tx, id: string, from: ListOrigin): Promise<void> {
+    const now = this.deps.clock.now();
+    if ('customers' in from) return void (await tx.query(ADD, [id, now, from.customers]));
+    if ('report' in from) {
+      for await (const ids of this.deps.reportPeople.customerIds(from.report)) await tx.query(ADD, [id, now, ids]);
+      return;
+    }
+    if ('segment' in from) await readSegment(tx, from.segment);
+    const condition = 'segment' in from ? asCondition(from.segment) : from.condition;
+    await checkCondition(tx, condition);
+    await this.fillBy(tx, id, condition, now);
+  }
+
+  private async fillBy(tx: Tx, id: string, condition: Condition, now: Date): Promise<void> {
+    const where = conditionToSql(await resolveSegments(tx, condition), { now, firstParameter: 3, customer: 'c' });
+    await tx.query(
+      `INSERT INTO list_members (list_id, customer_id, added_at) SELECT $1, c.id, $2 FROM customers c WHERE c.erased_at IS NULL AND ${where.text} ORDER BY c.id`,
+      [id, now, ...where.parameters],
+    );
+  }
+
+  private async read(sql: Sql, id: string): Promise<List> {
+    const [row] = await sql.query<ListRow>(`SELECT ${COLUMNS} FROM lists WHERE id = $1`, [id]);
+    if (!row) throw notFound('list', id);
+    return toList(row);
+  }
+}

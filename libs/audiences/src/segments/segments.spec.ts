@@ -1,0 +1,209 @@
+import { storePerson } from '@wayfare/customers/testing';
+import { type Condition, ManualClock } from '@wayfare/kernel';
+import { profileWith, TEST_NOW } from '@wayfare/kernel/testing';
+import { testDatabase } from '@wayfare/platform/testing';
+import { Lists } from '../lists/lists.js';
+import { Segments } from './segments.js';
+
+const database = await testDatabase();
+const clock = new ManualClock(TEST_NOW);
+const segments = new Segments({ database, clock });
+const lists = new Lists({
+  database,
+  clock,
+  reportPeople: {
+    async *customerIds({ what }) {
+      yield what === 'responded' ? ['1', '2'] : [];
+      yield what === 'responded' ? ['2', '3'] : [];
+    },
+  },
+});
+
+const inCity = (city: string): Condition => ({ attribute: 'city', is: 'eq', value: city });
+const inSegment = (segment: string): Condition => ({ segment });
+const make = (name: string, condition: Condition) => segments.createSegment({ name, condition });
+
+const person = (id: string, facts: Parameters<typeof profileWith>[0] = {}) =>
+  storePerson(database, profileWith({ id, externalId: `c${id}`, email: `c${id}@b.cc`, ...facts }));
+
+beforeEach(async () => {
+  await database.query(
+    'TRUNCATE customers, identities, consents, suppressions, list_members, lists, segments, events, journey_versions, journeys, audit',
+  );
+  await person('1', { attributes: { city: 'Berlin' } });
+  await person('2', { attributes: { city: 'Berlin' }, consent: {} });
+  await person('3', { attributes: { city: 'Paris' }, email: null });
+});
+
+describe('counting a segment', () => {
+  it('counts people and those whom each channel could reach', async () => {
+    await person('4', { attributes: { city: 'Berlin' }, suppressions: [{ channel: 'email', reason: 'unsubscribed' }] });
+    await person('5', { attributes: { city: 'Berlin' }, consent: { email: false } });
+    expect(await segments.countSegment({ condition: inCity('Berlin') })).toEqual({
+      count: 4,
+      reach: { email: 1, webhook: 4 },
+      milliseconds: expect.any(Number),
+    });
+    expect(await segments.countSegment({ condition: { all: [] } })).toMatchObject({ count: 5 });
+  });
+
+  it('leaves out who was erased', async () => {
+    await database.query('UPDATE customers SET erased_at = $1 WHERE id = 1', [TEST_NOW]);
+    expect(await segments.countSegment({ condition: { all: [] } })).toMatchObject({ count: 2 });
+    expect((await segments.sampleSegment({ condition: { all: [] } })).items.map(({ id }) => id)).toEqual(['3', '2']);
+  });
+});
+
+describe('segments', () => {
+  it('keep their condition and give the people of now, page by page, also by a search', async () => {
+    const { id } = await make('Berliners', inCity('Berlin'));
+    expect(await segments.segment(id)).toMatchObject({ name: 'Berliners', condition: inCity('Berlin') });
+    await person('6', { attributes: { city: 'Berlin' } });
+    const first = await segments.segmentCustomers(id, { limit: 2 });
+    expect(first.items.map((one) => one.id)).toEqual(['6', '2']);
+    expect((await segments.segmentCustomers(id, { limit: 2, cursor: first.next ?? '' })).items.map((one) => one.id)).toEqual(['1']);
+    expect((await segments.segmentCustomers(id, { query: 'c2' })).items.map((one) => one.id)).toEqual(['2']);
+  });
+
+  it('stand inside others, also negated', async () => {
+    const { id } = await make('Berliners', inCity('Berlin'));
+    const others = await make('Others', { not: inSegment(id) });
+    expect((await segments.segmentCustomers(others.id, {})).items.map((one) => one.id)).toEqual(['3']);
+  });
+
+  it('are refused where they would lead back to themselves, directly or through others', async () => {
+    const a = await make('a', inCity('Berlin'));
+    const b = await make('b', { all: [inSegment(a.id)] });
+    const c = await make('c', { not: { any: [inSegment(b.id), inCity('x')] } });
+    await expect(segments.changeSegment(a.id, { name: 'a', condition: inSegment(c.id) })).rejects.toMatchObject({
+      code: 'segment_cycle',
+      status: 422,
+    });
+    await expect(segments.changeSegment(a.id, { name: 'a', condition: inSegment(a.id) })).rejects.toMatchObject({ code: 'segment_cycle' });
+    expect(await segments.changeSegment(c.id, { name: 'c', condition: inSegment(a.id) })).toMatchObject({ condition: inSegment(a.id) });
+  });
+
+  it('never close a circle when two are changed at once', async () => {
+    const [a, b] = [await make('a', { all: [] }), await make('b', { all: [] })];
+    const results = await Promise.allSettled([
+      segments.changeSegment(a.id, { name: 'a', condition: inSegment(b.id) }),
+      segments.changeSegment(b.id, { name: 'b', condition: inSegment(a.id) }),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('are refused where they name what is not there, or ask for messages', async () => {
+    await expect(make('a', inSegment('42'))).rejects.toMatchObject({ code: 'unknown_segment' });
+    await expect(make('a', inSegment('x'))).rejects.toMatchObject({ code: 'unknown_segment' });
+    await expect(make('a', { list: '42' })).rejects.toMatchObject({ code: 'unknown_list' });
+    await expect(make('a', { not: { message: { node: 'n', result: 'sent' } } })).rejects.toMatchObject({ code: 'message_outside_journey' });
+  });
+
+  it('are not deleted while another segment or a journey under way names them', async () => {
+    const a = await make('a', inCity('Berlin'));
+    const b = await make('b', { any: [{ not: inSegment(a.id) }] });
+    await expect(segments.deleteSegment(a.id)).rejects.toMatchObject({
+      code: 'in_use',
+      detail: { body: { uses: [{ kind: 'segment', name: 'b' }] } },
+    });
+    await segments.deleteSegment(b.id);
+    const plan = {
+      steps: {
+        n1: { kind: 'audience', audience: { segmentId: a.id } },
+        n2: { kind: 'branch', paths: [{ condition: { all: [{ segment: a.id }] } }] },
+      },
+    };
+    await database.query(`INSERT INTO journeys (id, name, state, draft, created_at, updated_at) VALUES (1, 'j', 'running', '{}', $1, $1)`, [
+      TEST_NOW,
+    ]);
+    await database.query(
+      `INSERT INTO journey_versions (id, journey_id, number, graph, plan, published_at) VALUES (1, 1, 1, '{}', $2, $1)`,
+      [TEST_NOW, JSON.stringify(plan)],
+    );
+    await database.query('UPDATE journeys SET version_id = 1');
+    await expect(segments.deleteSegment(a.id)).rejects.toMatchObject({
+      code: 'in_use',
+      detail: { body: { uses: [{ kind: 'journey', name: 'j' }] } },
+    });
+    await database.query("UPDATE journeys SET state = 'stopped'");
+    await segments.deleteSegment(a.id);
+    await expect(segments.segment(a.id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('are found by name and leave a trail', async () => {
+    await make('Big Spenders', { all: [] });
+    await make('Others', { all: [] });
+    expect((await segments.segments({ query: 'spend' })).items.map(({ name }) => name)).toEqual(['Big Spenders']);
+    expect(await database.query("SELECT action FROM audit WHERE object_kind = 'segment'")).toHaveLength(2);
+  });
+});
+
+describe('matching', () => {
+  it('says for each question whether it holds and what it saw', async () => {
+    const { id } = await make('Berliners', inCity('Berlin'));
+    await database.query("UPDATE customers SET tags = '{vip}' WHERE id = 1");
+    const condition: Condition = {
+      all: [
+        inCity('Paris'),
+        { not: { tag: 'vip' } },
+        { any: [inSegment(id), { event: 'visit', count: { lte: 0 } }, { consent: 'email' }, { attribute: 'none', is: 'exists' }] },
+      ],
+    };
+    expect(await segments.matchSegment({ condition, customerId: '1' })).toEqual({
+      matches: false,
+      leaves: [
+        { path: 'all.0', holds: false, saw: 'Berlin' },
+        { path: 'all.1.not', holds: true, saw: ['vip'] },
+        { path: 'all.2.any.0', holds: true, saw: null },
+        { path: 'all.2.any.1', holds: true, saw: 0 },
+        { path: 'all.2.any.2', holds: true, saw: true },
+        { path: 'all.2.any.3', holds: false, saw: null },
+      ],
+    });
+    await expect(segments.matchSegment({ condition, customerId: '42' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('lists', () => {
+  const ids = async (id: string) => (await lists.listCustomers(id, {})).items.map((one) => one.id);
+
+  it('keep the people of a condition, a segment, customers or a report as they were', async () => {
+    const { id } = await make('Berliners', inCity('Berlin'));
+    const made = [
+      await lists.createList({ name: 'condition', from: { condition: inCity('Berlin') } }),
+      await lists.createList({ name: 'segment', from: { segment: id } }),
+      await lists.createList({ name: 'customers', from: { customers: ['3', '1', '1', '42'] } }),
+      await lists.createList({ name: 'report', from: { report: { journeyId: '1', day: '2027-03-30', what: 'responded' } } }),
+    ];
+    await person('7', { attributes: { city: 'Berlin' } });
+    expect(made.map(({ people }) => people)).toEqual([2, 2, 2, 3]);
+    expect(await Promise.all(made.map((list) => ids(list.id)))).toEqual([
+      ['2', '1'],
+      ['2', '1'],
+      ['3', '1'],
+      ['3', '2', '1'],
+    ]);
+    expect((await lists.lists({})).items.map(({ name, people }) => [name, people])).toEqual([
+      ['report', 3],
+      ['customers', 2],
+      ['segment', 2],
+      ['condition', 2],
+    ]);
+    expect(made[2]?.origin).toEqual({ customers: 4 });
+  });
+
+  it('are not deleted while something names them', async () => {
+    const list = await lists.createList({ name: 'l', from: { customers: ['1'] } });
+    const segment = await make('on it', { not: { list: list.id } });
+    await expect(lists.deleteList(list.id)).rejects.toMatchObject({ code: 'in_use' });
+    await segments.deleteSegment(segment.id);
+    await lists.deleteList(list.id);
+    expect(await database.query('SELECT 1 FROM list_members')).toEqual([]);
+    await expect(lists.deleteList(list.id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('are not made of a segment that is not there', async () => {
+    await expect(lists.createList({ name: 'l', from: { segment: '42' } })).rejects.toMatchObject({ code: 'not_found' });
+    expect((await lists.lists({})).items).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import type { BodyOf, QueryOf, ReplyOf, routes, Segment } from '@wayfare/contracts';
+import { pageOfCustomers, type SqlFragment } from '@wayfare/customers';
+import type { Clock, Condition } from '@wayfare/kernel';
+import { currentActor, type Database, recordChange, type Tx } from '@wayfare/platform';
+import { resolveSegments } from '../condition/resolve.js';
+import { conditionToSql } from '../condition/to-sql.js';
+import { pageByName } from '../page.js';
+import { checkCondition } from './check.js';
+import { countPeople } from './count.js';
+import { explainMatch } from './match.js';
+import { asCondition, readSegment, SEGMENT_COLUMNS, type SegmentRow, toSegment } from './rows.js';
+import { refuseUsedSegment } from './uses.js';
+
+const INSERT = `
+  INSERT INTO segments (name, condition, created_by, created_at, updated_at) VALUES ($1, $2, $3, $4, $4) RETURNING ${SEGMENT_COLUMNS}`;
+const UPDATE = `UPDATE segments SET name = $2, condition = $3, updated_at = $4 WHERE id = $1 RETURNING ${SEGMENT_COLUMNS}`;
+/** Changes of segments happen one after the other, so that two of them can't close a circle between them. */
+const LOCK = 'LOCK TABLE segments IN SHARE ROW EXCLUSIVE MODE';
+const SAMPLE = 20;
+
+/** Segments: people by a condition. A segment keeps its condition, never its people; whoever asks gets those of now. */
+export class Segments {
+  constructor(private readonly deps: { readonly database: Database; readonly clock: Clock }) {}
+
+  async segments(query: QueryOf<typeof routes.segments>): Promise<ReplyOf<typeof routes.segments>> {
+    return pageByName(this.deps.database, { table: 'segments', columns: SEGMENT_COLUMNS }, query, toSegment);
+  }
+
+  async segment(id: string): Promise<ReplyOf<typeof routes.segment>> {
+    return readSegment(this.deps.database, id);
+  }
+
+  async createSegment(body: BodyOf<typeof routes.createSegment>): Promise<ReplyOf<typeof routes.createSegment>> {
+    return this.deps.database.transaction(async (tx) => {
+      await tx.query(LOCK);
+      await checkCondition(tx, body.condition);
+      const parameters = [body.name, JSON.stringify(body.condition), currentActor(), this.deps.clock.now()];
+      const after = await this.write(tx, INSERT, parameters);
+      await recordChange(tx, this.deps.clock, { action: 'created', kind: 'segment', id: after.id, after });
+      return after;
+    });
+  }
+
+  /** @throws AppError `segment_cycle` where the segment would lead back to itself */
+  async changeSegment(id: string, body: BodyOf<typeof routes.changeSegment>): Promise<ReplyOf<typeof routes.changeSegment>> {
+    return this.deps.database.transaction(async (tx) => {
+      await tx.query(LOCK);
+      const before = await readSegment(tx, id);
+      await checkCondition(tx, body.condition, id);
+      const after = await this.write(tx, UPDATE, [id, body.name, JSON.stringify(body.condition), this.deps.clock.now()]);
+      await recordChange(tx, this.deps.clock, { action: 'updated', kind: 'segment', id, before, after });
+      return after;
+    });
+  }
+
+  /** @throws AppError `in_use` where another segment, or a journey under way, names it */
+  async deleteSegment(id: string): Promise<void> {
+    await this.deps.database.transaction(async (tx) => {
+      await tx.query(LOCK);
+      const before = await readSegment(tx, id);
+      await refuseUsedSegment(tx, id);
+      await tx.query('DELETE FROM segments WHERE id = $1', [id]);
+      await recordChange(tx, this.deps.clock, { action: 'deleted', kind: 'segment', id, before });
+    });
+  }
+
+  async countSegment({ condition }: BodyOf<typeof routes.countSegment>): Promise<ReplyOf<typeof routes.countSegment>> {
+    const began = performance.now();
+    const counted = await countPeople(this.deps.database, await this.predicate(condition));
+    return { ...counted, milliseconds: Math.round(performance.now() - began) };
+  }
+
+  /** A few people, the newest. */
+  async sampleSegment({ condition }: BodyOf<typeof routes.sampleSegment>): Promise<ReplyOf<typeof routes.sampleSegment>> {
+    const { items } = await pageOfCustomers(this.deps.database, { limit: SAMPLE }, await this.predicate(condition));
+    return { items, next: null };
+  }
+
+  async matchSegment({ condition, customerId }: BodyOf<typeof routes.matchSegment>): Promise<ReplyOf<typeof routes.matchSegment>> {
+    return explainMatch(this.deps.database, condition, customerId, this.deps.clock.now());
+  }
+
+  async segmentCustomers(id: string, query: QueryOf<typeof routes.segmentCustomers>): Promise<ReplyOf<typeof routes.segmentCustomers>> {
+    await readSegment(this.deps.database, id);
+    return pageOfCustomers(this.deps.database, query, await this.predicate(asCondition(id)));
+  }
+
+  private async write(tx: Tx, statement: string, parameters: readonly unknown[]): Promise<Segment> {
+    const [row] = await tx.query<SegmentRow>(statement, parameters);
+    if (!row) throw new Error('a segment that was locked has gone');
+    return toSegment(row);
+  }
+
+  private async predicate(condition: Condition): Promise<SqlFragment> {
+    const { database, clock } = this.deps;
+    return conditionToSql(await resolveSegments(database, condition), { now: clock.now(), firstParameter: 1, customer: 'c' });
+  }
+}
