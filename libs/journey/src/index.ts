@@ -1,5 +1,4 @@
 export { compile } from './compile.js';
-export { type Drawing, drawingOf, type Line, reachableFrom } from './graph/drawing.js';
 export {
   type Graph,
   type GraphEdge,

@@ -12,9 +12,12 @@ interface Found {
 const EVENTS_BETWEEN = `
   SELECT v.customer_id AS "customerId", v.occurred_at AS "occurredAt", v.properties
   FROM enrollments e JOIN events v ON v.customer_id = e.customer_id
-  WHERE e.cohort_id = $1 AND e.left_at IS NULL AND v.name = $2 AND v.occurred_at BETWEEN $3 AND $4`;
+  WHERE e.cohort_id = $1 AND e.left_at IS NULL AND v.name = $2 AND v.occurred_at BETWEEN $3 AND $4 AND v.received_at > $3`;
 
-/** The ids of those of a cohort's people who had an event in a span of time, its ends included. Few, as most were woken when it came. */
+/**
+ * The ids of those of a cohort's people who had an event in a span of time, its ends included, and of which we heard after the span began: not the event that
+ * led them here (decision 002, rule 5). Few, as most were woken when it came.
+ */
 export const whoHadTheEvent = async (
   match: EventMatch,
   cohort: Cohort,
