@@ -41,7 +41,14 @@ export const createFormat = ({ language, timeZone, currency, t }: FormatContext)
       new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(share),
     /** A difference of shares in percentage points, with its sign: 0.061 is told as `+6.1`. */
     points: (share: number, digits = 1): string =>
-      new Intl.NumberFormat(language, { maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(share * 100),
+      new Intl.NumberFormat(language, { maximumFractionDigits: digits, minimumFractionDigits: digits, signDisplay: 'exceptZero' }).format(
+        share * 100,
+      ),
+    /** An interval of such differences: `5.5 – 6.6`, `−0.9 – 1.2`. */
+    pointInterval: (low: number, high: number, digits = 1): string => {
+      const points = new Intl.NumberFormat(language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
+      return `${points.format(low * 100)} – ${points.format(high * 100)}`;
+    },
     /** @param minor the amount in minor units (cents) */
     money: (minor: number, code: string = currency): string => {
       const format = new Intl.NumberFormat(language, { style: 'currency', currency: code });

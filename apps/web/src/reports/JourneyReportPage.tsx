@@ -1,7 +1,131 @@
+import { Menu, Select } from '@mantine/core';
+import { type Report, routes, type SendDay } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { urlOf } from '../api/client.js';
+import { useRead } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
+import { useWorkspace } from '../app/workspace.js';
+import { useFormat } from '../i18n/format.js';
+import { Button, ButtonLink, Chip, EmptyState, ErrorNote, Icon, Loading, Page } from '../ui/index.js';
+import { ResponseReport } from './response/ResponseReport.js';
+import styles from './response/report.module.css';
 
+const EVERY = 30_000;
+
+/** The response report of a journey: its last send day, or the one that was picked. */
 export const JourneyReportPage = () => {
   const { t } = useTranslation();
-  return <PageTop title={t('app.rail.reports')} />;
+  const { id = '' } = useParams();
+  const [search, setSearch] = useSearchParams();
+  const days = useRead(routes.reportDays, { id });
+  const journey = useRead(routes.journey, { id });
+  const day = search.get('day') ?? days.data?.items[0]?.day;
+  const report = useRead(routes.report, { id, query: { day: day ?? '' } }, { enabled: day !== undefined, keep: true, every: EVERY });
+  const name = report.data?.journey.name ?? journey.data?.name ?? t('reports.title');
+  const error = days.error ?? report.error;
+  return (
+    <>
+      <PageTop
+        title={name}
+        crumbs={[{ label: t('reports.title'), to: '/reports' }]}
+        chips={report.data ? <Reading report={report.data} /> : null}
+        actions={
+          day && report.data ? (
+            <Actions id={id} day={day} days={days.data?.items ?? []} onDay={(next) => setSearch({ day: next }, { replace: true })} />
+          ) : null
+        }
+        compact
+      />
+      <Page>
+        {error && !report.data ? <ErrorNote error={error} retry={() => void report.refetch()} /> : null}
+        {days.data?.items.length === 0 && day === undefined ? <NothingSent id={id} /> : null}
+        {day !== undefined && report.isPending ? <Loading lines={8} /> : null}
+        {report.data ? (
+          <>
+            <PrintHead report={report.data} />
+            <ResponseReport key={report.data.day} report={report.data} />
+          </>
+        ) : null}
+      </Page>
+    </>
+  );
+};
+
+/** How final the figures are. */
+const Reading = ({ report }: { report: Report }) => {
+  const { t } = useTranslation();
+  const { time } = useFormat();
+  const { now } = useWorkspace();
+  if (report.complete) return <Chip tone="good">{t('reports.page.complete')}</Chip>;
+  return (
+    <Chip tone="live" dot>
+      {report.readyAt > now ? t('reports.page.reading', { at: time(report.readyAt) }) : t('reports.page.open')}
+    </Chip>
+  );
+};
+
+interface ActionsProps {
+  readonly id: string;
+  readonly day: string;
+  readonly days: readonly SendDay[];
+  onDay(day: string): void;
+}
+
+const Actions = ({ id, day, days, onDay }: ActionsProps) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const known = days.some((one) => one.day === day) ? days.map((one) => one.day) : [day, ...days.map((one) => one.day)];
+  return (
+    <>
+      <Select
+        w={138}
+        aria-label={t('reports.page.pickDay')}
+        data={known.map((value) => ({ value, label: format.day(value) }))}
+        value={day}
+        onChange={(next) => {
+          if (next) onDay(next);
+        }}
+      />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button icon="download">{t('reports.page.export')}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href={urlOf(routes.reportCsv, id, { day })} download leftSection={<Icon name="list" size={14} />}>
+            {t('reports.page.csv')}
+          </Menu.Item>
+          <Menu.Item onClick={() => window.print()} leftSection={<Icon name="file" size={14} />}>
+            {t('reports.page.print')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ButtonLink to={`/journeys/${id}`} icon="journeys">
+        {t('reports.page.journey')}
+      </ButtonLink>
+    </>
+  );
+};
+
+/** On paper there is no bar above the page. */
+const PrintHead = ({ report }: { report: Report }) => {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  return (
+    <header className={styles.printHead}>
+      <b>{report.journey.name}</b> · {t('reports.page.sendDay', { day: day(report.day) })}
+    </header>
+  );
+};
+
+const NothingSent = ({ id }: { id: string }) => {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      icon="reports"
+      title={t('reports.page.noDaysTitle')}
+      body={t('reports.page.noDaysBody')}
+      action={<Link to={`/journeys/${id}`}>{t('reports.page.noDaysAction')}</Link>}
+    />
+  );
 };

@@ -1,4 +1,5 @@
 export { Button, type ButtonKind, IconButton } from './Button.js';
+export { ButtonLink } from './ButtonLink.js';
 export { Card } from './Card.js';
 export { Chip, type Tone } from './Chip.js';
 export { confirmDestructive } from './confirm/confirm.js';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { Icon } from '../../ui/Icon.js';
 import type { IconName } from '../../ui/icons.js';
 import { Mark } from '../../ui/Mark.js';
@@ -17,9 +17,13 @@ const PLACES = [
 
 const Place = ({ name, to }: { name: IconName & string; to: string }) => {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   const label = t(`app.rail.${name}`);
+  // a journey's report lives below the journey, and belongs to the reports
+  const isReport = /^\/journeys\/\d+\/report/.test(pathname);
+  const isOn = (isActive: boolean): boolean => (isReport ? name === 'reports' : isActive);
   return (
-    <NavLink to={to} end={to === '/'} className={({ isActive }) => (isActive ? styles.on : undefined)} title={label}>
+    <NavLink to={to} end={to === '/'} className={({ isActive }) => (isOn(isActive) ? styles.on : undefined)} title={label}>
       <Icon name={name} size={18} />
       <span>{label}</span>
     </NavLink>

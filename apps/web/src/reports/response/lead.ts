@@ -21,10 +21,9 @@ const told = (values: Values, format: Format): Record<string, string> => ({
   responded: format.number(numberIn(values, 'responded')),
   people: format.number(numberIn(values, 'people')),
   rate: format.percent(numberIn(values, 'responseRate')),
-  points: format.number(Math.abs(Math.round(numberIn(values, 'difference') * 1000) / 10)),
+  points: format.points(Math.abs(numberIn(values, 'difference'))).replace('+', ''),
   difference: format.points(numberIn(values, 'difference')),
-  low: format.points(numberIn(values, 'low')),
-  high: format.points(numberIn(values, 'high')),
+  interval: format.pointInterval(numberIn(values, 'low'), numberIn(values, 'high')),
   smallest: format.points(numberIn(values, 'minimumDetectable')).replace('+', ''),
 });
 
@@ -52,7 +51,9 @@ class Findings {
   }
 }
 
+/** How the sentence about those reached goes on: against held-out people, where there are any to compare with. */
 const tailOf = (findings: Findings): string => {
+  if (numberIn(findings.of('delivered') ?? {}, 'delivered') === 0) return 'none';
   const lift = findings.of('lift');
   if (lift) return signOf(numberIn(lift, 'difference'));
   return findings.of('lift_unclear') ? 'unclear' : 'alone';
@@ -104,13 +105,12 @@ export const leadOf = (report: Pick<Report, 'findings'>, t: TFunction, format: F
       ...findings.say('lift_unclear', 'intervalUnclear'),
       ...findings.say('no_control', 'noControl'),
       ...findings.say('control_cannot_respond', 'controlCannotRespond'),
+      ...findings.say('pending', 'pending'),
       ...findings.say('window_open', 'windowOpen', untilOf(format)),
     ],
     warnings: [
       ...findings.say('sample_ratio_broken', 'sampleRatioBroken', (values) => ({ p: numberIn(values, 'p').toExponential(1) })),
-      ...findings.say('pending', 'pending'),
       ...findings.say('unknown', 'unknown'),
-      ...findings.say('suppressed', 'suppressed', reasonOf(t)),
     ],
   };
 };

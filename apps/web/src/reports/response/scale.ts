@@ -29,3 +29,7 @@ export const scaleOf = (values: readonly number[], wanted = 5): Scale => {
 
 /** Where a value stands on the axis, from 0 at its beginning to 1 at its end. */
 export const placeOn = (scale: Scale, value: number): number => (value - scale.low) / (scale.high - scale.low);
+
+/** How many decimals the ticks need when they are told in points. */
+export const decimalsOf = ({ ticks }: Scale): number =>
+  ticks.every((tick) => Math.abs(tick * 100 - Math.round(tick * 100)) < 1e-9) ? 0 : 1;
