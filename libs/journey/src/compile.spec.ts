@@ -195,7 +195,7 @@ describe('compile', () => {
           if (at > 0) expect(from).toBe(bounds[at - 1]?.[1]);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -214,7 +214,7 @@ describe('compile', () => {
         expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
         expect(JSON.stringify(planOf(structuredClone(drawn)))).toBe(JSON.stringify(plan));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -225,7 +225,7 @@ describe('compile', () => {
         const targets = new Set(Object.values(plan.steps).flatMap(targetsOf));
         expect([...plan.entries, ...targets].sort()).toEqual(Object.keys(plan.steps).sort());
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

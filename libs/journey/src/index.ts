@@ -41,6 +41,7 @@ export {
   type Step,
   type StepKind,
   splitSalt,
+  UNSUBSCRIBED_EVENT,
   type UpdateStep,
   type WaitEventStep,
   type WaitRule,

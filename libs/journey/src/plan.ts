@@ -138,3 +138,9 @@ export type StepKind = Step['kind'];
 /** The salts of the stable hash: one for each experiment, so that arms of different experiments are independent. */
 export const splitSalt = (journeyId: string, nodeId: string): string => `split:${journeyId}:${nodeId}`;
 export const holdoutSalt = (journeyId: string): string => `holdout:${journeyId}`;
+
+/**
+ * The product's own event: a customer has asked for no more of the messages of the journey that its property `journeyId` names.
+ * It ends their stay in that journey.
+ */
+export const UNSUBSCRIBED_EVENT = 'message.unsubscribed';

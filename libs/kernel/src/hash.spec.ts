@@ -1,7 +1,7 @@
 import { saltSeed, stableFraction } from './hash.js';
 import { HASH_VECTORS } from './testing.js';
 
-const PEOPLE = 100_000;
+const PEOPLE = 20_000;
 const BUCKETS = 50;
 
 const fractionsOf = (salt: string, first = 1n, step = 1n): number[] => {

@@ -1,9 +1,6 @@
-import type { EventEntryStep, EventMatch, Plan } from '@wayfare/journey';
+import { type EventEntryStep, type EventMatch, type Plan, UNSUBSCRIBED_EVENT } from '@wayfare/journey';
 import { addDuration, type ExitReason, holdsForEvent, type PersonEvent } from '@wayfare/kernel';
 import type { Cohort } from '../cohorts/cohort.js';
-
-/** The product's own event: the person has asked for no more of these messages. Its properties name the journey. */
-export const UNSUBSCRIBED = 'message.unsubscribed';
 
 /** What events received together make of somebody inside a journey. */
 export type Effect =
@@ -17,7 +14,7 @@ const isMatch = (match: EventMatch, event: PersonEvent, now: Date): boolean =>
 const isBetween = (instant: Date, from: Date, to: Date): boolean => instant >= from && instant <= to;
 
 const hasUnsubscribed = (events: readonly PersonEvent[], journeyId: string): boolean =>
-  events.some((event) => event.name === UNSUBSCRIBED && event.properties.journeyId === journeyId);
+  events.some((event) => event.name === UNSUBSCRIBED_EVENT && event.properties.journeyId === journeyId);
 
 const reachesGoal = ({ settings: { goal } }: Plan, events: readonly PersonEvent[], { enteredAt }: Cohort, now: Date): boolean =>
   goal?.exitOnGoal === true &&
@@ -60,5 +57,5 @@ export const heardBy = (plan: Plan): ReadonlySet<string> | null => {
   const steps = Object.values(plan.steps).flatMap((step) =>
     step.kind === 'wait-event' || step.kind === 'event-entry' ? [step.event] : [],
   );
-  return new Set([UNSUBSCRIBED, ...steps, ...(goal?.exitOnGoal ? [goal.match.event] : [])]);
+  return new Set([UNSUBSCRIBED_EVENT, ...steps, ...(goal?.exitOnGoal ? [goal.match.event] : [])]);
 };

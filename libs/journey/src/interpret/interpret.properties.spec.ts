@@ -18,7 +18,7 @@ const OPTIONS: InterpretOptions = {
   }),
 };
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 100 };
 
 /** The steps behind a step, by the handle that a visit records. */
 const waysOut = (step: Step): Readonly<Record<string, string>> => {

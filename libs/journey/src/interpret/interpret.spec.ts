@@ -84,7 +84,7 @@ describe('wait', () => {
     ['no date', 'tomorrow', {}, '0'],
     ['a number', 20270328, {}, '0'],
     ['nothing', null, {}, '0'],
-  ])('until %s (%j, %j) takes %s %s', (_, joined, rule, due) => {
+  ])('until %s (%j, %j) takes %s', (_, joined, rule, due) => {
     expect(way(waiting(waitDate('joined', rule)), { person: { attributes: { joined: joined as string } } })).toEqual([
       `0 all → 0 w → ${due} end → ${due} completed`,
     ]);
@@ -303,6 +303,13 @@ describe('goal and exit condition', () => {
     expect(way(graph({ goal }), { events: [occur('purchase', '-PT1H', { receivedAfter: 'PT1H' })] })).toEqual([
       '0 all → 0 bought:timeout → 9d out → 9d completed',
     ]);
+  });
+
+  it('ends the stay of whoever unsubscribes from the journey, before all else', () => {
+    const unsubscribed = (journeyId: string): JourneyEvent => occur('message.unsubscribed', 'P1D', { properties: { journeyId } });
+    const settings = { goal: { ...goal, event: 'message.unsubscribed' } };
+    expect(way(graph(settings), { events: [unsubscribed('7')] })).toEqual(['0 all → 0 bought → 1d unsubscribed']);
+    expect(way(graph({}), { events: [unsubscribed('8')] })).toEqual(['0 all → 0 bought:timeout → 9d out → 9d completed']);
   });
 
   it('asks the exit condition when an event is received: after the goal, before the wake-up', () => {

@@ -1,5 +1,5 @@
 import type { Profile } from '@wayfare/kernel';
-import type { Plan } from '../plan.js';
+import { type Plan, UNSUBSCRIBED_EVENT } from '../plan.js';
 import { enterByEvents, enterByRun } from './entering.js';
 import { isMatch, isWithin } from './matching.js';
 import type { InterpretOptions, JourneyEvent, JourneyPath } from './path.js';
@@ -11,6 +11,9 @@ interface Happening {
   readonly at: Date;
   happen(): void;
 }
+
+const unsubscribes = (events: readonly JourneyEvent[], journeyId: string): boolean =>
+  events.some((event) => event.name === UNSUBSCRIBED_EVENT && event.properties.journeyId === journeyId);
 
 const reachesGoal = (plan: Plan, events: readonly JourneyEvent[], enteredAt: Date, now: Date): boolean => {
   const { goal } = plan.settings;
@@ -24,6 +27,7 @@ const reachesGoal = (plan: Plan, events: readonly JourneyEvent[], enteredAt: Dat
 const receive = (plan: Plan, events: readonly JourneyEvent[], traveller: Traveller, now: Date, options: InterpretOptions): void => {
   const stay = traveller.inside;
   if (!stay) enterByEvents(plan, events, traveller, now, options);
+  else if (unsubscribes(events, options.journeyId)) traveller.leave(stay, 'unsubscribed', now);
   else if (reachesGoal(plan, events, stay.enteredAt, now)) traveller.leave(stay, 'goal', now);
   else if (traveller.shouldExit(now)) traveller.leave(stay, 'condition', now);
   else traveller.hear(events, now);

@@ -45,7 +45,7 @@ describe('a good graph', () => {
       fc.property(anyGraph(), (graph) => {
         expect(validate(graph, WORKSPACE).filter(({ severity }) => severity === 'error')).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
