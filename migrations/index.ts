@@ -4,6 +4,7 @@ import { Journeys1795300200000 } from './1795300200000-journeys.js';
 import { Workspace1795300300000 } from './1795300300000-workspace.js';
 import { InstantsAndImports1795300400000 } from './1795300400000-instants-and-imports.js';
 import { Dispatch1795300450000 } from './1795300450000-dispatch.js';
+import { FileStructure1795300500000 } from './1795300500000-file-structure.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Workspace1795300300000,
   InstantsAndImports1795300400000,
   Dispatch1795300450000,
+  FileStructure1795300500000,
 ];
