@@ -229,6 +229,38 @@ describe('compile', () => {
     );
   });
 
+  it('either says what is wrong with a drawing that somebody tore at, or gives a plan that leads everyone out', () => {
+    const torn = anyGraph({ most: 5 }).chain((drawn) =>
+      fc
+        .record({
+          nodes: fc.subarray(drawn.nodes, { minLength: Math.max(0, drawn.nodes.length - 2) }),
+          edges: fc.subarray(drawn.edges, { minLength: Math.max(0, drawn.edges.length - 2) }),
+          turned: fc.dictionary(fc.constantFrom(...drawn.edges.map(({ id }) => id)), fc.constantFrom(...drawn.nodes.map(({ id }) => id)), {
+            maxKeys: 2,
+          }),
+        })
+        .map(({ nodes, edges, turned }) => ({
+          ...drawn,
+          nodes,
+          edges: edges.map((edge) => ({ ...edge, target: turned[edge.id] ?? edge.target })),
+        })),
+    );
+    const leavesFrom = (plan: Plan, nodeId: string, steps: number): boolean => {
+      const step = plan.steps[nodeId];
+      return step !== undefined && steps > 0 && targetsOf(step).every((next) => leavesFrom(plan, next, steps - 1));
+    };
+    fc.assert(
+      fc.property(torn, (graph) => {
+        const compiled = compile(graph, WORKSPACE);
+        if (!compiled.ok) return expect(compiled.error.some(({ severity }) => severity === 'error')).toBe(true);
+        const { steps, entries } = compiled.value;
+        expect(entries.length).toBeGreaterThan(0);
+        return expect(entries.every((entry) => leavesFrom(compiled.value, entry, Object.keys(steps).length))).toBe(true);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('lets an experiment from elsewhere have arms of any weight', () => {
     const plan = planOf(
       draw({ all: audience(), arms: splitBy('city', 'x', 'y'), mail: send(), end: exit() }, [
