@@ -33,7 +33,7 @@ export interface ConnectorsDeps {
   readonly clock: Clock;
   /** The machine's own clock: how long a test took, and when a call was signed. */
   readonly wall: Clock;
-  readonly queues: Queues;
+  readonly queues: Pick<Queues, 'add'>;
   readonly secrets: SecretsBox;
   /** Whether every webhook may lead into private networks, whatever its own settings say. */
   readonly allowPrivateAddresses: boolean;

@@ -27,7 +27,7 @@ export interface DispatcherDeps {
   readonly clock: ClockPort;
   /** The machine's own clock: when a call was signed. */
   readonly wall: Clock;
-  readonly queues: Queues;
+  readonly queues: Pick<Queues, 'add' | 'process'>;
   readonly logger: Logger;
   readonly secrets: SecretsBox;
   readonly templates: TemplateStore;

@@ -100,9 +100,11 @@ export const DUE = `
  * which is one for all workers.
  */
 export const RESERVE = `
-  INSERT INTO connector_pace AS p (connector_id, next_at) VALUES ($1, clock_timestamp() + $2 * $3 * interval '1 millisecond')
-  ON CONFLICT (connector_id) DO UPDATE SET next_at = greatest(p.next_at, clock_timestamp()) + $2 * $3 * interval '1 millisecond'
-  RETURNING extract(epoch FROM p.next_at - clock_timestamp())::double precision * 1000 - $2 * $3 AS wait`;
+  INSERT INTO connector_pace AS p (connector_id, next_at)
+  VALUES ($1, clock_timestamp() + $2::integer * $3::double precision * interval '1 millisecond')
+  ON CONFLICT (connector_id) DO UPDATE
+    SET next_at = greatest(p.next_at, clock_timestamp()) + $2::integer * $3::double precision * interval '1 millisecond'
+  RETURNING extract(epoch FROM p.next_at - clock_timestamp())::double precision * 1000 - $2::integer * $3::double precision AS wait`;
 
 /** The provider can't be used: one failure more, and not before $2. */
 export const NOTE_DOWN = `

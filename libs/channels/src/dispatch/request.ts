@@ -6,7 +6,7 @@ const WIDTHS = `
   FROM connectors WHERE id = ANY($1::bigint[]) AND NOT paused`;
 
 /** Adds the jobs of these connectors' slots, after the commit of what they are to send. A job that is there already is not added twice. */
-export const requestDispatch = async (sql: Sql, queues: Queues, connectorIds: readonly string[]): Promise<void> => {
+export const requestDispatch = async (sql: Sql, queues: Pick<Queues, 'add'>, connectorIds: readonly string[]): Promise<void> => {
   if (connectorIds.length === 0) return;
   const rows = await sql.query<{ id: string; width: number }>(WIDTHS, [[...new Set(connectorIds)]]);
   for (const { id, width } of rows) {

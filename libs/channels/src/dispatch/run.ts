@@ -34,6 +34,11 @@ interface Packed {
 const GATHER_MS = 2;
 const SHOWN = 2_000;
 
+const explain = (error: unknown): string => {
+  if (error instanceof TemplateError) return `${error.part}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+};
+
 /**
  * One run of one slot: claims, hands over and writes down until nothing is due (decision 005).
  *
@@ -89,7 +94,7 @@ export class DispatchRun {
   private async turns(): Promise<void> {
     while (!this.stock.isEmpty || this.inFlight > 0 || this.ended.length > 0) {
       this.stock.fillAhead();
-      await this.parts.pace.prepare(this.stock.size);
+      await this.parts.pace.prepare(this.stock.size).catch((error: unknown) => this.stock.fail(error));
       if (this.isRipe()) await this.turn();
       else await this.somethingHappens();
     }
@@ -147,8 +152,7 @@ export class DispatchRun {
       try {
         packed.push({ message, parcel: parcelOf(message, brief, links, this.stock.settings, clock.now()) });
       } catch (error) {
-        if (!(error instanceof TemplateError)) throw error;
-        this.end({ message, outcome: { kind: 'unrenderable', error: `${error.part}: ${error.message}` } });
+        this.end({ message, outcome: { kind: 'unrenderable', error: explain(error) } });
       }
     }
     return packed;

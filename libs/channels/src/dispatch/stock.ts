@@ -58,16 +58,19 @@ export class Stock {
     this.options.onChange();
   }
 
+  /** Closes because the run can't go on; what is on its way is still waited for. */
+  fail(error: unknown): void {
+    this.failure ??= error;
+    this.close();
+  }
+
   /** Claims more where little is left. */
   fillAhead(): void {
     if (this.filling || this.closed || this.isDrained || this.ready.length > this.claimSize / 2) return;
     this.filling = true;
     const began = { at: performance.now(), given: this.given };
     void this.fill()
-      .catch((error: unknown) => {
-        this.failure = error;
-        this.close();
-      })
+      .catch((error: unknown) => this.fail(error))
       .finally(() => {
         const perMs = (this.given - began.given) / Math.max(1, performance.now() - began.at);
         this.claimSize = Math.min(this.most, Math.max(this.claimSize, Math.ceil(perMs * 1000 * STOCK_SECONDS)));
