@@ -1,5 +1,6 @@
 import { keepPreviousData, type QueryKey, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Page, Route } from '@wayfare/contracts';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toastError } from '../ui/toast.js';
 import { type CallInput, call } from './client.js';
@@ -72,10 +73,13 @@ export type Pages<Item> = Pick<
 /** Makes every read stale whose path begins with one of these (`/journeys`), after a write changed what they show. */
 export const useRefresh = () => {
   const client = useQueryClient();
-  return (...paths: readonly string[]): Promise<void> =>
-    client.invalidateQueries({
-      predicate: ({ queryKey: [path] }) => typeof path === 'string' && paths.some((start) => path.startsWith(start)),
-    });
+  return useCallback(
+    (...paths: readonly string[]): Promise<void> =>
+      client.invalidateQueries({
+        predicate: ({ queryKey: [path] }) => typeof path === 'string' && paths.some((start) => path.startsWith(start)),
+      }),
+    [client],
+  );
 };
 
 export interface WriteOptions<Reply, Input> {

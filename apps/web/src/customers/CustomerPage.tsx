@@ -1,7 +1,70 @@
+import { type CustomerDetail, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { useRead, useWrite } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
+import { useMay } from '../app/session.js';
+import { useFormat } from '../i18n/format.js';
+import { Button, confirmDestructive, ErrorNote, Loading, Page, personName, toastDone } from '../ui/index.js';
+import { ProfileCards } from './profile/ProfileCards.js';
+import styles from './profile/profile.module.css';
+import { Timeline } from './timeline/Timeline.js';
 
+/** Everything known of one customer, and everything that happened. */
 export const CustomerPage = () => {
   const { t } = useTranslation();
-  return <PageTop title={t('app.rail.customers')} />;
+  const { date } = useFormat();
+  const { id = '' } = useParams();
+  const { data: customer, error, refetch } = useRead(routes.customer, { id });
+  return (
+    <>
+      <PageTop
+        title={customer ? personName(customer) : t('customers.title')}
+        crumbs={[{ label: t('customers.title'), to: '/customers' }]}
+        chips={customer ? <span className="faint small">{t('customers.page.since', { date: date(customer.createdAt) })}</span> : null}
+        actions={customer ? <Erase customer={customer} /> : null}
+      />
+      <Page>
+        {error && !customer ? <ErrorNote error={error} retry={() => void refetch()} /> : null}
+        {!customer && !error ? <Loading lines={8} /> : null}
+        {customer ? (
+          <div className={styles.cols}>
+            <aside className={styles.side}>
+              <ProfileCards customer={customer} />
+            </aside>
+            <Timeline customerId={id} />
+          </div>
+        ) : null}
+      </Page>
+    </>
+  );
+};
+
+const Erase = ({ customer }: { customer: CustomerDetail }) => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const may = useMay(routes.eraseCustomer);
+  const name = personName(customer);
+  const erase = useWrite(routes.eraseCustomer, {
+    refreshes: ['/customers', '/home'],
+    onDone: () => {
+      toastDone(t('customers.page.erased', { name }));
+      void navigate('/customers');
+    },
+  });
+  const ask = async (): Promise<void> => {
+    const question = {
+      title: t('customers.page.eraseTitle', { name }),
+      affects: t('customers.page.eraseAffects', { name }),
+      action: t('customers.page.eraseAction'),
+      typed: name,
+    };
+    if (await confirmDestructive(question)) erase.mutate({ id: customer.id });
+  };
+  if (!may) return null;
+  return (
+    <Button kind="danger" busy={erase.isPending} onClick={() => void ask()}>
+      {t('customers.page.erase')}
+    </Button>
+  );
 };

@@ -26,7 +26,7 @@ export const customerColumns = (t: TFunction, format: Format): Column<Customer>[
   {
     key: 'contact',
     head: t('customers.columns.contact'),
-    cell: (customer) => <span className="muted">{[customer.email, customer.phone].filter((one) => one !== null).join(' · ') || '–'}</span>,
+    cell: (customer) => <span className="muted">{customer.email ?? customer.phone ?? '–'}</span>,
   },
   {
     key: 'externalId',

@@ -1,5 +1,6 @@
 import { type Customer, type ReplyOf, routes } from '@wayfare/contracts';
-import type { Condition } from '@wayfare/kernel';
+import type { Condition, Leaf } from '@wayfare/kernel';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/hooks.js';
@@ -46,15 +47,7 @@ const Verdict = ({ match, name, condition, names }: { match: Match; name: string
               <span>
                 <span className="visually-hidden">{t(`audiences.segment.match.${holds ? 'holds' : 'fails'}`)} </span>
                 {leaf ? sentenceOf(leaf, t, names) : path}
-                <span className="faint">
-                  {' '}
-                  ·{' '}
-                  {leaf && 'event' in leaf && typeof saw === 'number' ? (
-                    t('audiences.segment.match.sawTimes', { count: saw })
-                  ) : (
-                    <Saw saw={saw} />
-                  )}
-                </span>
+                {leaf ? <Saw leaf={leaf} saw={saw} /> : null}
               </span>
             </li>
           );
@@ -64,9 +57,19 @@ const Verdict = ({ match, name, condition, names }: { match: Match; name: string
   );
 };
 
-const Saw = ({ saw }: { saw: unknown }) => {
+/** What was found in place of what was asked; a segment, a list or a message says it all by its yes or no. */
+const Saw = ({ leaf, saw }: { leaf: Leaf; saw: unknown }) => {
   const { t } = useTranslation();
-  if (saw === null || saw === undefined || saw === '') return t('audiences.segment.match.sawNothing');
-  const value = typeof saw === 'boolean' ? t(`condition.boolean.${saw}`) : typeof saw === 'object' ? JSON.stringify(saw) : String(saw);
+  if ('segment' in leaf || 'list' in leaf || 'message' in leaf) return null;
+  return (
+    <span className="faint"> · {'event' in leaf ? t('audiences.segment.match.sawTimes', { count: Number(saw) }) : sawWords(saw, t)}</span>
+  );
+};
+
+const sawWords = (saw: unknown, t: TFunction): string => {
+  const isNothing = saw === null || saw === undefined || saw === '' || (Array.isArray(saw) && saw.length === 0);
+  if (isNothing) return t('audiences.segment.match.sawNothing');
+  if (typeof saw === 'boolean') return t('audiences.segment.match.saw', { value: t(`condition.boolean.${saw}`) });
+  const value = Array.isArray(saw) ? saw.join(', ') : typeof saw === 'object' ? JSON.stringify(saw) : String(saw);
   return t('audiences.segment.match.saw', { value });
 };

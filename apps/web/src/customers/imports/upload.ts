@@ -1,0 +1,47 @@
+import { type ImportKind, routes } from '@wayfare/contracts';
+import { create } from 'zustand';
+import { call } from '../../api/client.js';
+import type { Mapping } from './mapping.js';
+
+export interface UploadInput {
+  readonly kind: ImportKind;
+  readonly mapping: Mapping;
+  /** By channel; said of every line of the file. */
+  readonly consent: Readonly<Record<string, boolean>>;
+  readonly file: File;
+}
+
+interface UploadState {
+  readonly sending: { readonly fileName: string; readonly bytes: number } | null;
+  readonly error: unknown;
+  /** Sends a file and starts its import; gives the import's id, `null` where it could not be sent. */
+  send(input: UploadInput): Promise<string | null>;
+}
+
+const formOf = ({ kind, mapping, consent, file }: UploadInput): FormData => {
+  const form = new FormData();
+  form.set('kind', kind);
+  form.set('mapping', JSON.stringify(mapping));
+  form.set('consent', JSON.stringify(consent));
+  // last, so that the server knows what to do with the file when it begins
+  form.set('file', file, file.name);
+  return form;
+};
+
+/** The file on its way to the server. It belongs to no page, so that one may go elsewhere while a large one is being sent. */
+export const useUpload = create<UploadState>((set) => ({
+  sending: null,
+  error: null,
+  send: async (input) => {
+    set({ sending: { fileName: input.file.name, bytes: input.file.size }, error: null });
+    try {
+      const { id } = await call(routes.createImport, { form: formOf(input) });
+      return id;
+    } catch (error) {
+      set({ error });
+      return null;
+    } finally {
+      set({ sending: null });
+    }
+  },
+}));

@@ -1,0 +1,140 @@
+import type { CustomerDetail } from '@wayfare/contracts';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { channelName } from '../../audiences/condition/names.js';
+import { useFormat } from '../../i18n/format.js';
+import { Card, Chip, Icon, personName } from '../../ui/index.js';
+import { attributeWords } from './attribute-words.js';
+import styles from './profile.module.css';
+
+/** What is known of a customer, in cards; what is not known is left out. */
+export const ProfileCards = ({ customer }: { customer: CustomerDetail }) => (
+  <>
+    <Identity customer={customer} />
+    <Orders orders={customer.orders} />
+    <Consent customer={customer} />
+    <Tags tags={customer.tags} />
+    <Attributes attributes={customer.attributes} />
+  </>
+);
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const Identity = ({ customer }: { customer: CustomerDetail }) => {
+  const { t } = useTranslation();
+  const name = personName(customer);
+  const own = (['email', 'phone', 'timeZone', 'locale'] as const).filter((field) => customer[field] !== null);
+  const others = customer.identities.filter(({ value }) => value !== customer.email && value !== customer.phone);
+  return (
+    <Card>
+      <div className={styles.who}>
+        <span className={styles.face} aria-hidden="true">
+          {[...name][0]?.toUpperCase()}
+        </span>
+        <div>
+          <b>{name}</b>
+          {customer.externalId ? <span className="muted small">{customer.externalId}</span> : null}
+        </div>
+      </div>
+      <dl className={styles.facts}>
+        {own.map((field) => (
+          <Fact key={field} name={t(`customers.page.${field}`)}>
+            {customer[field]}
+          </Fact>
+        ))}
+        {others.map(({ kind, value, source }) => (
+          <Fact key={`${kind}:${value}`} name={t(`customers.page.${kind}`, { defaultValue: kind })}>
+            {value} <span className="faint tiny">{t('customers.page.source', { source })}</span>
+          </Fact>
+        ))}
+      </dl>
+    </Card>
+  );
+};
+
+const Orders = ({ orders }: Pick<CustomerDetail, 'orders'>) => {
+  const { t } = useTranslation();
+  const { money, relative } = useFormat();
+  return (
+    <Card title={t('customers.page.orders')}>
+      {orders.count === 0 ? (
+        <p className="muted small">{t('customers.page.noOrders')}</p>
+      ) : (
+        <>
+          <p className={styles.money}>{money(orders.value, orders.currency ?? undefined)}</p>
+          <p className="muted small">
+            {t('customers.page.ordersCount', { count: orders.count })}
+            {orders.lastAt ? ` · ${t('customers.page.lastOrder', { when: relative(orders.lastAt) })}` : ''}
+          </p>
+        </>
+      )}
+    </Card>
+  );
+};
+
+const Consent = ({ customer }: { customer: CustomerDetail }) => {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  const channels = Object.entries(customer.consent);
+  return (
+    <Card title={t('customers.page.consent')}>
+      {channels.length === 0 ? <p className="muted small">{t('customers.page.noConsent')}</p> : null}
+      <ul className={styles.consent}>
+        {channels.map(([channel, isGranted]) => (
+          <li key={channel} data-granted={isGranted || undefined}>
+            <Icon name={isGranted ? 'check' : 'close'} size={14} />
+            <span className="grow">{channelName(channel, t)}</span>
+            <span className="faint">{isGranted ? t('customers.page.granted') : t('customers.page.refused')}</span>
+          </li>
+        ))}
+        {customer.suppressions.map(({ channel, address, reason, createdAt }) => (
+          <li key={`${channel}:${address}`} data-bad title={date(createdAt)}>
+            <Icon name="stop" size={14} />
+            <span className="grow">
+              {t('customers.page.suppressed')} · {channelName(channel, t)}
+              <span className="faint tiny"> {address}</span>
+            </span>
+            <span className="faint">{t(`reasons.${reason}`, { defaultValue: reason })}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+};
+
+const Tags = ({ tags }: Pick<CustomerDetail, 'tags'>) => {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('customers.page.tags')}>
+      {tags.length === 0 ? <p className="muted small">{t('customers.page.noTags')}</p> : null}
+      <div className={styles.chips}>
+        {tags.map((tag) => (
+          <Chip key={tag}>{tag}</Chip>
+        ))}
+      </div>
+    </Card>
+  );
+};
+
+const Attributes = ({ attributes }: Pick<CustomerDetail, 'attributes'>) => {
+  const { t } = useTranslation();
+  const { number, date } = useFormat();
+  const all = Object.entries(attributes).sort(([one], [other]) => one.localeCompare(other));
+  return (
+    <Card title={t('customers.page.attributes')}>
+      {all.length === 0 ? <p className="muted small">{t('customers.page.noAttributes')}</p> : null}
+      <dl className={styles.facts}>
+        {all.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {attributeWords(value, { t, number, date })}
+          </Fact>
+        ))}
+      </dl>
+    </Card>
+  );
+};

@@ -1,0 +1,179 @@
+import type { TimelineItem } from '@wayfare/contracts';
+import type { TFunction } from 'i18next';
+import type { Format } from '../../i18n/create-format.js';
+import type { IconName } from '../../ui/index.js';
+
+/** One line of the timeline in words. */
+export interface Entry {
+  readonly title: string;
+  /** Smaller, below: why, how much, where to. */
+  readonly notes: readonly string[];
+  readonly icon: IconName;
+  readonly tone: 'plain' | 'good' | 'warn' | 'bad' | 'action' | 'entry' | 'next';
+}
+
+type Detail = TimelineItem['detail'];
+interface Reader {
+  readonly t: TFunction;
+  readonly format: Format;
+}
+
+const textIn = (detail: Detail, name: string): string | null => {
+  const value = detail[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const moneyIn = (detail: Detail, format: Format): string | null => {
+  const { value } = detail;
+  if (!isRecord(value)) return null;
+  const { amount, currency } = value;
+  return typeof amount === 'number' ? format.money(amount, typeof currency === 'string' ? currency : undefined) : null;
+};
+
+const some = (...notes: readonly (string | null)[]): string[] => notes.filter((note) => note !== null);
+
+const MOST_PROPERTIES = 5;
+const propertiesIn = (detail: Detail): string[] => {
+  const { properties } = detail;
+  if (!isRecord(properties)) return [];
+  return Object.entries(properties)
+    .slice(0, MOST_PROPERTIES)
+    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+};
+
+const nodeName = ({ node }: TimelineItem, t: TFunction): string => node?.name ?? t('customers.timeline.someMessage');
+
+const STATE_TONES: Readonly<Record<string, Entry['tone']>> = {
+  sent: 'action',
+  delivered: 'action',
+  bounced: 'bad',
+  failed: 'bad',
+  suppressed: 'warn',
+  cancelled: 'warn',
+  unknown: 'warn',
+};
+
+const messageEntry = (item: TimelineItem, { t, format }: Reader): Entry => {
+  const { detail } = item;
+  const state = textIn(detail, 'state') ?? 'queued';
+  const reason = textIn(detail, 'reason');
+  const address = textIn(detail, 'address');
+  const notBefore = state === 'queued' ? textIn(detail, 'notBefore') : null;
+  return {
+    title: t(`customers.timeline.message.${state}`, { node: nodeName(item, t) }),
+    notes: some(
+      reason === null ? null : t(`reasons.${reason}`, { defaultValue: reason }),
+      address === null ? null : t('customers.timeline.to', { address }),
+      notBefore === null ? null : t('customers.timeline.notBefore', { at: format.dateTime(notBefore) }),
+      textIn(detail, 'error'),
+    ),
+    icon: textIn(detail, 'channel') === 'webhook' ? 'hook' : 'mail',
+    tone: STATE_TONES[state] ?? 'plain',
+  };
+};
+
+const RESPONSE_ICONS: Readonly<Record<string, IconName>> = {
+  open: 'mail',
+  click: 'bolt',
+  reply: 'chat',
+  conversion: 'flag',
+  unsubscribe: 'out',
+};
+
+const responseEntry = (item: TimelineItem, { t }: Reader): Entry => {
+  const response = textIn(item.detail, 'response') ?? 'open';
+  const isMachine = item.detail['machine'] === true;
+  const isBad = response === 'bounce' || response === 'complaint' || response === 'unsubscribe';
+  const values = { node: nodeName(item, t) };
+  return {
+    title: isMachine ? t('customers.timeline.machineOpen', values) : t(`customers.timeline.response.${response}`, values),
+    notes: some(textIn(item.detail, 'url')),
+    icon: RESPONSE_ICONS[response] ?? 'warning',
+    tone: isMachine ? 'plain' : isBad ? 'bad' : 'good',
+  };
+};
+
+const orderEntry = ({ detail }: TimelineItem, { t, format }: Reader): Entry => {
+  const lines = Array.isArray(detail['lines']) ? detail['lines'].filter(isRecord) : [];
+  const bought = lines
+    .slice(0, 4)
+    .map((line) => t('customers.timeline.line', { quantity: String(line['quantity']), product: String(line['product']) }));
+  const number = textIn(detail, 'orderId');
+  return {
+    title: t('customers.timeline.order', { amount: moneyIn(detail, format) ?? '' }),
+    notes: [
+      ...bought,
+      ...some(number === null ? null : t('customers.timeline.orderNumber', { number }), textIn(detail, 'channel'), textIn(detail, 'store')),
+    ],
+    icon: 'tag',
+    tone: 'good',
+  };
+};
+
+const exitedEntry = ({ detail }: TimelineItem, { t }: Reader): Entry => {
+  const reason = textIn(detail, 'reason');
+  return {
+    title: t('customers.timeline.exited'),
+    notes: some(reason === null ? null : t(`reasons.${reason}`, { defaultValue: reason })),
+    icon: 'door',
+    tone: 'plain',
+  };
+};
+
+const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader: Reader) => Entry>> = {
+  created: (_item, { t }) => ({ title: t('customers.timeline.created'), notes: [], icon: 'person', tone: 'entry' }),
+  event: ({ detail }, { t, format }) => ({
+    title: t('customers.timeline.event', { name: textIn(detail, 'name') ?? '' }),
+    notes: [...some(moneyIn(detail, format)), ...propertiesIn(detail)],
+    icon: 'bolt',
+    tone: 'plain',
+  }),
+  order: orderEntry,
+  entered: (item, { t }) => ({
+    title: t('customers.timeline.entered', { node: nodeName(item, t) }),
+    notes: [],
+    icon: 'people',
+    tone: 'entry',
+  }),
+  moved: (item, { t }) => ({
+    title: t('customers.timeline.moved', { node: nodeName(item, t) }),
+    notes: item.detail['waiting'] === true ? [t('customers.timeline.waiting')] : [],
+    icon: 'right',
+    tone: 'plain',
+  }),
+  exited: exitedEntry,
+  message: messageEntry,
+  response: responseEntry,
+  next: (item, { t }) => ({ title: t('customers.timeline.nextWait', { node: nodeName(item, t) }), notes: [], icon: 'clock', tone: 'next' }),
+};
+
+/** Words one line of a customer's timeline. */
+export const entryOf = (item: TimelineItem, reader: Reader): Entry => ENTRIES[item.kind](item, reader);
+
+export const TIMELINE_FILTERS = ['all', 'journeys', 'messages', 'behaviour'] as const;
+export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
+
+const SHOWN: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly TimelineItem['kind'][]>> = {
+  journeys: ['entered', 'moved', 'exited', 'next'],
+  messages: ['message', 'response'],
+  behaviour: ['event', 'order'],
+};
+
+export const isShown = (item: TimelineItem, filter: TimelineFilter): boolean => filter === 'all' || SHOWN[filter].includes(item.kind);
+
+export interface Day {
+  /** `YYYY-MM-DD` in the workspace's zone; `ahead` for what is still to come. */
+  readonly day: string;
+  readonly items: readonly TimelineItem[];
+}
+
+/** Lines by day, in the order in which they came. */
+export const byDay = (items: readonly TimelineItem[], dayOf: (instant: string) => string): Day[] => {
+  const days = new Map<string, TimelineItem[]>();
+  for (const item of items) {
+    const day = item.kind === 'next' ? 'ahead' : dayOf(item.at);
+    days.set(day, [...(days.get(day) ?? []), item]);
+  }
+  return [...days].map(([day, lines]) => ({ day, items: lines }));
+};
