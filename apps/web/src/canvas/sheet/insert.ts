@@ -15,13 +15,14 @@ export const insertLoose =
   (sheet) =>
     added(sheet, { ...node, position: freePlace(sheet, wish) });
 
-/** Puts a node behind a way out of another one. */
+/** Puts a node behind a way out of another one; `point`: where the line was let go. */
 export const insertAfter =
-  (node: CanvasNode, after: string, handle: string | null, newId: NewId): SheetChange =>
+  (node: CanvasNode, after: string, handle: string | null, newId: NewId, point?: { readonly x: number; readonly y: number }): SheetChange =>
   (sheet) => {
     const source = nodeIn(sheet, after);
     if (!source) return sheet;
-    const placed = added(sheet, { ...node, position: placeBelow(sheet, source, handle) });
+    const position = point ? freePlace(sheet, { x: point.x - CARD.width / 2, y: point.y }) : placeBelow(sheet, source, handle);
+    const placed = added(sheet, { ...node, position });
     return connect({ source: after, sourceHandle: handle, target: node.id }, newId)(placed);
   };
 

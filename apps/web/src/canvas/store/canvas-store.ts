@@ -1,8 +1,18 @@
-import type { Graph } from '@wayfare/journey';
+import type { Graph, Problem, Severity } from '@wayfare/journey';
 import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { createStore, type StoreApi } from 'zustand';
+import { badgesOf } from '../problems/badges.js';
 import { type CanvasEdge, type CanvasNode, type Sheet, type SheetChange, selectOnly, sheetOf } from '../sheet/sheet.js';
 import { back, forth, type History, NO_HISTORY, remember, type Turn } from './history.js';
+
+/** A problem as both the library and the api tell it. */
+export type CanvasProblem = Omit<Problem, 'code' | 'values'> & { readonly code: string; readonly values?: Problem['values'] | undefined };
+
+/** A place for a new step: in a line, behind a way out, or at a point of the paper. `x`, `y`: where on the screen the menu opens. */
+export type Adding = { readonly x: number; readonly y: number } & (
+  | { readonly edge: string }
+  | { readonly after: string; readonly handle: string | null; readonly point?: { readonly x: number; readonly y: number } | undefined }
+);
 
 /**
  * All that the canvas knows of one journey while it is drawn. Components read it through narrow selectors: a card hears of
@@ -20,6 +30,11 @@ export interface CanvasState {
   /** The edge under the pointer, where `+` shows or something would be dropped. */
   readonly hoveredEdge: string | null;
   readonly dragStart: Sheet | null;
+  /** Where a step is about to be added: the menu of steps is open there. */
+  readonly adding: Adding | null;
+  readonly problems: readonly CanvasProblem[];
+  /** The worst problem of each node that has one. */
+  readonly badges: Readonly<Record<string, Severity>>;
 
   edit(change: SheetChange, thing?: string): void;
   undo(): void;
@@ -32,6 +47,8 @@ export interface CanvasState {
   applyEdges(changes: readonly EdgeChange<CanvasEdge>[]): void;
   startDrag(): void;
   stopDrag(): void;
+  startAdding(adding: Adding | null): void;
+  setProblems(problems: readonly CanvasProblem[]): void;
 }
 export type CanvasStore = StoreApi<CanvasState>;
 
@@ -76,6 +93,9 @@ export const createCanvasStore = (graph: Graph): CanvasStore =>
     edgeSelection: [],
     hoveredEdge: null,
     dragStart: null,
+    adding: null,
+    problems: [],
+    badges: {},
 
     edit: (change, thing) =>
       set((state) => {
@@ -104,4 +124,6 @@ export const createCanvasStore = (graph: Graph): CanvasStore =>
         if (!before || !moved(before, state.sheet)) return { dragStart: null };
         return { dragStart: null, history: remember(state.history, before, null), changes: state.changes + 1 };
       }),
+    startAdding: (adding) => set({ adding }),
+    setProblems: (problems) => set({ problems, badges: badgesOf(problems) }),
   }));

@@ -1,0 +1,63 @@
+import { type Journey, routes } from '@wayfare/contracts';
+import { useCallback, useState } from 'react';
+import { useStore } from 'zustand';
+import { useMay } from '../app/session.js';
+import { EditMode } from './edit/EditMode.js';
+import { LaunchSheet } from './launch/LaunchSheet.js';
+import { LiveMode } from './live/LiveMode.js';
+import { useLiveFeed } from './live/useLiveFeed.js';
+import { WordsProvider } from './nodes/WordsProvider.js';
+import { useProblems } from './problems/useProblems.js';
+import { ConflictDialog } from './save/ConflictDialog.js';
+import { useAutosave } from './save/useAutosave.js';
+import { createCanvasStore } from './store/canvas-store.js';
+import { CanvasContext } from './store/context.js';
+import { JourneyTop, type Mode } from './top/JourneyTop.js';
+import { useLaunchKey } from './top/useLaunchKey.js';
+
+/** A journey that is at work is first looked at, one that is not is drawn. */
+const firstMode = ({ state, draftAhead }: Journey): Mode => ((state === 'running' || state === 'paused') && !draftAhead ? 'live' : 'edit');
+
+export const JourneyCanvas = ({ journey }: { journey: Journey }) => {
+  const [store] = useState(() => createCanvasStore(journey.graph));
+  return (
+    <CanvasContext value={store}>
+      <WordsProvider>
+        <Modes journey={journey} />
+      </WordsProvider>
+    </CanvasContext>
+  );
+};
+
+const Modes = ({ journey }: { journey: Journey }) => {
+  const [mode, setMode] = useState<Mode>(() => firstMode(journey));
+  const [launching, setLaunching] = useState(false);
+  const mayDraw = useMay(routes.saveDraft);
+  const autosave = useAutosave(journey);
+  const revision = useStore(autosave.state, (state) => state.revision);
+  const live = useLiveFeed(journey, mode);
+  useProblems(journey.id, revision);
+  const save = useCallback(() => void autosave.flush(), [autosave]);
+  const openLaunch = useCallback(async () => {
+    // the sheet speaks of what is saved
+    await autosave.flush();
+    setLaunching(true);
+  }, [autosave]);
+  useLaunchKey(mayDraw && !launching ? openLaunch : null);
+  return (
+    <>
+      <JourneyTop journey={journey} mode={mode} onMode={setMode} autosave={autosave} onLaunch={() => void openLaunch()} />
+      {mode === 'edit' ? <EditMode name={journey.name} readOnly={!mayDraw} onSave={save} /> : <LiveMode journey={journey} live={live} />}
+      <LaunchSheet
+        journey={journey}
+        opened={launching}
+        onClose={() => setLaunching(false)}
+        onLaunched={() => {
+          setLaunching(false);
+          setMode('live');
+        }}
+      />
+      <ConflictDialog autosave={autosave} />
+    </>
+  );
+};

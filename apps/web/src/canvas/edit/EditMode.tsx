@@ -1,0 +1,65 @@
+import { useReactFlow } from '@xyflow/react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toastError } from '../../ui/toast.js';
+import { useCanvas, useCanvasStore } from '../store/context.js';
+import { AddMenu } from './adding/AddMenu.js';
+import { useAdd } from './adding/useAdd.js';
+import { BlankPaper } from './BlankPaper.js';
+import { Overview } from './bars/Overview.js';
+import { ProblemsBar } from './bars/ProblemsBar.js';
+import { ZoomBar } from './bars/ZoomBar.js';
+import styles from './EditMode.module.css';
+import { Inspector } from './inspector/Inspector.js';
+import { ShortcutsSheet } from './keys/ShortcutsSheet.js';
+import { useClipboard } from './keys/useClipboard.js';
+import { useKeys } from './keys/useKeys.js';
+import { Palette } from './palette/Palette.js';
+import { savePicture } from './picture.js';
+import { Stage } from './Stage.js';
+import { useActs } from './useActs.js';
+
+interface EditModeProps {
+  readonly name: string;
+  /** Who may not change journeys looks at them here. */
+  readonly readOnly: boolean;
+  onSave(): void;
+}
+
+/** Drawing: palette, paper, form. */
+export const EditMode = ({ name, readOnly, onSave }: EditModeProps) => {
+  const { t } = useTranslation();
+  const search = useRef<HTMLInputElement>(null);
+  const [help, setHelp] = useState(false);
+  const store = useCanvasStore();
+  const flow = useReactFlow();
+  const add = useAdd();
+  const acts = useActs();
+  const isBlank = useCanvas((state) => state.sheet.nodes.length === 0);
+  const find = useCallback(() => search.current?.focus(), []);
+  const showHelp = useCallback(() => setHelp(true), []);
+  useKeys(useMemo(() => ({ find, save: onSave, help: showHelp, readOnly }), [find, onSave, showHelp, readOnly]));
+  useClipboard();
+  const picture = (format: 'png' | 'svg'): void => {
+    savePicture(flow.getNodes(), format, name).catch(() => toastError(t('canvas.pictureFailed')));
+  };
+  const tidyAndFit = (): void => {
+    acts.tidy();
+    requestAnimationFrame(() => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: 250 }));
+  };
+  return (
+    <div className={styles.work} data-reading={readOnly || undefined}>
+      {readOnly ? null : <Palette searchRef={search} onAdd={(item) => add(item, null)} />}
+      <div className={styles.middle}>
+        <Stage readOnly={readOnly} />
+        {isBlank && !readOnly ? <BlankPaper onReplace={(graph) => store.getState().replace(graph)} /> : null}
+        <ZoomBar onTidy={readOnly ? undefined : tidyAndFit} onExport={picture} />
+        <ProblemsBar />
+        {isBlank ? null : <Overview />}
+      </div>
+      <Inspector readOnly={readOnly} />
+      <AddMenu />
+      <ShortcutsSheet opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+};

@@ -1,0 +1,48 @@
+import { handlesOf, type NodeKind } from '@wayfare/journey';
+import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
+import { memo, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NodeCard } from '../card/NodeCard.js';
+import styles from '../card/NodeCard.module.css';
+import { LiveLine } from '../live/LiveLine.js';
+import { familyOf, iconOf, sentenceOf } from '../nodes/table.js';
+import { useWords } from '../nodes/WordsProvider.js';
+import type { CanvasNode } from '../sheet/sheet.js';
+import { useCanvas } from '../store/context.js';
+import { InPort, OutPorts } from './Ports.js';
+
+/** A card to draw with. It hears of nothing but itself, so that a drag over three hundred cards redraws one. */
+export const EditNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode>) => {
+  const { t } = useTranslation();
+  const words = useWords();
+  const badge = useCanvas((state) => state.badges[id]);
+  // a card of the canvas always holds the data of its own kind
+  const node = { id, type, data, position: { x: 0, y: 0 } } as CanvasNode & { type: NodeKind };
+  const ways = handlesOf(node);
+  const remeasure = useUpdateNodeInternals();
+  const waysKey = ways.map((way) => way.id).join(' ');
+  useEffect(() => {
+    // ways out that came, went or moved have to be found again by the lines
+    if (waysKey !== undefined) remeasure(id);
+  }, [waysKey, id, remeasure]);
+  return (
+    <NodeCard
+      family={familyOf(node.type)}
+      icon={iconOf(node.type, data)}
+      name={data.name || t(`nodes.kind.${node.type}`)}
+      selected={selected}
+      badge={
+        badge ? (
+          <span className={styles.badge} data-severity={badge} role="img" aria-label={t(`canvas.problems.${badge}`)}>
+            !
+          </span>
+        ) : null
+      }
+    >
+      <p className={styles.says}>{sentenceOf(node.type, data, words)}</p>
+      <LiveLine nodeId={id} />
+      <InPort kind={node.type} />
+      <OutPorts nodeId={id} ways={ways} />
+    </NodeCard>
+  );
+});

@@ -1,0 +1,118 @@
+import { NODE_KINDS } from '@wayfare/journey';
+import { type Connection, type Edge, type FinalConnectionState, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { type DragEvent, useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { newId } from '../sheet/ids.js';
+import { GRID } from '../sheet/place.js';
+import type { CanvasEdge, CanvasNode } from '../sheet/sheet.js';
+import { canConnect, connect, rewire, type Wire } from '../sheet/wires.js';
+import { useCanvas, useCanvasStore } from '../store/context.js';
+import { useAdd } from './adding/useAdd.js';
+import { EditNode } from './EditNode.js';
+import { edgeUnder } from './edge-under.js';
+import { isItem } from './palette/items.js';
+import { DRAGGED } from './palette/Palette.js';
+import styles from './Stage.module.css';
+import { WayEdge } from './WayEdge.js';
+
+const nodeTypes = Object.fromEntries(NODE_KINDS.map((kind) => [kind, EditNode]));
+const edgeTypes = { default: WayEdge };
+const wireOf = ({ source, sourceHandle, target }: Connection | Edge): Wire => ({ source, sourceHandle: sourceHandle ?? null, target });
+
+/** The paper itself. Everything that changes the drawing goes through the store's `edit`. */
+export const Stage = ({ readOnly }: { readOnly: boolean }) => {
+  const { t } = useTranslation();
+  const store = useCanvasStore();
+  const flow = useReactFlow();
+  const add = useAdd();
+  // React Flow never changes what it is given; it only lacks the word for it
+  const nodes = useCanvas((state) => state.sheet.nodes) as CanvasNode[];
+  const edges = useCanvas((state) => state.sheet.edges) as CanvasEdge[];
+  const actions = useMemo(() => store.getState(), [store]);
+
+  const isValid = useCallback((wire: Connection | Edge) => canConnect(store.getState().sheet, wireOf(wire)), [store]);
+  const onConnect = useCallback((wire: Connection) => actions.edit(connect(wireOf(wire), newId)), [actions]);
+  const onReconnect = useCallback((edge: CanvasEdge, wire: Connection) => actions.edit(rewire(edge.id, wireOf(wire))), [actions]);
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      // let go over the paper: what shall stand there?
+      if (state.isValid || state.toNode || !state.fromNode || state.fromHandle?.type !== 'source') return;
+      const { clientX: x, clientY: y } = 'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
+      actions.startAdding({
+        x,
+        y,
+        after: state.fromNode.id,
+        handle: state.fromHandle.id ?? null,
+        point: flow.screenToFlowPosition({ x, y }),
+      });
+    },
+    [actions, flow],
+  );
+  const onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes(DRAGGED)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    const edge = edgeUnder(event.target);
+    if (edge !== store.getState().hoveredEdge) actions.hoverEdge(edge);
+  };
+  const onDrop = (event: DragEvent): void => {
+    const item = event.dataTransfer.getData(DRAGGED);
+    actions.hoverEdge(null);
+    if (!isItem(item)) return;
+    event.preventDefault();
+    const edge = edgeUnder(event.target);
+    const [x, y] = [event.clientX, event.clientY];
+    add(item, edge ? { x, y, edge } : { point: flow.screenToFlowPosition({ x, y }) });
+  };
+
+  return (
+    <section
+      className={styles.stage}
+      aria-label={t('canvas.stage')}
+      onDragOver={onDragOver}
+      onDrop={onDrop}
+      onDragLeave={() => actions.hoverEdge(null)}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={actions.applyNodes}
+        onEdgesChange={actions.applyEdges}
+        onConnect={onConnect}
+        onReconnect={onReconnect}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={isValid}
+        onNodeDragStart={actions.startDrag}
+        onNodeDragStop={actions.stopDrag}
+        onSelectionDragStart={actions.startDrag}
+        onSelectionDragStop={actions.stopDrag}
+        onEdgeMouseEnter={(_, edge) => actions.hoverEdge(edge.id)}
+        onEdgeMouseLeave={(event) => {
+          if (edgeUnder(event.relatedTarget) !== store.getState().hoveredEdge) actions.hoverEdge(null);
+        }}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
+        snapToGrid
+        snapGrid={[GRID, GRID]}
+        selectionOnDrag
+        panOnDrag={[1]}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        panActivationKeyCode="Space"
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        zoomOnDoubleClick={false}
+        connectionRadius={28}
+        reconnectRadius={14}
+        minZoom={0.1}
+        maxZoom={2}
+        fitView
+        fitViewOptions={{ padding: 0.2, maxZoom: 1 }}
+        proOptions={{ hideAttribution: true }}
+      />
+    </section>
+  );
+};

@@ -1,0 +1,47 @@
+import { useReactFlow, useStore } from '@xyflow/react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../../ui/Icon.js';
+import type { IconName } from '../../../ui/icons.js';
+import { Tip } from '../../../ui/Tip.js';
+import styles from './bars.module.css';
+
+const Act = ({ icon, label, keys, onClick }: { icon: IconName; label: string; keys?: string | undefined; onClick(): void }) => (
+  <Tip label={label} keys={keys}>
+    <button type="button" aria-label={label} onClick={onClick}>
+      <Icon name={icon} size={15} />
+    </button>
+  </Tip>
+);
+
+/** How large the paper is shown; `onTidy` is left out where nothing may be moved. */
+export const ZoomBar = ({
+  onTidy,
+  onExport,
+}: {
+  onTidy?: (() => void) | undefined;
+  onExport?: ((format: 'png' | 'svg') => void) | undefined;
+}) => {
+  const { t } = useTranslation();
+  const flow = useReactFlow();
+  const zoom = useStore((state) => Math.round(state.transform[2] * 100));
+  return (
+    <div className={`${styles.bar} ${styles.zoom}`} role="toolbar" aria-label={t('canvas.zoom.label')}>
+      <Act icon="minus" label={t('canvas.zoom.out')} keys="-" onClick={() => void flow.zoomOut({ duration: 120 })} />
+      <Tip label={t('canvas.zoom.actual')} keys="0">
+        <button type="button" className={styles.share} onClick={() => void flow.zoomTo(1, { duration: 120 })}>
+          {zoom}%
+        </button>
+      </Tip>
+      <Act icon="plus" label={t('canvas.zoom.in')} keys="+" onClick={() => void flow.zoomIn({ duration: 120 })} />
+      <Act
+        icon="fit"
+        label={t('canvas.zoom.fit')}
+        keys="1"
+        onClick={() => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: 200 })}
+      />
+      {onTidy ? <Act icon="tidy" label={t('canvas.zoom.tidy')} keys="T" onClick={onTidy} /> : null}
+      {onExport ? <Act icon="image" label={t('canvas.zoom.png')} onClick={() => onExport('png')} /> : null}
+      {onExport ? <Act icon="download" label={t('canvas.zoom.svg')} onClick={() => onExport('svg')} /> : null}
+    </div>
+  );
+};

@@ -1,0 +1,56 @@
+import type { GraphNode, NodeKind } from '@wayfare/journey';
+import { graphSchema } from '@wayfare/journey';
+import type { TFunction } from 'i18next';
+import type { Family } from '../../../ui/FamilyIcon.js';
+import type { IconName } from '../../../ui/icons.js';
+import { defaultsOf, familyOf, iconOf } from '../../nodes/table.js';
+import { newId } from '../../sheet/ids.js';
+
+/** What can be added: every kind of node, and an experiment, which is a split with arms and a control. */
+export const ITEMS = [
+  'audience',
+  'event-entry',
+  'wait',
+  'wait-event',
+  'branch',
+  'split',
+  'experiment',
+  'send',
+  'update',
+  'webhook',
+  'exit',
+] as const satisfies readonly (NodeKind | 'experiment')[];
+export type Item = (typeof ITEMS)[number];
+
+export const FAMILIES: readonly Family[] = ['entry', 'time', 'decision', 'action', 'exit'];
+
+export const kindOf = (item: Item): NodeKind => (item === 'experiment' ? 'split' : item);
+export const itemFamily = (item: Item): Family => familyOf(kindOf(item));
+export const itemIcon = (item: Item, t: TFunction): IconName => (item === 'experiment' ? 'flask' : iconOf(item, defaultsOf(item, t)));
+
+export const isItem = (text: string): text is Item => ITEMS.some((item) => item === text);
+
+const experiment = (t: TFunction) => ({
+  name: t('nodes.kind.experiment'),
+  arms: [
+    { id: newId('a'), name: 'A', weight: 45 },
+    { id: newId('a'), name: 'B', weight: 45 },
+    { id: newId('a'), name: t('nodes.split.controlName'), weight: 10, control: true },
+  ],
+});
+
+/** A new node, named in the language of the one who draws. */
+export const newNode = (item: Item, t: TFunction): GraphNode => {
+  const data = item === 'experiment' ? experiment(t) : defaultsOf(item, t);
+  const [node] = graphSchema.shape.nodes.parse([{ id: newId('n'), type: kindOf(item), position: { x: 0, y: 0 }, data }]);
+  if (!node) throw new Error(`no node for ${item}`);
+  return node;
+};
+
+/** The items that a search finds: by name, by what they do, and by the name of their family. */
+export const findItems = (text: string, t: TFunction): Item[] => {
+  const wanted = text.trim().toLocaleLowerCase();
+  const says = (item: Item): string =>
+    [t(`nodes.kind.${item}`), t(`nodes.about.${item}`), t(`nodes.family.${itemFamily(item)}`), item].join(' ').toLocaleLowerCase();
+  return ITEMS.filter((item) => says(item).includes(wanted));
+};

@@ -1,0 +1,78 @@
+import { type Journey, type LaunchSheet, routes } from '@wayfare/contracts';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWrite } from '../../api/hooks.js';
+import { explain } from '../../api/problem.js';
+import { Button } from '../../ui/Button.js';
+import { Footer } from '../../ui/Footer.js';
+import { Icon } from '../../ui/Icon.js';
+import { Kbd } from '../../ui/Kbd.js';
+import { toastDone } from '../../ui/toast.js';
+import { useJump } from '../edit/useJump.js';
+import { useLaunchKey } from '../top/useLaunchKey.js';
+import { Audience } from './Audience.js';
+import { Channels } from './Channels.js';
+import styles from './launch.module.css';
+import { Overlaps } from './Overlaps.js';
+import { Problems } from './Problems.js';
+
+interface LaunchBodyProps {
+  readonly journey: Journey;
+  readonly sheet: LaunchSheet;
+  onClose(): void;
+  onLaunched(): void;
+}
+
+export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyProps) => {
+  const { t } = useTranslation();
+  const jump = useJump();
+  const launch = useWrite(routes.launch, {
+    refreshes: ['/journeys', '/home'],
+    quiet: true,
+    onDone: () => {
+      toastDone(t('canvas.launchSheet.done', { name: journey.name }));
+      onLaunched();
+    },
+  });
+  const errors = sheet.problems.filter((problem) => problem.severity === 'error').length;
+  const ready = errors === 0 && !launch.isPending;
+  const { mutate } = launch;
+  const go = useCallback(() => mutate({ id: journey.id }), [mutate, journey.id]);
+  useLaunchKey(ready ? go : null);
+  return (
+    <div className={styles.sheet}>
+      <Audience sheet={sheet} />
+      <Channels channels={sheet.channels} />
+      <Overlaps overlaps={sheet.overlaps} />
+      <Problems
+        problems={sheet.problems}
+        onJump={(nodeId) => {
+          onClose();
+          jump(nodeId);
+        }}
+      />
+      {sheet.sendMode === 'live' ? null : (
+        <p className={styles.note}>
+          <Icon name="info" size={15} />
+          {t(`app.sendMode.${sheet.sendMode}Hint`)}
+        </p>
+      )}
+      {launch.error ? (
+        <p className={styles.refused} role="alert">
+          <Icon name="error" size={15} />
+          {explain(launch.error, t)}
+        </p>
+      ) : null}
+      <Footer>
+        <span className="grow small muted">
+          {errors > 0 ? t('canvas.launchSheet.refused', { count: errors }) : t('canvas.launchSheet.promise')}
+        </span>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button kind="seal" disabled={!ready} busy={launch.isPending} onClick={go} data-autofocus>
+          {t('canvas.launchSheet.key')}
+          <Kbd keys="Mod+Enter" />
+        </Button>
+      </Footer>
+    </div>
+  );
+};

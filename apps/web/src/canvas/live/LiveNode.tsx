@@ -1,0 +1,75 @@
+import { handlesOf, isEntryKind, type NodeKind } from '@wayfare/journey';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/format.js';
+import { Num } from '../../ui/Num.js';
+import { NodeCard } from '../card/NodeCard.js';
+import { portAt } from '../card/ports.js';
+import { familyOf, iconOf } from '../nodes/table.js';
+import type { CanvasNode } from '../sheet/sheet.js';
+import { type Figure, figuresOf } from './figures.js';
+import styles from './live.module.css';
+import { useLive } from './live-store.js';
+import { useOpened } from './opened.js';
+
+/** A card to look at: who stands there now, who has passed, what became of the messages. Each number opens its people. */
+export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode>) => {
+  const { t } = useTranslation();
+  const live = useLive((state) => state.nodes[id]);
+  // a card of the canvas always holds the data of its own kind
+  const node = { id, type, data, position: { x: 0, y: 0 } } as CanvasNode & { type: NodeKind };
+  const ways = handlesOf(node);
+  return (
+    <NodeCard
+      family={familyOf(node.type)}
+      icon={iconOf(node.type, data)}
+      name={data.name || t(`nodes.kind.${node.type}`)}
+      selected={selected}
+      pale={!live}
+    >
+      {live ? (
+        <div className={styles.figures}>
+          {figuresOf(node.type, live).map((figure) => (
+            <FigureCell
+              key={figure.key}
+              nodeId={id}
+              figure={figure}
+              nextAt={figure.key === 'here' && figure.value > 0 ? live.nextAt : null}
+            />
+          ))}
+        </div>
+      ) : (
+        <p className={styles.notYet}>{t('canvas.live.notInVersion')}</p>
+      )}
+      {isEntryKind(node.type) ? null : <Handle type="target" position={Position.Top} className={styles.port ?? ''} isConnectable={false} />}
+      {ways.map((way, at) => (
+        <Handle
+          key={way.id ?? ''}
+          type="source"
+          position={Position.Bottom}
+          {...(way.id === null ? {} : { id: way.id })}
+          className={styles.port ?? ''}
+          style={{ left: `${portAt(at, ways.length) * 100}%` }}
+          isConnectable={false}
+        />
+      ))}
+    </NodeCard>
+  );
+});
+
+const FigureCell = ({ nodeId, figure, nextAt }: { nodeId: string; figure: Figure; nextAt: string | null }) => {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  const open = useOpened((state) => state.open);
+  const label = t(`canvas.live.${figure.key}`);
+  const { opens } = figure;
+  return (
+    <span className={`${styles.figure} nodrag`} data-key={figure.key}>
+      <b>
+        <Num value={figure.value} label={label} onOpen={opens ? () => open({ node: nodeId, what: opens }) : undefined} />
+      </b>
+      <span>{nextAt ? t('canvas.live.hereNext', { when: dateTime(nextAt) }) : label}</span>
+    </span>
+  );
+};

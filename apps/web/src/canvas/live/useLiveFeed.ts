@@ -1,0 +1,26 @@
+import { type Journey, type Live, routes } from '@wayfare/contracts';
+import { useEffect } from 'react';
+import { useRead, useRefresh } from '../../api/hooks.js';
+import { useLive } from './live-store.js';
+
+const LOOKING = 1500;
+const DRAWING = 10_000;
+
+/** Asks where people stand, often while one looks and now and then while one draws, and tells the cards. */
+export const useLiveFeed = (journey: Journey, mode: 'edit' | 'live'): Live | undefined => {
+  const isActive = journey.state === 'running' || journey.state === 'paused';
+  const every = isActive ? (mode === 'live' ? LOOKING : DRAWING) : false;
+  const { data } = useRead(routes.live, { id: journey.id }, { enabled: journey.version !== null, every });
+  const refresh = useRefresh();
+  const show = useLive((state) => state.show);
+  useEffect(() => {
+    show(data);
+    return () => show(undefined);
+  }, [data, show]);
+  const moved = data !== undefined && (data.state !== journey.state || data.version !== journey.version);
+  useEffect(() => {
+    // it was paused, stopped or finished elsewhere
+    if (moved) void refresh(routes.journey.path);
+  }, [moved, refresh]);
+  return data;
+};

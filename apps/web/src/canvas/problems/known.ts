@@ -1,0 +1,34 @@
+import { type Graph, type GraphContext, type Problem, validate } from '@wayfare/journey';
+import type { CanvasProblem } from '../store/canvas-store.js';
+
+/** What only the workspace can answer: whether a template is there, whether an event was ever received. The api is asked for these. */
+const WORKSPACE_CODES: ReadonlySet<string> = new Set([
+  'unknown_segment',
+  'unknown_list',
+  'unknown_template',
+  'unknown_connector',
+  'unknown_attribute',
+  'unknown_event',
+  'missing_connector',
+  'wrong_channel',
+]);
+
+const NOTHING_KNOWN: GraphContext = {
+  templates: [],
+  connectors: [],
+  segments: new Set(),
+  lists: new Set(),
+  attributes: new Set(),
+  events: new Set(),
+};
+
+/** What the drawing itself shows to be wrong: said at once, before anything is saved. */
+export const problemsOfDrawing = (graph: Graph): Problem[] =>
+  validate(graph, NOTHING_KNOWN).filter(({ code }) => !WORKSPACE_CODES.has(code));
+
+/** What is said of the drawing now, and what the api said of the last saved one about the workspace, as far as the node is still there. */
+export const allProblems = (graph: Graph, ofSaved: readonly CanvasProblem[]): CanvasProblem[] => {
+  const nodes = new Set(graph.nodes.map(({ id }) => id));
+  const stillThere = ofSaved.filter(({ code, nodeId }) => WORKSPACE_CODES.has(code) && (nodeId === null || nodes.has(nodeId)));
+  return [...problemsOfDrawing(graph), ...stillThere].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+};

@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type Journey, routes } from '@wayfare/contracts';
+import { useEffect, useState } from 'react';
+import { useBeforeUnload } from 'react-router';
+import { call } from '../../api/client.js';
+import { keyOf } from '../../api/hooks.js';
+import { useMay } from '../../app/session.js';
+import { Autosave } from '../store/autosave.js';
+import { useCanvasStore } from '../store/context.js';
+
+/** Saves the drawing of a journey by itself for as long as its page is open, and what is left when it closes. */
+export const useAutosave = (journey: Journey): Autosave => {
+  const canvas = useCanvasStore();
+  const client = useQueryClient();
+  const mayDraw = useMay(routes.saveDraft);
+  const [autosave] = useState(
+    () =>
+      new Autosave({
+        canvas,
+        revision: journey.revision,
+        save: (graph, revision) => call(routes.saveDraft, { id: journey.id, body: { graph }, ifMatch: revision }),
+        read: () => call(routes.journey, { id: journey.id }),
+        onSaved: (saved) => client.setQueryData(keyOf(routes.journey, { id: journey.id }), saved),
+      }),
+  );
+  useEffect(() => (mayDraw ? autosave.start() : undefined), [autosave, mayDraw]);
+  useBeforeUnload((event) => {
+    if (autosave.isDirty) event.preventDefault();
+  });
+  return autosave;
+};

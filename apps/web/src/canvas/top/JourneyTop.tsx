@@ -1,0 +1,79 @@
+import { type Journey, routes } from '@wayfare/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { PageTop } from '../../app/frame/PageTop.js';
+import { useMay } from '../../app/session.js';
+import { Button, IconButton } from '../../ui/Button.js';
+import { Kbd } from '../../ui/Kbd.js';
+import { Segmented } from '../../ui/Segmented.js';
+import type { Autosave } from '../store/autosave.js';
+import { useCanvas } from '../store/context.js';
+import { JourneyChips } from './JourneyChips.js';
+import { JourneyName } from './JourneyName.js';
+import styles from './JourneyTop.module.css';
+import { RunMenu } from './RunMenu.js';
+import { SaveNote } from './SaveNote.js';
+
+export type Mode = 'edit' | 'live';
+
+interface JourneyTopProps {
+  readonly journey: Journey;
+  readonly mode: Mode;
+  onMode(mode: Mode): void;
+  readonly autosave: Autosave;
+  onLaunch(): void;
+}
+
+/** The bar above a journey: its name and state, what was saved, the two modes, and the one key. */
+export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch }: JourneyTopProps) => {
+  const { t } = useTranslation();
+  const mayLaunch = useMay(routes.launch);
+  const isOut = journey.version !== null;
+  const modes = [
+    { value: 'edit' as const, label: t('canvas.mode.edit') },
+    { value: 'live' as const, label: t('canvas.mode.live') },
+  ];
+  const isActive = journey.state === 'running' || journey.state === 'paused';
+  return (
+    <PageTop
+      compact
+      crumbs={[{ label: t('app.rail.journeys'), to: '/journeys' }]}
+      title={<JourneyName journey={journey} />}
+      tabTitle={journey.name}
+      chips={<JourneyChips journey={journey} />}
+      actions={
+        <>
+          {mode === 'edit' ? <SaveNote autosave={autosave} /> : null}
+          {mode === 'edit' && mayLaunch ? <UndoRedo /> : null}
+          {isOut ? <Segmented label={t('canvas.mode.label')} value={mode} options={modes} onChange={onMode} /> : null}
+          {isOut ? (
+            <Link to={`/journeys/${journey.id}/report`} className={styles.report}>
+              {t('canvas.report')}
+            </Link>
+          ) : null}
+          {isActive ? <RunMenu journey={journey} /> : null}
+          {mayLaunch && (mode === 'edit' || !isActive) ? (
+            <Button kind="seal" onClick={onLaunch}>
+              {t(isActive ? 'canvas.launchNext' : 'canvas.launch')}
+              <Kbd keys="Mod+Enter" />
+            </Button>
+          ) : null}
+        </>
+      }
+    />
+  );
+};
+
+const UndoRedo = () => {
+  const { t } = useTranslation();
+  const undo = useCanvas((state) => state.undo);
+  const redo = useCanvas((state) => state.redo);
+  const canUndo = useCanvas((state) => state.history.past.length > 0);
+  const canRedo = useCanvas((state) => state.history.future.length > 0);
+  return (
+    <>
+      <IconButton icon="undo" label={t('canvas.undo')} keys="Mod+Z" disabled={!canUndo} onClick={undo} />
+      <IconButton icon="redo" label={t('canvas.redo')} keys="Mod+Shift+Z" disabled={!canRedo} onClick={redo} />
+    </>
+  );
+};
