@@ -17,6 +17,8 @@ const swc = (web) => [
   },
 ];
 
+const TIMEOUT_MS = 30_000;
+
 const exactly = (name) => `^${name.replaceAll('/', '\\/')}$`;
 
 const common = {
@@ -27,12 +29,16 @@ const common = {
     ...Object.fromEntries(Object.entries(doors()).map(([name, file]) => [exactly(name), file.replace('./', '<rootDir>/')])),
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  // A machine that does many things at once must not make a good test fail.
+  testTimeout: TIMEOUT_MS,
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.nx', '<rootDir>/.wayfare'],
 };
 
 /** Native ES modules throughout; one database server for a whole run (tests/global-setup.mjs), one database for each file that asks. */
 export default {
   maxWorkers: 2,
+  testTimeout: TIMEOUT_MS,
   reporters: ['default', '<rootDir>/tests/count-reporter.mjs'],
   projects: [
     {

@@ -26,6 +26,8 @@ export const JOB = {
   import: 'import',
   /** Finds due cohorts, open batches, planned runs, expired leases and queued messages, and adds their jobs again. */
   reconcile: 'reconcile',
+  /** Removes what has run out: sessions, stored answers. */
+  sweep: 'sweep',
   /** Fills an empty workspace with demo data. */
   demo: 'demo',
 } as const;
