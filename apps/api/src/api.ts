@@ -6,16 +6,15 @@ import { AccessGuard } from './http/access-guard.js';
 import { ActorInterceptor } from './http/actor-interceptor.js';
 import { ClockGuard } from './http/clock-guard.js';
 import { createAdapter, registerParsers, registerPlugins } from './http/fastify.js';
-import { IdempotencyKeys } from './http/idempotency.js';
 import { IdempotencyInterceptor } from './http/idempotency-interceptor.js';
 import { nestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { logRequests } from './http/request-log.js';
 
 /** The HTTP side of Wayfare, ready to listen. A request passes: log, plugins, clock, access, actor, idempotency key, controller. */
-export const createApi = async (core: Core, services: Services): Promise<NestFastifyApplication> => {
-  const { config, logger, clock, wall, database, secrets, metrics } = core;
-  const app = await NestFactory.create<NestFastifyApplication>(appModule(core, services), createAdapter(config.trustProxy), {
+export const createApi = async (core: Core, services: Services, mailbox: string | null): Promise<NestFastifyApplication> => {
+  const { config, logger, clock, metrics } = core;
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(core, services, mailbox), createAdapter(config.trustProxy), {
     logger: nestLogger(logger),
     abortOnError: false,
     bodyParser: false,
@@ -25,7 +24,7 @@ export const createApi = async (core: Core, services: Services): Promise<NestFas
   registerParsers(app);
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new ClockGuard(clock), new AccessGuard(services.access));
-  app.useGlobalInterceptors(new ActorInterceptor(), new IdempotencyInterceptor(new IdempotencyKeys(database, wall, secrets)));
+  app.useGlobalInterceptors(new ActorInterceptor(), new IdempotencyInterceptor(services.idempotencyKeys));
   await app.init();
   return app;
 };

@@ -1,29 +1,46 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Access, Workspace } from '@wayfare/access';
-import type { Core, Services } from '@wayfare/wiring';
-import { AccessModule } from './areas/access.module.js';
+import { Lists, Segments } from '@wayfare/audiences';
+import { Connectors, Templates, Tracking } from '@wayfare/channels';
+import { Customers, Ingestion } from '@wayfare/customers';
+import { Engine, Journeys } from '@wayfare/engine';
+import { Reports, Timeline } from '@wayfare/reports';
+import { type Core, Demo, type Services } from '@wayfare/wiring';
+import { AREAS } from './areas/modules.js';
+import { Mailbox } from './mailbox/mailbox.js';
 import { SystemModule } from './system/system.module.js';
-import { CORE } from './tokens.js';
+import { CORE, VIRTUAL_TIME } from './tokens.js';
+
+/** The services of this process, under the names by which the controllers ask for them. */
+const providersOf = (core: Core, services: Services, mailbox: string | null): Provider[] => [
+  { provide: CORE, useValue: core },
+  { provide: VIRTUAL_TIME, useValue: services.virtualTime },
+  { provide: Demo, useValue: services.demo },
+  { provide: Mailbox, useValue: new Mailbox(mailbox) },
+  { provide: Access, useValue: services.access },
+  { provide: Workspace, useValue: services.workspace },
+  { provide: Customers, useValue: services.customers },
+  { provide: Ingestion, useValue: services.ingestion },
+  { provide: Segments, useValue: services.segments },
+  { provide: Lists, useValue: services.lists },
+  { provide: Connectors, useValue: services.connectors },
+  { provide: Templates, useValue: services.templates },
+  { provide: Tracking, useValue: services.tracking },
+  { provide: Engine, useValue: services.engine },
+  { provide: Journeys, useValue: services.journeys },
+  { provide: Reports, useValue: services.reports },
+  { provide: Timeline, useValue: services.timeline },
+];
 
 @Global()
 @Module({})
 class ServicesModule {}
 
-/** The services of this process, under the names by which the controllers ask for them. */
-const servicesModule = (core: Core, services: Services): DynamicModule => {
-  const providers = [
-    { provide: CORE, useValue: core },
-    { provide: Access, useValue: services.access },
-    { provide: Workspace, useValue: services.workspace },
-  ];
-  return { module: ServicesModule, providers, exports: providers };
-};
-
 @Module({})
 class AppModule {}
 
-/** One module for each area of the product, on the services of this process. */
-export const appModule = (core: Core, services: Services): DynamicModule => ({
-  module: AppModule,
-  imports: [servicesModule(core, services), AccessModule, SystemModule],
-});
+/** @param mailbox the base address of the mail sink's HTTP view; null where there is none */
+export const appModule = (core: Core, services: Services, mailbox: string | null): DynamicModule => {
+  const providers = providersOf(core, services, mailbox);
+  return { module: AppModule, imports: [{ module: ServicesModule, providers, exports: providers }, ...AREAS, SystemModule] };
+};

@@ -6,9 +6,10 @@ import { createApi } from './api.js';
 await runProgram('api', async (config, logger) => {
   const bootstrap = await readBootstrap(config.bootstrapFile);
   const core = await openCore(config, logger, 'api');
-  const services = buildServices(core, { mailbox: bootstrap?.mailbox ?? null });
-  if (bootstrap) await applyBootstrap(services, bootstrap);
-  const app = await createApi(core, services);
+  const mailbox = bootstrap?.mailbox ?? null;
+  const services = buildServices(core, { mailbox });
+  await applyBootstrap(services, core, bootstrap);
+  const app = await createApi(core, services, mailbox);
   await app.listen(config.port, config.host);
   const stop = async (): Promise<void> => {
     await app.close();

@@ -1,3 +1,4 @@
 /** What Nest injects where a class can't name it. */
 export const CORE = Symbol('core');
-export const MAILBOX = Symbol('mailbox');
+/** `VirtualTime`, or null where the clock is the real one. */
+export const VIRTUAL_TIME = Symbol('virtual time');

@@ -1,5 +1,12 @@
-import { Access, Workspace } from '@wayfare/access';
+import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
+import { Lists, Segments } from '@wayfare/audiences';
+import { Connectors, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking } from '@wayfare/channels';
+import { Customers, Ingestion, readCustomers } from '@wayfare/customers';
+import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, messageGate, VirtualTime } from '@wayfare/engine';
+import { type Database, SharedVirtualClock } from '@wayfare/platform';
+import { Reports, Timeline } from '@wayfare/reports';
 import type { Core } from './core.js';
+import { DEMO_PEOPLE, Demo } from './demo/demo.js';
 
 /** What the apps are told beyond the configuration. */
 export interface Surroundings {
@@ -10,13 +17,70 @@ export interface Surroundings {
 /** Every service of the domain, made once for a process and knowing each other: api and worker run on the same ones. */
 export interface Services {
   readonly access: Access;
+  readonly idempotencyKeys: IdempotencyKeys;
   readonly workspace: Workspace;
+  readonly customers: Customers;
+  readonly ingestion: Ingestion;
+  readonly segments: Segments;
+  readonly lists: Lists;
+  readonly connectors: Connectors;
+  readonly templates: Templates;
+  readonly dispatcher: Dispatcher;
+  readonly tracking: Tracking;
+  readonly engine: Engine;
+  readonly journeys: Journeys;
+  /** null where the clock is the real one, which nobody moves. */
+  readonly virtualTime: VirtualTime | null;
+  readonly reports: Reports;
+  readonly timeline: Timeline;
+  readonly demo: Demo;
 }
 
 export const buildServices = (core: Core, { mailbox }: Surroundings): Services => {
-  const { database, clock, wall } = core;
+  const { database, clock, wall, queues, logger, secrets, config, metrics } = core;
+  const { allowPrivateAddresses } = config;
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const links = new PublicLinks({ publicUrl, secret: config.secretKey });
+
+  const customers = new Customers({ database, clock });
+  const ingestion = new Ingestion({ database, queues, clock });
+  const people = {
+    byIds: (ids: readonly string[]) => readCustomers(database, ids),
+    customers: customers.customers.bind(customers),
+  };
+  const reports = new Reports({ database, clock, customers: people });
+
+  const connectorsOn = (own: Database): Connectors =>
+    new Connectors({ database: own, clock, wall, queues, secrets, allowPrivateAddresses });
+  const templatesOn = (own: Database): Templates => new Templates({ database: own, clock, links, connectors: connectorsOn(own) });
+  const connectors = connectorsOn(database);
+  const dispatcher = new Dispatcher({
+    ...{ database, clock, wall, queues, logger, secrets, links, allowPrivateAddresses },
+    templates: new TemplateStore(database),
+    gate: messageGate,
+    events: ingestion,
+  });
+  const engineMetrics = new EngineMetrics(metrics);
+  const engine = new Engine({ database, queues, clock, logger, dispatcher, customers, metrics: engineMetrics, cohortLimit: COHORT_LIMIT });
+  const reconcile = (): Promise<void> => engine.reconcile();
+
   return {
     access: new Access({ database, clock, wall }),
+    idempotencyKeys: new IdempotencyKeys(database, wall, secrets),
     workspace: new Workspace({ database, clock, mailbox: mailbox !== null }),
+    customers,
+    ingestion,
+    segments: new Segments({ database, clock }),
+    lists: new Lists({ database, clock, reportPeople: reports }),
+    connectors,
+    templates: templatesOn(database),
+    dispatcher,
+    tracking: new Tracking({ database, clock, links, events: ingestion }),
+    engine,
+    journeys: new Journeys(engine),
+    virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ database, clock, reconcile }) : null,
+    reports,
+    timeline: new Timeline(database),
+    demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, templatesOn, connectorsOn }),
   };
 };

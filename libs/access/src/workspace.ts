@@ -16,6 +16,13 @@ type Change = BodyOf<typeof routes.changeSettings>;
 export class Workspace {
   constructor(private readonly deps: WorkspaceDeps) {}
 
+  /** Writes the settings that a workspace begins with, where there are none yet. */
+  async ensureSettings(): Promise<void> {
+    const { database, clock } = this.deps;
+    const [row] = await database.query('SELECT 1 FROM workspace_settings');
+    if (!row) await changeSettings(database, clock, {});
+  }
+
   async settings(): Promise<Settings> {
     return this.describe(await readSettings(this.deps.database));
   }

@@ -32,11 +32,13 @@ export {
   type EventInput,
   type EventsReply,
   eventInputSchema,
+  IMPORT_KINDS,
   type Import,
   type ImportKind,
   type ImportPreview,
   type List,
   type ListOrigin,
+  mappingSchema,
   type Segment,
   type TimelineItem,
 } from './customers.js';

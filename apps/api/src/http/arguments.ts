@@ -26,7 +26,7 @@ export const Query = createParamDecorator((_: undefined, context: ExecutionConte
 export const Body = createParamDecorator((_: undefined, context: ExecutionContext) => {
   const request = requestOf(context);
   const { body } = endpointOf(context);
-  return body ? readAs(body, request.body ?? undefined, localeOf(request)) : undefined;
+  return body ? readAs(body, request.body ?? {}, localeOf(request)) : undefined;
 });
 
 /** The `:id` of the path. What can't be an id is the id of nothing. */
@@ -49,14 +49,16 @@ export const By = createParamDecorator((_: undefined, context: ExecutionContext)
   return caller;
 });
 
-/** The revision in `If-Match: "7"`; null where the header is absent or `*`, which both mean "whatever it is now". */
-export const IfMatch = createParamDecorator((_: undefined, context: ExecutionContext): number | null => {
-  const header = headerOf(requestOf(context), 'if-match');
-  if (header === undefined || header.trim() === '*') return null;
-  const [, revision] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim()) ?? [];
-  if (revision === undefined)
-    throw invalid('If-Match does not hold.', [
-      { path: 'If-Match', code: 'bad_revision', message: 'Send the ETag as it was given: a revision in quotes, such as "7".' },
-    ]);
-  return Number(revision);
+/** `If-Match: "7"`, the revision that the author had read; undefined where the header is absent or `*`, which both mean "whatever it is now". */
+export const IfMatch = createParamDecorator((_: undefined, context: ExecutionContext): string | undefined => {
+  const header = headerOf(requestOf(context), 'if-match')?.trim();
+  if (header === undefined || header === '*') return undefined;
+  if (/^(?:W\/)?"\d{1,9}"$/.test(header)) return header;
+  throw invalid('If-Match does not hold.', [
+    {
+      path: 'If-Match',
+      code: 'bad_revision',
+      message: 'Send the ETag as it was given: a revision in quotes, such as "7".',
+    },
+  ]);
 });

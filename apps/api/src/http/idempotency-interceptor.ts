@@ -1,7 +1,7 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, StreamableFile } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, type NestInterceptor, StreamableFile } from '@nestjs/common';
+import type { IdempotencyKeys, StoredAnswer } from '@wayfare/access';
 import type { FastifyReply } from 'fastify';
 import { catchError, from, mergeMap, type Observable, of } from 'rxjs';
-import { IdempotencyKeys, type StoredAnswer } from './idempotency.js';
 import { headerOf, type Request } from './request.js';
 
 /** What makes two requests the same. An uploaded file is streamed, so of it only the length counts. */
@@ -14,7 +14,6 @@ const fingerprint = (request: Request): string =>
   ]);
 
 /** Gives writes that carry an `Idempotency-Key` one outcome, however often they are sent. */
-@Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(private readonly keys: IdempotencyKeys) {}
 

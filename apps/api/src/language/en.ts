@@ -40,6 +40,7 @@ export const EN: Dictionary = {
     shutting_down: 'The server is being restarted. Try again in a moment.',
     internal: 'Something went wrong on our side. It has been logged as {reference}.',
     no_mailbox: 'This installation has no mail sink of its own to look into.',
+    mailbox_unavailable: 'The mail sink does not answer.',
     real_clock: 'The clock can only be moved when Wayfare was started with WAYFARE_CLOCK=virtual.',
     forged_link: 'This link is not one of ours, or was changed on its way.',
     upload_expected: 'Send the file as multipart/form-data.',

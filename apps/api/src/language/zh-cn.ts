@@ -39,6 +39,7 @@ export const ZH_CN: Dictionary = {
     shutting_down: '服务正在重启，请稍后重试。',
     internal: '服务端出错了，已记录，编号 {reference}。',
     no_mailbox: '当前部署没有自带的邮件沙箱。',
+    mailbox_unavailable: '邮件沙箱没有响应。',
     real_clock: '仅当以 WAYFARE_CLOCK=virtual 启动时才能拨动时钟。',
     forged_link: '该链接并非由我们生成，或在途中被改动。',
     upload_expected: '请以 multipart/form-data 上传文件。',

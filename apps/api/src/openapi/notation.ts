@@ -1,10 +1,7 @@
+import { escapeHtml } from '../pages/escape.js';
 import type { JsonSchema } from './schemas.js';
 
 const INDENT = '  ';
-
-/** Text as it may stand in HTML. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 
 const listOf = (value: unknown): JsonSchema[] => (Array.isArray(value) ? value : []);
 const recordOf = (value: unknown): Readonly<Record<string, JsonSchema>> =>

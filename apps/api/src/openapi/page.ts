@@ -1,5 +1,6 @@
+import { escapeHtml } from '../pages/escape.js';
 import type { OpenApi, Operation } from './document.js';
-import { escapeHtml, notationOf } from './notation.js';
+import { notationOf } from './notation.js';
 import type { JsonSchema } from './schemas.js';
 import { STYLE } from './style.js';
 

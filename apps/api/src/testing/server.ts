@@ -41,7 +41,7 @@ export const testServer = async (env: NodeJS.ProcessEnv = {}) => {
   });
   const core = await openCore(config, createLogger({ level: config.logLevel, name: 'api' }), 'api');
   const services = buildServices(core, { mailbox: null });
-  const app = await createApi(core, services);
+  const app = await createApi(core, services, null);
   await app.listen(0, '127.0.0.1');
   whenFileEnds(async () => {
     await app.close();

@@ -1,0 +1,111 @@
+import { Controller, Res } from '@nestjs/common';
+import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
+import { Journeys } from '@wayfare/engine';
+import type { FastifyReply } from 'fastify';
+import { Body, Id, IfMatch, Query } from '../http/arguments.js';
+import { Endpoint } from '../http/endpoint.js';
+
+type Journey = ReplyOf<typeof routes.journey>;
+
+/** The draft's revision is its ETag, which a save sends back in `If-Match`. */
+const tagged = async (reply: FastifyReply, journey: Promise<Journey>): Promise<Journey> => {
+  const found = await journey;
+  void reply.header('etag', `"${found.revision}"`);
+  return found;
+};
+
+/** Journeys and their drafts. */
+@Controller()
+export class JourneysController {
+  constructor(private readonly store: Journeys) {}
+
+  @Endpoint(routes.journeys)
+  journeys(@Query() query: QueryOf<typeof routes.journeys>): Promise<ReplyOf<typeof routes.journeys>> {
+    return this.store.journeys(query);
+  }
+
+  @Endpoint(routes.journey)
+  journey(@Id() id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Journey> {
+    return tagged(reply, this.store.journey(id));
+  }
+
+  @Endpoint(routes.createJourney)
+  createJourney(@Body() body: BodyOf<typeof routes.createJourney>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Journey> {
+    return tagged(reply, this.store.createJourney(body));
+  }
+
+  @Endpoint(routes.renameJourney)
+  renameJourney(
+    @Id() id: string,
+    @Body() body: BodyOf<typeof routes.renameJourney>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Journey> {
+    return tagged(reply, this.store.renameJourney(id, body));
+  }
+
+  @Endpoint(routes.deleteJourney)
+  deleteJourney(@Id() id: string): Promise<void> {
+    return this.store.deleteJourney(id);
+  }
+
+  @Endpoint(routes.saveDraft)
+  saveDraft(
+    @Id() id: string,
+    @Body() body: BodyOf<typeof routes.saveDraft>,
+    @IfMatch() ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Journey> {
+    return tagged(reply, this.store.saveDraft(id, body, ifMatch));
+  }
+
+  @Endpoint(routes.validateJourney)
+  validateJourney(@Id() id: string): Promise<ReplyOf<typeof routes.validateJourney>> {
+    return this.store.validateJourney(id);
+  }
+}
+
+/** Journeys that run: the one key, and what is seen afterwards. */
+@Controller()
+export class RunningController {
+  constructor(private readonly store: Journeys) {}
+
+  @Endpoint(routes.launchSheet)
+  launchSheet(@Id() id: string): Promise<ReplyOf<typeof routes.launchSheet>> {
+    return this.store.launchSheet(id);
+  }
+
+  @Endpoint(routes.launch)
+  launch(@Id() id: string): Promise<ReplyOf<typeof routes.launch>> {
+    return this.store.launch(id);
+  }
+
+  @Endpoint(routes.pause)
+  pause(@Id() id: string): Promise<ReplyOf<typeof routes.pause>> {
+    return this.store.pause(id);
+  }
+
+  @Endpoint(routes.resume)
+  resume(@Id() id: string): Promise<ReplyOf<typeof routes.resume>> {
+    return this.store.resume(id);
+  }
+
+  @Endpoint(routes.stop)
+  stop(@Id() id: string): Promise<ReplyOf<typeof routes.stop>> {
+    return this.store.stop(id);
+  }
+
+  @Endpoint(routes.live)
+  live(@Id() id: string): Promise<ReplyOf<typeof routes.live>> {
+    return this.store.live(id);
+  }
+
+  @Endpoint(routes.nodePeople)
+  nodePeople(@Id() id: string, @Query() query: QueryOf<typeof routes.nodePeople>): Promise<ReplyOf<typeof routes.nodePeople>> {
+    return this.store.nodePeople(id, query);
+  }
+
+  @Endpoint(routes.versions)
+  versions(@Id() id: string): Promise<ReplyOf<typeof routes.versions>> {
+    return this.store.versions(id);
+  }
+}

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { AccessController, SessionController, WorkspaceController } from './access.controller.js';
+import { ListsController, SegmentsController } from './audiences.controller.js';
+import { ClockController } from './clock.controller.js';
+import { ConnectorsController, MailboxController, TemplatesController } from './content.controller.js';
+import { CustomersController } from './customers.controller.js';
+import { DemoController } from './demo.controller.js';
+import { JourneysController, RunningController } from './journeys.controller.js';
+import { ReportsController } from './reports.controller.js';
+import { TrackingController } from './tracking.controller.js';
+
+/** Who may come in, and the workspace they come into. */
+@Module({ controllers: [SessionController, AccessController, WorkspaceController] })
+class AccessModule {}
+
+@Module({ controllers: [CustomersController] })
+class CustomersModule {}
+
+@Module({ controllers: [SegmentsController, ListsController] })
+class AudiencesModule {}
+
+/** Templates, the ways out of the house, and what comes back. */
+@Module({ controllers: [ConnectorsController, TemplatesController, MailboxController, TrackingController] })
+class ChannelsModule {}
+
+@Module({ controllers: [JourneysController, RunningController, ClockController] })
+class JourneysModule {}
+
+@Module({ controllers: [ReportsController, DemoController] })
+class ReportsModule {}
+
+/** One module for each area of the product. */
+export const AREAS = [AccessModule, CustomersModule, AudiencesModule, ChannelsModule, JourneysModule, ReportsModule];

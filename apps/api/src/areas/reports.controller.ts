@@ -1,0 +1,52 @@
+import { Controller, Res, type StreamableFile } from '@nestjs/common';
+import { type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
+import { Reports } from '@wayfare/reports';
+import type { FastifyReply } from 'fastify';
+import { Id, Query } from '../http/arguments.js';
+import { csvFile } from '../http/csv-file.js';
+import { Endpoint } from '../http/endpoint.js';
+
+/** What happened: the response report, the morning brief, the search. */
+@Controller()
+export class ReportsController {
+  constructor(private readonly reports: Reports) {}
+
+  @Endpoint(routes.report)
+  report(@Id() id: string, @Query() query: QueryOf<typeof routes.report>): Promise<ReplyOf<typeof routes.report>> {
+    return this.reports.report(id, query);
+  }
+
+  @Endpoint(routes.reportPeople)
+  reportPeople(@Id() id: string, @Query() query: QueryOf<typeof routes.reportPeople>): Promise<ReplyOf<typeof routes.reportPeople>> {
+    return this.reports.reportPeople(id, query);
+  }
+
+  @Endpoint(routes.reportCsv)
+  async reportCsv(
+    @Id() id: string,
+    @Query() query: QueryOf<typeof routes.reportCsv>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return csvFile(reply, `journey-${id}-${query.day}.csv`, await this.reports.reportCsv(id, query));
+  }
+
+  @Endpoint(routes.reportDays)
+  reportDays(@Id() id: string): Promise<ReplyOf<typeof routes.reportDays>> {
+    return this.reports.reportDays(id);
+  }
+
+  @Endpoint(routes.sendDays)
+  sendDays(@Query() query: QueryOf<typeof routes.sendDays>): Promise<ReplyOf<typeof routes.sendDays>> {
+    return this.reports.sendDays(query);
+  }
+
+  @Endpoint(routes.home)
+  home(): Promise<ReplyOf<typeof routes.home>> {
+    return this.reports.home();
+  }
+
+  @Endpoint(routes.search)
+  search(@Query() query: QueryOf<typeof routes.search>): Promise<ReplyOf<typeof routes.search>> {
+    return this.reports.search(query);
+  }
+}

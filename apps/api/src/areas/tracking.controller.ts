@@ -1,0 +1,80 @@
+import { Controller, Get, Head, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { Tracking, type UnsubscribePage } from '@wayfare/channels';
+import { AppError } from '@wayfare/kernel';
+import type { FastifyReply } from 'fastify';
+import { Part } from '../http/arguments.js';
+import { Allow } from '../http/endpoint.js';
+import { headerOf, type Request } from '../http/request.js';
+import { localeOf } from '../language/index.js';
+import { brokenLinkPage, confirmPage, donePage } from '../pages/unsubscribe.js';
+
+/** A mail program that shows a picture, a person who reads a mail: far below this. */
+const LIMIT = { rateLimit: { max: 600, timeWindow: 60_000 } };
+/** One transparent pixel. */
+const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+const agentOf = (request: Request): string => headerOf(request, 'user-agent') ?? '';
+const uncached = (reply: FastifyReply): FastifyReply =>
+  reply.header('cache-control', 'no-store, private').header('referrer-policy', 'no-referrer');
+
+/**
+ * What people reach from a message: tracked links, the pixel, the page to unsubscribe. Open to all, since the address itself is the key. Each
+ * answer is given after what it tells has been written down.
+ */
+@Controller()
+export class TrackingController {
+  constructor(private readonly tracking: Tracking) {}
+
+  @Get('/t/c/:token')
+  @Head('/t/c/:token')
+  @Allow('public')
+  @RouteConfig(LIMIT)
+  async click(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
+    const url = await this.tracking.click(token, agentOf(request), request.method);
+    await uncached(reply).redirect(url, 302);
+  }
+
+  @Get('/t/o/:token')
+  @Allow('public')
+  @RouteConfig(LIMIT)
+  async open(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
+    await this.tracking.open(token.replace(/\.gif$/, ''), agentOf(request));
+    await uncached(reply).header('cross-origin-resource-policy', 'cross-origin').type('image/gif').send(PIXEL);
+  }
+
+  /** Only asks: programs that look at every link of a mail must unsubscribe nobody. */
+  @Get('/u/:token')
+  @Allow('public')
+  @RouteConfig(LIMIT)
+  async ask(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
+    await this.show(token, request, reply, async (page) => (page.isUnsubscribed ? donePage(page) : confirmPage(page)));
+  }
+
+  /** From the page, and by the one click of mail programs (RFC 8058). */
+  @Post('/u/:token')
+  @HttpCode(200)
+  @Allow('public')
+  @RouteConfig(LIMIT)
+  async unsubscribe(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
+    await this.show(token, request, reply, async (page) => {
+      await this.tracking.unsubscribe(token);
+      return donePage(page);
+    });
+  }
+
+  private async show(
+    token: string,
+    request: Request,
+    reply: FastifyReply,
+    html: (page: UnsubscribePage) => Promise<string>,
+  ): Promise<void> {
+    uncached(reply).type('text/html; charset=utf-8');
+    try {
+      await reply.send(await html(await this.tracking.unsubscribePage(token)));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status >= 500) throw error;
+      await reply.code(error.status).send(brokenLinkPage(localeOf(request)));
+    }
+  }
+}

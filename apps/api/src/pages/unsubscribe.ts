@@ -1,0 +1,39 @@
+import type { UnsubscribePage } from '@wayfare/channels';
+import type { Locale } from '@wayfare/contracts';
+import type { ErrorValues } from '@wayfare/kernel';
+import { sentenceOf } from '../language/index.js';
+import { escapeHtml } from './escape.js';
+
+const STYLE = `
+:root{color-scheme:light dark}*{box-sizing:border-box}
+body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px;font:16px/1.6 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif;background:#f4f6f8;color:#1c2430}
+main{max-width:440px;width:100%;padding:36px;background:#fff;border-radius:14px;box-shadow:0 1px 3px #0002;text-align:center}
+h1{margin:0 0 12px;font-size:22px}p{margin:0 0 24px;color:#5b6675;overflow-wrap:anywhere}p:last-child{margin:0}
+button{font:inherit;font-weight:600;padding:11px 28px;border:0;border-radius:9px;background:#1f6feb;color:#fff;cursor:pointer}button:hover{background:#185abc}
+footer{margin-top:24px;font-size:13px;color:#8a94a3}
+@media(prefers-color-scheme:dark){body{background:#12161c;color:#e6eaf0}main{background:#1a2029}p{color:#9aa6b5}}`;
+
+/** The page's address is the form's own, so that the signed token stands in one place only. */
+const page = (locale: Locale, title: string, text: string, rest = ''): string => `<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${rest}</main></body></html>`;
+
+const say = (key: string, locale: Locale, values: ErrorValues = {}): string => sentenceOf('pages', key, locale, values) ?? key;
+/** Mails have a language, the interface has a locale. */
+const localeFor = (language: UnsubscribePage['language']): Locale => (language === 'zh' ? 'zh-CN' : 'en');
+const footerOf = (sender: string): string => `<footer>${escapeHtml(sender)}</footer>`;
+
+/** Asks, in the customer's language, whether they mean it. */
+export const confirmPage = ({ language, address, sender }: UnsubscribePage): string => {
+  const locale = localeFor(language);
+  const button = `<form method="post"><button type="submit">${escapeHtml(say('unsubscribe_button', locale))}</button></form>`;
+  return page(locale, say('unsubscribe_title', locale), say('unsubscribe_question', locale, { address }), button + footerOf(sender));
+};
+
+export const donePage = ({ language, address, sender }: UnsubscribePage): string => {
+  const locale = localeFor(language);
+  return page(locale, say('unsubscribed_title', locale), say('unsubscribed_text', locale, { address }), footerOf(sender));
+};
+
+export const brokenLinkPage = (locale: Locale): string =>
+  page(locale, say('unsubscribe_bad_title', locale), say('unsubscribe_bad_text', locale));
