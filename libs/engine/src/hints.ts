@@ -46,7 +46,7 @@ export class Hints {
     this.jobs.push({ name: JOB.wake, id: jobId.wake(batchId), data: { batchId } });
   }
 
-  async announce(queues: Queues, dispatch: DispatchDoor): Promise<void> {
+  async announce(queues: Pick<Queues, 'add'>, dispatch: DispatchDoor): Promise<void> {
     await queues.add(QUEUE.engine, this.jobs);
     if (this.connectors.size > 0) await dispatch.request([...this.connectors]);
   }

@@ -1,7 +1,9 @@
 export { type MovableClock, VirtualTime, type VirtualTimeDeps } from './clock/virtual-time.js';
 export { Engine } from './engine.js';
 export { COHORT_LIMIT } from './enter/entering.js';
+export { engineHandler, engineHandlers } from './handlers.js';
 export { Journeys } from './journeys/journeys.js';
+export { type GateMessage, messageGate, type Verdict } from './message-gate.js';
 export { EngineMetrics } from './metrics.js';
 export type { CustomersPort, DispatcherPort, EngineDeps, EnrollmentKey } from './parts.js';
 export { checkConservation, type Difference } from './read/conservation.js';

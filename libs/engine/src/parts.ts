@@ -14,10 +14,13 @@ export interface EnrollmentKey {
 export interface DispatcherPort extends DispatchDoor {
   /** Connectors that have messages to send by an instant. */
   due(now: Date): Promise<string[]>;
-  /** Gives back messages whose sender has died. */
-  recoverLeases(): Promise<void>;
-  cancelForEnrollments(tx: Tx, enrollments: readonly EnrollmentKey[], reason: 'exited' | 'stopped'): Promise<void>;
-  cancelForJourney(tx: Tx, journeyId: string, reason: 'exited' | 'stopped'): Promise<void>;
+  /** Decides on messages whose sender has died. */
+  recoverLeases(): Promise<unknown>;
+  /** Withdraws what these stays have still to be sent. */
+  cancelForEnrollments(tx: Tx, stays: readonly EnrollmentKey[], reason: 'exited' | 'stopped'): Promise<unknown>;
+  cancelForJourney(tx: Tx, journeyId: string, reason: 'exited' | 'stopped'): Promise<unknown>;
+  /** Takes back what was claimed for sending and is not on its way. */
+  recallFromJourney(tx: Tx, journeyId: string): Promise<unknown>;
 }
 
 /** What the engine needs of the customers. */
@@ -28,7 +31,7 @@ export interface CustomersPort {
 
 export interface EngineDeps {
   readonly database: Database;
-  readonly queues: Queues;
+  readonly queues: Pick<Queues, 'add'>;
   readonly clock: ClockPort;
   readonly dispatcher: DispatcherPort;
   readonly customers: CustomersPort;

@@ -70,6 +70,7 @@ export class Launching {
     return this.holding(id, 'pause', async (tx, before) => {
       if (before.state === 'paused') return;
       await tx.query(SET_PAUSED, [id, this.parts.clock.now()]);
+      await this.parts.dispatcher.recallFromJourney(tx, id);
       await this.record(tx, 'paused', id, before, { state: 'paused' });
     });
   }

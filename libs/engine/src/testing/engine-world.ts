@@ -1,13 +1,14 @@
 import { Customers, Ingestion } from '@wayfare/customers';
 import { storePerson } from '@wayfare/customers/testing';
 import type { Graph } from '@wayfare/journey';
-import { addDuration, ManualClock, type Profile } from '@wayfare/kernel';
+import { addDuration, type Json, ManualClock, type Profile } from '@wayfare/kernel';
 import { profileWith } from '@wayfare/kernel/testing';
-import { type ClockPort, createLogger, type Database, JOB, type JobHint, Metrics, QUEUE } from '@wayfare/platform';
+import { type ClockPort, createLogger, type Database, Metrics, QUEUE } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
 import { VirtualTime } from '../clock/virtual-time.js';
 import { Engine } from '../engine.js';
 import { COHORT_LIMIT } from '../enter/entering.js';
+import { engineHandler } from '../handlers.js';
 import { Journeys } from '../journeys/journeys.js';
 import { EngineMetrics } from '../metrics.js';
 import { checkConservation } from '../read/conservation.js';
@@ -40,7 +41,7 @@ export interface WorldOptions {
 export interface TestEvent {
   readonly name: string;
   readonly occurredAt?: Date;
-  readonly properties?: Record<string, string | number | boolean>;
+  readonly properties?: Readonly<Record<string, Json>>;
   readonly id?: string;
 }
 
@@ -73,7 +74,7 @@ export class EngineWorld {
     this.journeys = new Journeys(this.engine);
     this.ingestion = new Ingestion({ database, queues, clock });
     this.time = new VirtualTime({ database, clock, reconcile: () => this.engine.reconcile(), whileTheyWork: () => this.work() });
-    void queues.process(QUEUE.engine, (job) => this.handle(job));
+    void queues.process(QUEUE.engine, engineHandler(this.engine));
   }
 
   /** Writes people with ids of their own; an e-mail address and its consent unless they say otherwise. */
@@ -146,23 +147,14 @@ export class EngineWorld {
   }
 
   /** Fails where the moves and the people say different things. */
-  async expectConservation(): Promise<void> {
-    const differences = await checkConservation(this.database);
+  async expectConservation(journeyId?: string): Promise<void> {
+    const differences = await checkConservation(this.database, journeyId);
     if (differences.length > 0) throw new Error(`people were lost or made: ${JSON.stringify(differences)}`);
   }
 
   private async work(): Promise<void> {
     await this.queues.drain();
     await this.mailing.request();
-  }
-
-  private async handle({ name, data }: JobHint): Promise<void> {
-    const text = (key: string): string => String(data[key]);
-    const number = (key: string): number => Number(data[key]);
-    if (name === JOB.step) await this.engine.step({ cohortId: text('cohortId'), seq: number('seq') });
-    else if (name === JOB.enter) await this.engine.enter({ runId: text('runId') });
-    else if (name === JOB.enterChunk) await this.engine.enterChunk({ runId: text('runId'), chunkNo: number('chunkNo') });
-    else if (name === JOB.wake) await this.engine.wake({ batchId: text('batchId') });
   }
 }
 

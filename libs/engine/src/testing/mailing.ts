@@ -40,6 +40,10 @@ export class Mailing implements DispatcherPort {
       );
   }
 
+  async recallFromJourney(): Promise<void> {
+    // It claims nothing ahead of sending it.
+  }
+
   async cancelForJourney(tx: Tx, journeyId: string, reason: 'exited' | 'stopped'): Promise<void> {
     await tx.query(`UPDATE messages SET state = 'cancelled', reason = $2 WHERE journey_id = $1 AND state = 'queued'`, [journeyId, reason]);
   }

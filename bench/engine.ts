@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Customers } from '@wayfare/customers';
+import { type DispatcherPort, Engine, EngineMetrics, engineHandler, Journeys } from '@wayfare/engine';
+import { type Database, Metrics, QUEUE } from '@wayfare/platform';
+import { baseline } from './engine/baseline.js';
+import { LeadingClock } from './engine/clock.js';
+import { clearJourneys, fill } from './engine/customers.js';
+import { floor } from './engine/floor.js';
+import { COHORT, journeyOf, STEPS, WAIT_MS } from './engine/journey.js';
+import { queueBytes } from './engine/queue-bytes.js';
+import { type Bench, runBench } from './harness.js';
+
+const OPTIONS = { customers: 1_000_000, sample: 20_000 };
+type EngineBench = Bench<typeof OPTIONS & { redis: boolean }>;
+
+/** The work ends at the outbox: nothing is handed over. */
+const outbox: DispatcherPort = {
+  request: async () => undefined,
+  due: async () => [],
+  recoverLeases: async () => undefined,
+  cancelForEnrollments: async () => undefined,
+  cancelForJourney: async () => undefined,
+  recallFromJourney: async () => undefined,
+};
+
+const arrivals = async (database: Database, nodes: readonly string[]): Promise<number> => {
+  const [row] = await database.query<{ people: number }>(
+    'SELECT coalesce(sum(people), 0)::int AS people FROM moves WHERE to_node = ANY($1)',
+    [nodes],
+  );
+  return row?.people ?? 0;
+};
+
+/** Takes everyone through the journey on two connections at a time; the waits are jumped over, and are not counted. */
+const runEngine = async ({ options, database, queues, logger, timed, redisUrl }: EngineBench, templateId: string) => {
+  const clock = new LeadingClock();
+  const engine = new Engine({
+    database,
+    queues,
+    clock,
+    logger,
+    cohortLimit: COHORT,
+    dispatcher: outbox,
+    customers: new Customers({ database, clock }),
+    metrics: new EngineMetrics(new Metrics('bench')),
+  });
+  const journeys = new Journeys(engine);
+  await queues.process(QUEUE.engine, engineHandler(engine), { concurrency: 2 });
+  const { id } = await journeys.createJourney({ name: 'bench', graph: journeyOf(templateId) });
+  const until = async (...nodes: string[]): Promise<void> => {
+    while ((await arrivals(database, nodes)) < options.customers) await pause(5);
+  };
+  const entering = await timed('enter, wait', async () => {
+    await journeys.launch(id);
+    await until('wait');
+  });
+  const bytes = await queueBytes(database, redisUrl, queues);
+  const goOn = async (...nodes: string[]): Promise<void> => {
+    await engine.reconcile();
+    await until(...nodes);
+  };
+  // A job that is still being added when the clock jumps would come five minutes late.
+  const jump = async (): Promise<void> => {
+    while ((await queues.counts(QUEUE.engine)).active > 0) await pause(5);
+    clock.jump(WAIT_MS);
+    await queues.empty(QUEUE.engine);
+  };
+  await jump();
+  const branching = await timed('branch, wait', () => goOn('wait-a', 'wait-b'));
+  await jump();
+  const sending = await timed('send', () => goOn('end'));
+  const live = await journeys.live(id);
+  if (live.exited !== options.customers) throw new Error(`${live.exited} of ${options.customers} came to the end`);
+  return {
+    seconds: entering.seconds + branching.seconds + sending.seconds,
+    bytes,
+    stages: [entering.seconds, branching.seconds, sending.seconds],
+  };
+};
+
+await runBench('engine', OPTIONS, async (bench) => {
+  const { options, database, databaseUrl, folder, logger, timed } = bench;
+  const steps = options.customers * STEPS;
+  const { value: templateId } = await timed('customers', () => fill(database, options.customers, new Date()));
+  const bare = await timed('floor', () => floor(database, options.customers, new Date()));
+  await clearJourneys(database);
+  const engine = await runEngine(bench, templateId);
+  await clearJourneys(database);
+  const { value: base } = await timed('baseline', () =>
+    baseline(database, databaseUrl, path.join(folder, 'baseline'), logger, options.sample),
+  );
+  return {
+    customers: options.customers,
+    steps,
+    seconds: engine.seconds,
+    stepsPerSecond: Math.round(steps / engine.seconds),
+    baselineStepsPerSecond: Math.round(base.stepsPerSecond),
+    baselineStore: base.store,
+    ratioToBaseline: steps / engine.seconds / base.stepsPerSecond,
+    floorSeconds: bare.seconds,
+    ratioToFloor: bare.seconds / engine.seconds,
+    queueBytesPerWaitingCustomer: engine.bytes / options.customers,
+  };
+});

@@ -1,0 +1,150 @@
+import { readCustomers } from '@wayfare/customers';
+import { storeEvents, storePerson } from '@wayfare/customers/testing';
+import { type Graph, interpret, type JourneyEvent, type JourneyPath, type Plan } from '@wayfare/journey';
+import { anyEvents, anyGraph, anyTraveller, LAUNCH } from '@wayfare/journey/testing';
+import { addDuration, type Condition, evaluateCondition, type Profile } from '@wayfare/kernel';
+import { DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
+import fc from 'fast-check';
+import { pathsOf } from './read/paths.js';
+import { type EngineWorld, engineWorld } from './testing.js';
+
+/*
+ * The oracle (engine.md, rule 8): random journeys, random people, random events, jobs in random order, some lost and some delivered twice. The cohorts of
+ * the SQL engine must take every person the way that the interpreter takes them, with the same messages, and leave the same profile behind.
+ */
+
+const RUNS = Number(process.env.WAYFARE_PROPERTY_RUNS ?? 60);
+const UNTIL = addDuration(LAUNCH, 'P45D');
+const SEGMENT: Condition = { any: [{ tag: 'vip' }, { event: 'purchase', within: 'P7D' }] };
+
+let seed = 1;
+/** A small generator that fast-check's own seed starts, so that a failure can be played again. */
+const random = (): number => {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  return seed / 4_294_967_296;
+};
+
+const world = await engineWorld({ now: LAUNCH, cohortLimit: 3, mischief: { random, lose: 0.15, repeat: 0.25 } });
+await world.database.query(`INSERT INTO segments (name, condition, created_at, updated_at) VALUES ('Segment', $1, $2, $2)`, [
+  JSON.stringify(SEGMENT),
+  LAUNCH,
+]);
+const [segment] = await world.database.query<{ id: string }>('SELECT id FROM segments');
+const known = { ...world.workspace.known, segments: new Set([segment?.id ?? '']) };
+
+interface Person {
+  readonly profile: Profile;
+  readonly events: readonly JourneyEvent[];
+}
+
+let people = 0;
+/** Ids grow, so that no two runs share a person; every third needs more than 32 bits. */
+const unique = (profile: Profile): Profile => {
+  people += 1;
+  const id = (BigInt(people) + (people % 3 === 0 ? 1n << 40n : 0n)).toString();
+  return { ...profile, id, externalId: profile.externalId === null ? null : `${profile.externalId}-${id}`, scores: {} };
+};
+
+/** What is received, batch by batch: at one instant everything of everyone. */
+const instantsOf = (group: readonly Person[]): Date[] => {
+  const times = group.flatMap(({ events }) => events.map(({ receivedAt }) => receivedAt.getTime()));
+  return [...new Set(times)].sort((a, b) => a - b).map((time) => new Date(time));
+};
+
+const batchAt = (group: readonly Person[], instant: Date) =>
+  group.flatMap(({ profile, events }) =>
+    events.filter(({ receivedAt }) => receivedAt.getTime() === instant.getTime()).map((event) => ({ ...event, customerId: profile.id })),
+  );
+
+const play = async (to: EngineWorld, graph: Graph, group: readonly Person[]): Promise<string> => {
+  await to.database.query(`UPDATE journeys SET state = 'stopped'`);
+  for (const { profile } of group) await storePerson(to.database, profile);
+  const instants = instantsOf(group);
+  for (const instant of instants.filter((at) => at < LAUNCH))
+    for (const event of batchAt(group, instant)) await storeEvents(to.database, event.customerId, [event], instant);
+  to.clock.moveTo(LAUNCH);
+  const journey = await to.launch(graph);
+  await to.expectConservation(journey);
+  for (const instant of instants.filter((at) => at >= LAUNCH && at <= UNTIL)) {
+    await to.advanceTo(instant);
+    await to.receiveAll(batchAt(group, instant).map((event) => ({ ...event, id: `${event.receivedAt.getTime()}-${event.id}` })));
+  }
+  await to.advanceTo(UNTIL);
+  await to.expectConservation(journey);
+  return journey;
+};
+
+const MESSAGES = `
+  SELECT entry_no AS "entryNo", node_id AS "nodeId", pass, decided_at AS at, state, reason FROM messages
+  WHERE journey_id = $1 AND customer_id = $2 ORDER BY entry_no, decided_at, node_id`;
+
+/** What the tables say of a person, in the shape of the interpreter's answer. */
+const seen = async (sql: Sql, journeyId: string, id: string, stays: Awaited<ReturnType<typeof pathsOf>>) => {
+  const rows = await sql.query<{ entryNo: number; nodeId: string; pass: number; at: Date; state: string; reason: string | null }>(
+    MESSAGES,
+    [journeyId, id],
+  );
+  const [customer] = await readCustomers(sql, [id]);
+  const lists = await sql.query<{ id: string }>('SELECT list_id AS id FROM list_members WHERE customer_id = $1', [id]);
+  return {
+    attributes: customer?.attributes,
+    tags: customer?.tags,
+    lists: lists.map((list) => list.id).sort(),
+    stays: (stays.get(id) ?? []).map(({ entryNo, visits, exit }) => ({
+      entryNo,
+      visits,
+      exit,
+      messages: rows
+        .filter((row) => row.entryNo === entryNo)
+        .map(({ nodeId, pass, at, state, reason }) => ({
+          nodeId,
+          pass,
+          at,
+          fate: state === 'suppressed' ? { state, reason } : { state: 'queued' },
+        })),
+    })),
+  };
+};
+
+const expected = ({ entries, profile }: JourneyPath) => ({
+  attributes: profile.attributes,
+  tags: profile.tags,
+  lists: [...profile.lists].sort(),
+  stays: entries.map((stay) => ({
+    ...stay,
+    messages: [...stay.messages].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.nodeId < b.nodeId ? -1 : 1)),
+  })),
+});
+
+describe('the SQL engine', () => {
+  it('takes every person the way that the interpreter takes them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyGraph({ known, leaves: ['attribute', 'event', 'tag', 'consent', 'list', 'segment'] }),
+        fc.array(fc.record({ profile: anyTraveller({ known }), events: anyEvents() }), { minLength: 1, maxLength: 7 }),
+        fc.nat(),
+        async (graph, drawn, start) => {
+          seed = start;
+          const group = drawn.map(({ profile, events }) => ({ profile: unique(profile), events }));
+          const journeyId = await play(world, graph, group);
+          const [version] = await world.database.query<{ plan: Plan }>('SELECT plan FROM journey_versions WHERE journey_id = $1', [
+            journeyId,
+          ]);
+          if (!version) throw new Error('no version');
+          const paths = await pathsOf(world.database, journeyId);
+          for (const { profile, events } of group) {
+            const path = interpret(version.plan, profile, events, {
+              journeyId,
+              workspaceZone: DEFAULT_SETTINGS.timeZone,
+              launchedAt: LAUNCH,
+              until: UNTIL,
+              inSegment: (_, person, now) => evaluateCondition(SEGMENT, person, { now, inSegment: () => false, messageHas: () => false }),
+            });
+            expect(await seen(world.database, journeyId, profile.id, paths)).toEqual(expected(path));
+          }
+        },
+      ),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+  }, 600_000);
+});
