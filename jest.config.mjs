@@ -44,7 +44,7 @@ export default {
     {
       ...common,
       displayName: 'node',
-      testMatch: ['<rootDir>/{libs,migrations,tests,bench}/**/*.spec.ts', '<rootDir>/apps/{api,worker,standalone}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{libs,migrations,tests,bench}/**/*.spec.ts', '<rootDir>/apps/{api,worker,wiring,standalone}/**/*.spec.ts'],
       testEnvironment: '<rootDir>/tests/environment.mjs',
       globalSetup: '<rootDir>/tests/global-setup.mjs',
       globalTeardown: '<rootDir>/tests/global-teardown.mjs',
