@@ -24,6 +24,7 @@ export const createFormat = ({ language, timeZone, currency, t }: FormatContext)
   const stamp = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options });
   const date = stamp({ year: 'numeric', month: 'short', day: 'numeric' });
+  const shortDate = stamp({ month: 'short', day: 'numeric' });
   const dateTime = stamp({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
   const fullDateTime = stamp({ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
   const time = stamp({ hour: '2-digit', minute: '2-digit' });
@@ -55,6 +56,8 @@ export const createFormat = ({ language, timeZone, currency, t }: FormatContext)
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
     },
     date: (instant: string): string => date.format(new Date(instant)),
+    /** Day and month, for a place that has no room for the year. */
+    shortDate: (instant: string): string => shortDate.format(new Date(instant)),
     time: (instant: string): string => time.format(new Date(instant)),
     /** Names the year only where it is not `now`'s. */
     dateTime: (instant: string, now: string = new Date().toISOString()): string =>

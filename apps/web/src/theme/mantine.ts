@@ -28,11 +28,16 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { centered: true, radius: 'md', overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } } },
-    Drawer: { defaultProps: { position: 'right', size: 440, overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'md', padding: 'var(--s5)', overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } },
+    },
+    Drawer: {
+      defaultProps: { position: 'right', size: 440, padding: 'var(--s5)', overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } },
+    },
     Menu: { defaultProps: { radius: 'md', shadow: 'md', withinPortal: true } },
     Popover: { defaultProps: { radius: 'md', shadow: 'md', withinPortal: true } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'var(--t-s)' } },
+    NumberInput: { defaultProps: { hideControls: true } },
     Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: 'md', radius: 'md' } } },
   },
 });

@@ -2,6 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toastError } from '../../ui/toast.js';
+import { FIT } from '../card/fit.js';
 import { useCanvas, useCanvasStore } from '../store/context.js';
 import { AddMenu } from './adding/AddMenu.js';
 import { useAdd } from './adding/useAdd.js';
@@ -45,7 +46,7 @@ export const EditMode = ({ name, readOnly, onSave }: EditModeProps) => {
   };
   const tidyAndFit = (): void => {
     acts.tidy();
-    requestAnimationFrame(() => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: 250 }));
+    requestAnimationFrame(() => void flow.fitView({ ...FIT, duration: 250 }));
   };
   return (
     <div className={styles.work} data-reading={readOnly || undefined}>

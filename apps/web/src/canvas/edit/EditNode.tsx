@@ -1,6 +1,6 @@
 import { handlesOf, type NodeKind } from '@wayfare/journey';
-import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
-import { memo, useEffect } from 'react';
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NodeCard } from '../card/NodeCard.js';
 import styles from '../card/NodeCard.module.css';
@@ -10,6 +10,7 @@ import { useWords } from '../nodes/WordsProvider.js';
 import type { CanvasNode } from '../sheet/sheet.js';
 import { useCanvas } from '../store/context.js';
 import { InPort, OutPorts } from './Ports.js';
+import { useRemeasure } from './useRemeasure.js';
 
 /** A card to draw with. It hears of nothing but itself, so that a drag over three hundred cards redraws one. */
 export const EditNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode>) => {
@@ -19,12 +20,7 @@ export const EditNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode
   // a card of the canvas always holds the data of its own kind
   const node = { id, type, data, position: { x: 0, y: 0 } } as CanvasNode & { type: NodeKind };
   const ways = handlesOf(node);
-  const remeasure = useUpdateNodeInternals();
-  const waysKey = ways.map((way) => way.id).join(' ');
-  useEffect(() => {
-    // ways out that came, went or moved have to be found again by the lines
-    if (waysKey !== undefined) remeasure(id);
-  }, [waysKey, id, remeasure]);
+  useRemeasure(id, ways.map((way) => way.id).join(' '));
   return (
     <NodeCard
       family={familyOf(node.type)}

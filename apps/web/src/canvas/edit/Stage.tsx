@@ -2,6 +2,7 @@ import { NODE_KINDS } from '@wayfare/journey';
 import { type Connection, type Edge, type FinalConnectionState, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
 import { type DragEvent, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FIT } from '../card/fit.js';
 import { newId } from '../sheet/ids.js';
 import { GRID } from '../sheet/place.js';
 import type { CanvasEdge, CanvasNode } from '../sheet/sheet.js';
@@ -110,8 +111,8 @@ export const Stage = ({ readOnly }: { readOnly: boolean }) => {
         minZoom={0.1}
         maxZoom={2}
         fitView
-        fitViewOptions={{ padding: 0.2, maxZoom: 1 }}
-        proOptions={{ hideAttribution: true }}
+        fitViewOptions={FIT}
+        attributionPosition="top-right"
       />
     </section>
   );

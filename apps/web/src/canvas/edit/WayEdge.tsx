@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { curveBetween } from '../card/curve.js';
 import { wayName } from '../nodes/ways.js';
 import { nodeIn, type Sheet } from '../sheet/sheet.js';
+import { labelShare } from '../sheet/wires.js';
 import { useCanvas } from '../store/context.js';
 import styles from './WayEdge.module.css';
 
@@ -19,13 +20,14 @@ const labelIn = (sheet: Sheet, source: string, handle: string | null | undefined
 const place = ({ x, y }: { x: number; y: number }): string => `translate(-50%, -50%) translate(${x}px, ${y}px)`;
 
 /** A line between two cards: named where its card has several ways out, with a `+` while one points at it. */
-export const WayEdge = memo(({ id, source, sourceX, sourceY, sourceHandleId, targetX, targetY, selected }: EdgeProps) => {
+export const WayEdge = memo(({ id, source, sourceX, sourceY, sourceHandleId, target, targetX, targetY, selected }: EdgeProps) => {
   const { t } = useTranslation();
   const label = useCanvas((state) => labelIn(state.sheet, source, sourceHandleId));
   const open = useCanvas(
     (state) => state.hoveredEdge === id || (state.adding !== null && 'edge' in state.adding && state.adding.edge === id),
   );
   const startAdding = useCanvas((state) => state.startAdding);
+  const share = useCanvas((state) => labelShare(state.sheet, { source, target, handle: sourceHandleId }));
   const curve = curveBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const way: Way | null = label === null ? null : { id: sourceHandleId ?? null, label };
   return (
@@ -41,7 +43,7 @@ export const WayEdge = memo(({ id, source, sourceX, sourceY, sourceHandleId, tar
       {way || open || selected ? (
         <EdgeLabelRenderer>
           {way ? (
-            <span className={styles.label} data-edge={id} style={{ transform: place(curve.at(0.36)) }}>
+            <span className={styles.label} data-edge={id} style={{ transform: place(curve.at(share)) }}>
               {wayName(way, t)}
             </span>
           ) : null}

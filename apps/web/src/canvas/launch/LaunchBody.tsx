@@ -1,5 +1,5 @@
 import { type Journey, type LaunchSheet, routes } from '@wayfare/contracts';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
 import { explain } from '../../api/problem.js';
@@ -39,6 +39,8 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
   const { mutate } = launch;
   const go = useCallback(() => mutate({ id: journey.id }), [mutate, journey.id]);
   useLaunchKey(ready ? go : null);
+  const key = useRef<HTMLButtonElement>(null);
+  useEffect(() => key.current?.focus(), []);
   return (
     <div className={styles.sheet}>
       <Audience sheet={sheet} />
@@ -68,7 +70,7 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
           {errors > 0 ? t('canvas.launchSheet.refused', { count: errors }) : t('canvas.launchSheet.promise')}
         </span>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button kind="seal" disabled={!ready} busy={launch.isPending} onClick={go} data-autofocus>
+        <Button kind="seal" disabled={!ready} busy={launch.isPending} onClick={go} ref={key}>
           {t('canvas.launchSheet.key')}
           <Kbd keys="Mod+Enter" />
         </Button>

@@ -3,6 +3,7 @@ import { NODE_KINDS } from '@wayfare/journey';
 import { ReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FIT } from '../card/fit.js';
 import { Overview } from '../edit/bars/Overview.js';
 import { ZoomBar } from '../edit/bars/ZoomBar.js';
 import stage from '../edit/Stage.module.css';
@@ -43,8 +44,8 @@ export const LiveMode = ({ journey, live }: { journey: Journey; live: Live | und
         minZoom={0.1}
         maxZoom={2}
         fitView
-        fitViewOptions={{ padding: 0.24, maxZoom: 1 }}
-        proOptions={{ hideAttribution: true }}
+        fitViewOptions={FIT}
+        attributionPosition="top-right"
       />
       {live ? <Summary live={live} /> : null}
       <SideCard />

@@ -2,6 +2,7 @@ import { handlesOf, isEntryKind, type NodeKind } from '@wayfare/journey';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
 import { Num } from '../../ui/Num.js';
 import { NodeCard } from '../card/NodeCard.js';
@@ -60,7 +61,8 @@ export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode
 
 const FigureCell = ({ nodeId, figure, nextAt }: { nodeId: string; figure: Figure; nextAt: string | null }) => {
   const { t } = useTranslation();
-  const { dateTime } = useFormat();
+  const { date, shortDate, time } = useFormat();
+  const { now } = useWorkspace();
   const open = useOpened((state) => state.open);
   const label = t(`canvas.live.${figure.key}`);
   const { opens } = figure;
@@ -69,7 +71,7 @@ const FigureCell = ({ nodeId, figure, nextAt }: { nodeId: string; figure: Figure
       <b>
         <Num value={figure.value} label={label} onOpen={opens ? () => open({ node: nodeId, what: opens }) : undefined} />
       </b>
-      <span>{nextAt ? t('canvas.live.hereNext', { when: dateTime(nextAt) }) : label}</span>
+      <span>{nextAt ? t('canvas.live.hereNext', { when: date(nextAt) === date(now) ? time(nextAt) : shortDate(nextAt) }) : label}</span>
     </span>
   );
 };

@@ -4,7 +4,7 @@ import { downstream } from './wires.js';
 
 /** The size of a card before it has been measured, and the room between two cards. */
 export const CARD = { width: 224, height: 84 };
-export const GAP = { x: 44, y: 56 };
+export const GAP = { x: 44, y: 66 };
 /** Cards keep to half the distance of the dots. */
 export const GRID = 11;
 

@@ -5,7 +5,8 @@ export const useLaunchKey = (onKey: (() => unknown) | null): void => {
   useEffect(() => {
     if (!onKey) return undefined;
     const listen = (event: KeyboardEvent): void => {
-      if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.isComposing) return;
+      // held down it would open the sheet and launch in one go
+      if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.isComposing || event.repeat) return;
       event.preventDefault();
       onKey();
     };

@@ -40,8 +40,9 @@ export const canvas = {
     actual: 'Actual size',
     fit: 'Fit',
     tidy: 'Tidy up',
-    png: 'Export PNG',
-    svg: 'Export SVG',
+    export: 'Export as a picture',
+    png: 'PNG picture',
+    svg: 'SVG picture',
   },
   problems: {
     count_one: '{{count}} problem',

@@ -26,7 +26,17 @@ export const canvas = {
   acts: { duplicate: '复制', delete: '删除' },
   blank: { title: '从谁进入开始', body: '从左边拖一个“人群”或“事件触发”到这里，或者用现成的画法：' },
   palette: { label: '节点', search: '搜索节点', none: '没有这样的节点' },
-  zoom: { label: '缩放', in: '放大', out: '缩小', actual: '实际大小', fit: '适应画面', tidy: '整理', png: '导出 PNG', svg: '导出 SVG' },
+  zoom: {
+    label: '缩放',
+    in: '放大',
+    out: '缩小',
+    actual: '实际大小',
+    fit: '适应画面',
+    tidy: '整理',
+    export: '导出图片',
+    png: 'PNG 图片',
+    svg: 'SVG 图片',
+  },
   problems: {
     count_other: '{{count}} 个问题',
     go: '前往',
@@ -97,7 +107,7 @@ export const canvas = {
   },
   live: {
     here: '在此',
-    hereNext: '在此，下一批 {{when}}',
+    hereNext: '在此，下批 {{when}}',
     passed: '已过',
     heldOut: '对照组',
     suppressed: '未发',

@@ -25,7 +25,7 @@ export const ProblemsBar = () => {
   };
   return (
     <div className={`${styles.bar} ${styles.problems}`} role="status">
-      <Popover opened={opened} onChange={setOpened} position="top" width={360}>
+      <Popover opened={opened} onChange={setOpened} position="top" width={360} trapFocus>
         <Popover.Target>
           <button type="button" aria-expanded={opened} onClick={() => setOpened(!opened)}>
             <Chip tone={errors > 0 ? 'bad' : 'warn'}>{t('canvas.problems.count', { count: problems.length })}</Chip>

@@ -1,8 +1,10 @@
+import { Menu } from '@mantine/core';
 import { useReactFlow, useStore } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../ui/Icon.js';
 import type { IconName } from '../../../ui/icons.js';
 import { Tip } from '../../../ui/Tip.js';
+import { FIT } from '../../card/fit.js';
 import styles from './bars.module.css';
 
 const Act = ({ icon, label, keys, onClick }: { icon: IconName; label: string; keys?: string | undefined; onClick(): void }) => (
@@ -33,15 +35,21 @@ export const ZoomBar = ({
         </button>
       </Tip>
       <Act icon="plus" label={t('canvas.zoom.in')} keys="+" onClick={() => void flow.zoomIn({ duration: 120 })} />
-      <Act
-        icon="fit"
-        label={t('canvas.zoom.fit')}
-        keys="1"
-        onClick={() => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: 200 })}
-      />
+      <Act icon="fit" label={t('canvas.zoom.fit')} keys="1" onClick={() => void flow.fitView({ ...FIT, duration: 200 })} />
       {onTidy ? <Act icon="tidy" label={t('canvas.zoom.tidy')} keys="T" onClick={onTidy} /> : null}
-      {onExport ? <Act icon="image" label={t('canvas.zoom.png')} onClick={() => onExport('png')} /> : null}
-      {onExport ? <Act icon="download" label={t('canvas.zoom.svg')} onClick={() => onExport('svg')} /> : null}
+      {onExport ? (
+        <Menu position="top-start" width={160}>
+          <Menu.Target>
+            <button type="button" aria-label={t('canvas.zoom.export')} title={t('canvas.zoom.export')}>
+              <Icon name="image" size={15} />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => onExport('png')}>{t('canvas.zoom.png')}</Menu.Item>
+            <Menu.Item onClick={() => onExport('svg')}>{t('canvas.zoom.svg')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
     </div>
   );
 };

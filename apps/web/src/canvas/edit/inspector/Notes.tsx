@@ -24,7 +24,9 @@ const OF_THE_PLACE: ReadonlySet<string> = new Set([
 
 export const Notes = ({ problems }: { problems: readonly CanvasProblem[] }) => {
   const { t } = useTranslation();
-  const notes = problems.filter((problem) => OF_THE_PLACE.has(problem.code));
+  const leftOut = problems.some((problem) => problem.code === 'unreachable');
+  // a step that lies about need not lead anywhere yet
+  const notes = problems.filter((problem) => OF_THE_PLACE.has(problem.code) && !(leftOut && problem.code === 'leads_nowhere'));
   if (notes.length === 0) return null;
   return (
     <ul className={styles.notes}>

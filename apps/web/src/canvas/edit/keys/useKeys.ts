@@ -1,6 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { isMac, isTyping } from '../../../ui/keys.js';
+import { FIT } from '../../card/fit.js';
 import { GRID } from '../../sheet/place.js';
 import { useCanvasStore } from '../../store/context.js';
 import { useActs } from '../useActs.js';
@@ -40,7 +41,7 @@ export const useKeys = ({ find, save, help, readOnly }: KeyTargets): void => {
     const looking: Record<string, () => void> = {
       'Mod+A': acts.selectAll,
       Escape: acts.selectNone,
-      '1': () => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: 200 }),
+      '1': () => void flow.fitView({ ...FIT, duration: 200 }),
       '0': () => void flow.zoomTo(1, { duration: 120 }),
       '+': () => void flow.zoomIn({ duration: 120 }),
       '=': () => void flow.zoomIn({ duration: 120 }),
