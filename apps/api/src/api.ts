@@ -11,7 +11,7 @@ import { nestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { logRequests } from './http/request-log.js';
 
-/** The HTTP side of Wayfare, ready to listen. A request passes: log, plugins, clock, access, actor, idempotency key, controller. */
+/** The HTTP side of Wayfare, ready to listen (which is when its routes are mounted). A request passes: log, plugins, clock, access, actor, idempotency key, controller. */
 export const createApi = async (core: Core, services: Services, mailbox: string | null): Promise<NestFastifyApplication> => {
   const { config, logger, clock, metrics } = core;
   const app = await NestFactory.create<NestFastifyApplication>(appModule(core, services, mailbox), createAdapter(config.trustProxy), {
@@ -25,6 +25,5 @@ export const createApi = async (core: Core, services: Services, mailbox: string 
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new ClockGuard(clock), new AccessGuard(services.access));
   app.useGlobalInterceptors(new ActorInterceptor(), new IdempotencyInterceptor(services.idempotencyKeys));
-  await app.init();
   return app;
 };

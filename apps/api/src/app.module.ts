@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module, type Provider } from '@nestjs/commo
 import { Access, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Templates, Tracking } from '@wayfare/channels';
-import { Customers, Ingestion } from '@wayfare/customers';
+import { Customers, Imports, Ingestion } from '@wayfare/customers';
 import { Engine, Journeys } from '@wayfare/engine';
 import { Reports, Timeline } from '@wayfare/reports';
 import { type Core, Demo, type Services } from '@wayfare/wiring';
@@ -21,6 +21,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Workspace, useValue: services.workspace },
   { provide: Customers, useValue: services.customers },
   { provide: Ingestion, useValue: services.ingestion },
+  { provide: Imports, useValue: services.imports },
   { provide: Segments, useValue: services.segments },
   { provide: Lists, useValue: services.lists },
   { provide: Connectors, useValue: services.connectors },

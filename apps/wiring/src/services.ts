@@ -1,7 +1,7 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking } from '@wayfare/channels';
-import { Customers, Ingestion, readCustomers } from '@wayfare/customers';
+import { Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
 import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, messageGate, VirtualTime } from '@wayfare/engine';
 import { type Database, SharedVirtualClock } from '@wayfare/platform';
 import { Reports, Timeline } from '@wayfare/reports';
@@ -21,6 +21,7 @@ export interface Services {
   readonly workspace: Workspace;
   readonly customers: Customers;
   readonly ingestion: Ingestion;
+  readonly imports: Imports;
   readonly segments: Segments;
   readonly lists: Lists;
   readonly connectors: Connectors;
@@ -70,6 +71,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     workspace: new Workspace({ database, clock, mailbox: mailbox !== null }),
     customers,
     ingestion,
+    imports: new Imports({ database, clock, queues }),
     segments: new Segments({ database, clock }),
     lists: new Lists({ database, clock, reportPeople: reports }),
     connectors,

@@ -29,6 +29,9 @@ export const startWorker = async (core: Core, services: Services): Promise<{ por
   await queues.schedule(QUEUE.maintenance, JOB.reconcile, { everyMs: RECONCILE_MS });
   await queues.schedule(QUEUE.maintenance, JOB.sweep, { everyMs: SWEEP_MS });
   await services.engine.reconcile();
+  await services.imports.resume();
+  await services.demo.resume();
+  await services.imports.resume();
 
   watchQueues(core);
   const health: HealthServer = await startHealthServer({

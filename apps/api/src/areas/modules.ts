@@ -5,6 +5,7 @@ import { ClockController } from './clock.controller.js';
 import { ConnectorsController, MailboxController, TemplatesController } from './content.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { DemoController } from './demo.controller.js';
+import { ImportsController } from './imports.controller.js';
 import { JourneysController, RunningController } from './journeys.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { TrackingController } from './tracking.controller.js';
@@ -13,7 +14,7 @@ import { TrackingController } from './tracking.controller.js';
 @Module({ controllers: [SessionController, AccessController, WorkspaceController] })
 class AccessModule {}
 
-@Module({ controllers: [CustomersController] })
+@Module({ controllers: [CustomersController, ImportsController] })
 class CustomersModule {}
 
 @Module({ controllers: [SegmentsController, ListsController] })

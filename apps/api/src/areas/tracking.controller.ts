@@ -1,4 +1,4 @@
-import { Controller, Get, Head, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { Tracking, type UnsubscribePage } from '@wayfare/channels';
 import { AppError } from '@wayfare/kernel';
@@ -27,7 +27,6 @@ export class TrackingController {
   constructor(private readonly tracking: Tracking) {}
 
   @Get('/t/c/:token')
-  @Head('/t/c/:token')
   @Allow('public')
   @RouteConfig(LIMIT)
   async click(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {

@@ -5,16 +5,15 @@ import { sentenceOf } from '../language/index.js';
 /** A problem document with the extension members that single errors carry (the other's change, the problems of a journey). */
 export type Problem = ProblemDocument & Readonly<Record<string, unknown>>;
 
-/** The codes of errors that the HTTP layer itself meets, by status. */
-const CODES: Readonly<Record<number, string>> = {
-  400: 'bad_request',
-  401: 'not_signed_in',
-  403: 'not_allowed',
-  404: 'no_such_page',
-  413: 'too_large',
-  415: 'unsupported_content',
-  429: 'too_many_requests',
-  503: 'shutting_down',
+/** The errors that the HTTP layer itself meets, by status: code and sentence. */
+const OWN: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  404: ['no_such_page', 'There is nothing at this address.'],
+  413: ['too_large', 'The request is too large.'],
+  415: [
+    'unsupported_content',
+    'This kind of content is not understood here. Send application/json, or multipart/form-data where the route says so.',
+  ],
+  503: ['shutting_down', 'The server is being restarted. Try again in a moment.'],
 };
 
 /** PostgreSQL's own classes for "cannot be reached, or is going away", and the network's. */
@@ -55,20 +54,23 @@ const statusOf = (error: unknown): number | undefined => {
 export const toAppError = (thrown: unknown, reference: string): AppError => {
   if (thrown instanceof AppError) return thrown;
   const status = statusOf(thrown);
-  if (status === 429) {
-    const seconds = Math.ceil(Number(fieldOf(thrown, 'retryAfterSeconds') ?? 60));
-    return new AppError('too_many_requests', 429, `Too many requests. Try again in ${seconds} seconds.`, { values: { seconds } });
-  }
   if (status === 400 && isJsonTrouble(thrown)) return new AppError('bad_json', 400, 'The body is not valid JSON.');
-  if (status !== undefined) return new AppError(CODES[status] ?? 'bad_request', status, 'The request does not hold.', { cause: thrown });
-  if (isDatabaseAway(thrown)) return new AppError('database_unavailable', 503, 'The database does not answer.', { cause: thrown });
-  return new AppError('internal', 500, 'Something went wrong.', { cause: thrown, values: { reference } });
+  if (status !== undefined) {
+    const [code, message] = OWN[status] ?? ['bad_request', 'The request does not hold.'];
+    return new AppError(code, status, message, { cause: thrown });
+  }
+  if (isDatabaseAway(thrown))
+    return new AppError('database_unavailable', 503, 'The database does not answer. Try again soon.', { cause: thrown });
+  const message = `Something went wrong on our side. It has been logged as ${reference}.`;
+  return new AppError('internal', 500, message, { cause: thrown, values: { reference } });
 };
 
-const worded = (field: FieldError, locale: Locale): FieldError => ({
-  ...field,
-  message: sentenceOf('fields', field.code, locale) ?? field.message,
-});
+/** A field's message in the caller's language: schemas were asked in it already, other places write English. */
+const worded = (field: FieldError, locale: Locale): FieldError => {
+  if (locale === 'en' || /\p{Script=Han}/u.test(field.message)) return field;
+  const message = sentenceOf('rules', field.message, locale) ?? sentenceOf('fields', field.code, locale) ?? field.message;
+  return { ...field, message };
+};
 
 /** The RFC 9457 document of an error, worded in the caller's language; the code and the fields' paths are the same in each. */
 export const toProblem = ({ code, status, message, detail }: AppError, locale: Locale): Problem => ({

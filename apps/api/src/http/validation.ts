@@ -1,7 +1,6 @@
 import type { Locale } from '@wayfare/contracts';
 import { type FieldError, invalid } from '@wayfare/kernel';
 import { z } from 'zod';
-import { sentenceOf } from '../language/index.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -20,11 +19,9 @@ const unfold = (issue: Issue): Issue[] => {
 
 const isMissing = (issue: Issue): boolean => issue.code === 'invalid_type' && issue.message.includes('undefined');
 
-const toField = (issue: Issue, locale: Locale): FieldError => {
+const toField = (issue: Issue): FieldError => {
   const path = issue.path.map(String).join('.');
-  if (isMissing(issue)) return { path, code: 'required', message: sentenceOf('fields', 'required', locale) ?? issue.message };
-  const message = issue.code === 'custom' ? (sentenceOf('rules', issue.message, locale) ?? issue.message) : issue.message;
-  return { path, code: issue.code, message };
+  return isMissing(issue) ? { path, code: 'required', message: 'Required.' } : { path, code: issue.code, message: issue.message };
 };
 
 /**
@@ -34,8 +31,5 @@ const toField = (issue: Issue, locale: Locale): FieldError => {
 export const readAs = <T>(schema: z.ZodType<T>, value: unknown, locale: Locale): T => {
   const read = schema.safeParse(value, { error: ZOD_WORDS[locale] });
   if (read.success) return read.data;
-  throw invalid(
-    'The request does not hold.',
-    read.error.issues.flatMap(unfold).map((issue) => toField(issue, locale)),
-  );
+  throw invalid('The request does not hold.', read.error.issues.flatMap(unfold).map(toField));
 };

@@ -4,7 +4,7 @@ import { headerOf, type Request } from '../http/request.js';
 import { EN } from './en.js';
 import { ZH_CN } from './zh-cn.js';
 
-/** All sentences of one language. `rules` are those of the schemas, found by their English wording. */
+/** All sentences of one language; what a dictionary lacks is said as it was raised. `rules` are those of the schemas, found by their English wording. */
 export interface Dictionary {
   readonly titles: Readonly<Record<string, string>>;
   readonly errors: Readonly<Record<string, string>>;

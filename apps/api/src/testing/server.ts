@@ -3,6 +3,7 @@ import type { Role } from '@wayfare/contracts';
 import { createLogger, loadConfig } from '@wayfare/platform';
 import { testDatabaseUrl, whenFileEnds } from '@wayfare/platform/testing';
 import { buildServices, openCore } from '@wayfare/wiring';
+import type { FastifyInstance } from 'fastify';
 import { createApi } from '../api.js';
 
 export interface Sent {
@@ -41,7 +42,12 @@ export const testServer = async (env: NodeJS.ProcessEnv = {}) => {
   });
   const core = await openCore(config, createLogger({ level: config.logLevel, name: 'api' }), 'api');
   const services = buildServices(core, { mailbox: null });
+  const mounted: string[] = [];
   const app = await createApi(core, services, null);
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', ({ method, url }) => {
+    mounted.push(...[method].flat().map((one) => `${one} ${url}`));
+  });
   await app.listen(0, '127.0.0.1');
   whenFileEnds(async () => {
     await app.close();
@@ -78,5 +84,5 @@ export const testServer = async (env: NodeJS.ProcessEnv = {}) => {
     const { token } = await services.access.createToken({ name: `${role}'s token`, role }, caller);
     return { authorization: `Bearer ${token}` };
   };
-  return { app, base, core, services, call, signIn, bearer };
+  return { app, mounted, base, core, services, call, signIn, bearer };
 };
