@@ -74,7 +74,7 @@ export class Journeys1795300200000 implements MigrationInterface {
         size integer NOT NULL,
         entered_at timestamptz NOT NULL,
         arrived_at timestamptz NOT NULL,
-        -- when it leaves its node; null where only an event or nothing moves it
+        -- when it has to be looked at again; null while it is held until what its node asks about is settled
         due_at timestamptz,
         parent_id bigint,
         parent_seq integer,
@@ -83,6 +83,7 @@ export class Journeys1795300200000 implements MigrationInterface {
         held_out_at timestamptz
       );
       CREATE INDEX cohorts_due_idx ON cohorts (due_at) WHERE state = 'standing' AND due_at IS NOT NULL;
+      CREATE INDEX cohorts_held_idx ON cohorts (journey_id) WHERE state = 'standing' AND due_at IS NULL;
       CREATE INDEX cohorts_journey_idx ON cohorts (journey_id, state);
       CREATE INDEX cohorts_parent_idx ON cohorts (parent_id) WHERE parent_id IS NOT NULL;
 
