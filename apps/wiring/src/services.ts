@@ -63,7 +63,6 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   });
   const engineMetrics = new EngineMetrics(metrics);
   const engine = new Engine({ database, queues, clock, logger, dispatcher, customers, metrics: engineMetrics, cohortLimit: COHORT_LIMIT });
-  const reconcile = (): Promise<void> => engine.reconcile();
 
   return {
     access: new Access({ database, clock, wall }),
@@ -80,7 +79,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     tracking: new Tracking({ database, clock, links, events: ingestion }),
     engine,
     journeys: new Journeys(engine),
-    virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ database, clock, reconcile }) : null,
+    virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock }) : null,
     reports,
     timeline: new Timeline(database),
     demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, templatesOn, connectorsOn }),

@@ -6,30 +6,30 @@ import type { Registration } from './registry.js';
 
 const importJob = z.object({ importId: z.string() });
 
+/** Finds all work in the tables whose job may be missing, and adds it: at the start of a worker, and every few seconds. */
+export const reconcile = async ({ engine, imports, demo }: Services): Promise<void> => {
+  await engine.reconcile();
+  await imports.resume();
+  await demo.resume();
+};
+
+const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
+  await access.sweep();
+  await idempotencyKeys.sweep();
+};
+
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
-export const registrationsOf = ({ engine, access, idempotencyKeys, imports, demo }: Services): Registration[] => {
-  const handlers = engineHandlers(engine);
-  const reconcile = async (): Promise<void> => {
-    await engine.reconcile();
-    await imports.resume();
-  };
-  const reconcile = async (): Promise<void> => {
-    await engine.reconcile();
-    await imports.resume();
-    await demo.resume();
-  };
-  const sweep = async (): Promise<void> => {
-    await access.sweep();
-    await idempotencyKeys.sweep();
-  };
+export const registrationsOf = (services: Services): Registration[] => {
+  const { imports, demo } = services;
+  const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
     { job: JOB.enter, queue: QUEUE.engine, handle: handlers[JOB.enter] },
     { job: JOB.enterChunk, queue: QUEUE.engine, handle: handlers[JOB.enterChunk] },
     { job: JOB.wake, queue: QUEUE.engine, handle: handlers[JOB.wake] },
-    { job: JOB.reconcile, queue: QUEUE.maintenance, handle: reconcile },
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
-    { job: JOB.sweep, queue: QUEUE.maintenance, handle: sweep },
+    { job: JOB.reconcile, queue: QUEUE.maintenance, handle: () => reconcile(services) },
+    { job: JOB.sweep, queue: QUEUE.maintenance, handle: () => sweep(services) },
   ];
 };

@@ -1,6 +1,6 @@
 import { type HealthServer, JOB, QUEUE, startHealthServer } from '@wayfare/platform';
 import { type Core, probesOf, type Services } from '@wayfare/wiring';
-import { registrationsOf } from './jobs.js';
+import { reconcile, registrationsOf } from './jobs.js';
 import { handlerOf } from './processing.js';
 import { handlersByQueue } from './registry.js';
 
@@ -28,10 +28,7 @@ export const startWorker = async (core: Core, services: Services): Promise<{ por
 
   await queues.schedule(QUEUE.maintenance, JOB.reconcile, { everyMs: RECONCILE_MS });
   await queues.schedule(QUEUE.maintenance, JOB.sweep, { everyMs: SWEEP_MS });
-  await services.engine.reconcile();
-  await services.imports.resume();
-  await services.demo.resume();
-  await services.imports.resume();
+  await reconcile(services);
 
   watchQueues(core);
   const health: HealthServer = await startHealthServer({

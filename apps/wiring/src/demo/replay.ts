@@ -48,9 +48,8 @@ export class Replay {
     this.journeys = new Journeys(this.#engine);
     this.#ingestion = new Ingestion({ database, queues: this.#queues, clock });
     this.#time = new VirtualTime({
-      database,
+      engine: this.#engine,
       clock,
-      reconcile: () => this.#engine.reconcile(),
       whileTheyWork: () => this.#queues.carryOut(this.#engine),
     });
   }
