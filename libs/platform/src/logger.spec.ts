@@ -30,6 +30,14 @@ describe('createLogger', () => {
     expect(JSON.stringify(line)).toContain('inner');
   });
 
+  it('does not write what a driver has hung on its error', () => {
+    const [line] = logged((logger) =>
+      logger.error({ err: Object.assign(new Error('broken'), { code: '57P01', client: { key: 'p6' } }) }, 'x'),
+    );
+    expect(line?.err).toMatchObject({ type: 'Error', message: 'broken', code: '57P01' });
+    expect(JSON.stringify(line)).not.toContain('p6');
+  });
+
   it('leaves out what is below its level', () => {
     expect(logged((logger) => logger.debug('x'))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresBackend, isPgPool, runMigrations, withBackend } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from '../logger.js';
@@ -7,6 +8,7 @@ const SCHEMA = 'bullmq';
 /** Connections for commands, shared by all queues of a process; each worker holds one more, on which it listens. */
 const COMMAND_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
+const GIVE_BACK_MS = 1_000;
 
 const migrateQueues = async (pool: pg.Pool): Promise<void> => {
   const client = await pool.connect();
@@ -15,6 +17,14 @@ const migrateQueues = async (pool: pg.Pool): Promise<void> => {
   } finally {
     client.release();
   }
+};
+
+/** A pool waits for ever for a client that was never given back, as a worker's listening client now and then is not; that one is hung up on. */
+const endPool = async (pool: pg.Pool, clients: ReadonlySet<pg.PoolClient>): Promise<void> => {
+  const ended = pool.end().then(() => true);
+  if (await Promise.race([ended, pause(GIVE_BACK_MS, false, { ref: false })])) return;
+  for (const client of clients) client.release(true);
+  await ended;
 };
 
 /**
@@ -31,6 +41,9 @@ export const openPostgresStore = async (url: string, logger: Logger): Promise<Qu
     options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c jit=off`,
   });
   pool.setMaxListeners(0);
+  const clients = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
   pool.on('error', (error) => logger.warn({ err: error }, 'a connection of the queues broke'));
   try {
     await migrateQueues(pool);
@@ -51,6 +64,6 @@ export const openPostgresStore = async (url: string, logger: Logger): Promise<Qu
     ping: async () => {
       await pool.query('SELECT 1');
     },
-    close: () => pool.end(),
+    close: () => endPool(pool, clients),
   };
 };
