@@ -27,6 +27,15 @@ export class Hints {
 
   cohort({ id, seq, state, dueAt }: Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>): void {
     if (state !== 'standing' || dueAt === null) return;
+    this.step(id, seq, dueAt);
+  }
+
+  /** A cohort that was held and may go on. */
+  settled({ id, seq }: Pick<Cohort, 'id' | 'seq'>): void {
+    this.step(id, seq, this.clock.now());
+  }
+
+  private step(id: string, seq: number, dueAt: Date): void {
     const delayMs = Math.max(0, dueAt.getTime() - this.clock.now().getTime());
     if (delayMs > (this.clock.isVirtual ? 0 : HORIZON_MS)) return;
     this.jobs.push({ name: JOB.step, id: jobId.step(id, seq), data: { cohortId: id, seq }, delayMs });

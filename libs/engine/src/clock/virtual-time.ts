@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BodyOf, ReplyOf, routes } from '@wayfare/contracts';
 import { AppError, addDuration, invalid, parseDuration } from '@wayfare/kernel';
-import type { ClockPort, Database } from '@wayfare/platform';
+import type { ClockPort } from '@wayfare/platform';
+import type { Engine } from '../engine.js';
+import { settledCohorts } from '../recovery/held.js';
 import { BUSY, NEXT } from './virtual-time.sql.js';
 
 /** A clock that stands still until it is moved, for everyone who shares it. */
@@ -10,10 +12,8 @@ export interface MovableClock extends ClockPort {
 }
 
 export interface VirtualTimeDeps {
-  readonly database: Database;
+  readonly engine: Engine;
   readonly clock: MovableClock;
-  /** Finds work in the tables and adds its jobs. */
-  readonly reconcile: () => Promise<void>;
   /** Lets the workers work for a moment; waits 20 ms where absent. */
   readonly whileTheyWork?: () => Promise<unknown>;
 }
@@ -53,12 +53,12 @@ export class VirtualTime {
   }
 
   private async advance(duration: string): Promise<{ now: string }> {
-    const { clock, database } = this.deps;
+    const { clock, engine } = this.deps;
     await clock.sync();
     const target = addDuration(clock.now(), duration);
     for (;;) {
       await this.settle();
-      const [row] = await database.query<{ next: Date | null }>(NEXT, [clock.now(), target]);
+      const [row] = await engine.parts.database.query<{ next: Date | null }>(NEXT, [clock.now(), target]);
       if (!row?.next) break;
       await clock.advanceTo(row.next);
     }
@@ -69,14 +69,21 @@ export class VirtualTime {
     return { now: clock.now().toISOString() };
   }
 
+  private async workLeft(): Promise<Work[]> {
+    const { database, plans } = this.deps.engine.parts;
+    const left = await database.query<Work>(BUSY, [this.deps.clock.now()]);
+    const settled = await settledCohorts(database, plans);
+    return settled.length > 0 ? [...left, { kind: 'held cohorts', count: settled.length }] : left;
+  }
+
   /** Waits until nothing that is due is left. */
   private async settle(): Promise<void> {
-    const { clock, database, reconcile, whileTheyWork = () => pause(20) } = this.deps;
+    const { engine, whileTheyWork = () => pause(20) } = this.deps;
     let last = '';
     let since = Date.now();
     for (let looks = 0; ; looks += 1) {
-      if (looks % LOOKS_PER_RECONCILE === 0) await reconcile();
-      const left = await database.query<Work>(BUSY, [clock.now()]);
+      if (looks % LOOKS_PER_RECONCILE === 0) await engine.reconcile();
+      const left = await this.workLeft();
       if (left.length === 0) return;
       const seen = JSON.stringify(left);
       if (seen !== last) [last, since] = [seen, Date.now()];

@@ -22,7 +22,7 @@ export interface Cohort {
   readonly arrivedAt: Date;
   /**
    * When it has to be looked at again. Equal to `arrivedAt`: it has arrived and what the node does is still to be done. Later: it waits.
-   * Null: nothing but an event moves it.
+   * Null: it is held until what the node asks about is settled.
    */
   readonly dueAt: Date | null;
   readonly parent: { readonly id: string; readonly seq: number } | null;
@@ -61,6 +61,12 @@ export const movedTo = (cohort: Cohort, nodeId: string, now: Date): Cohort => ({
 
 /** The cohort when it stays where it is until an instant. Its `seq` grows, so that the job for that instant has an id of its own. */
 export const waiting = (cohort: Cohort, dueAt: Date): Cohort => ({ ...cohort, dueAt, seq: cohort.seq + 1 });
+
+/** The cohort while what its node asks about is not settled: nobody knows how long. */
+export const held = (cohort: Cohort): Cohort => ({ ...cohort, dueAt: null, seq: cohort.seq + 1 });
+
+/** Whether it is time to look at the cohort; one that is held may be looked at whenever somebody thinks it is settled. */
+export const isDue = (cohort: Cohort, now: Date): boolean => cohort.state === 'standing' && (cohort.dueAt === null || cohort.dueAt <= now);
 
 /** The cohort after it left the journey; it keeps the node that it left from. */
 export const exited = (cohort: Cohort, reason: ExitReason | null, now: Date): Cohort => ({

@@ -6,7 +6,6 @@ import type { EngineParts } from '../parts.js';
 import { stepOf, type Version } from '../plans.js';
 import { transact } from '../retry.js';
 import { sceneOf, zoneOf } from '../scene.js';
-import { askAgainAfter } from '../steps/ask-again.js';
 import { Walk } from '../steps/walk.js';
 import { admit } from './admission.js';
 import { audienceQuery } from './audience.js';
@@ -94,7 +93,7 @@ export class Entering {
     if (step.kind !== 'audience') throw new Error(`run ${runId} is of ${run.nodeId}, which is no audience`);
     const ledger = new Ledger(now);
     const { cohort, entered, heldOut } = await admit(tx, { journeyId: version.journeyId, versionId: version.id, step, people }, ledger);
-    const walk = new Walk(sceneOf(tx, now, version, hints), ledger, askAgainAfter(clock));
+    const walk = new Walk(sceneOf(tx, now, version, hints), ledger);
     const stand = cohort ? await walk.from([cohort], { touched: entered }) : [];
     for (const after of stand) hints.cohort(after);
     await ledger.write(tx);

@@ -30,7 +30,7 @@ export interface Parting {
 /** What a node makes of a cohort. */
 export type Outcome =
   | Way
-  /** What the node depends on is not settled yet: it is asked again later. */
+  /** What the node asks about is not settled yet: it is asked again when it is (recovery/). */
   | { readonly does: 'hold' }
   | { readonly does: 'part'; readonly parting: Parting; readonly ways: readonly Way[] };
 

@@ -1,6 +1,7 @@
 import type { Cohort } from '../cohorts/cohort.js';
 import { Hints, HORIZON_MS } from '../hints.js';
 import type { EngineParts } from '../parts.js';
+import { settledCohorts } from './held.js';
 import { DUE_COHORTS, OPEN_BATCHES, OPEN_CHUNKS, OPEN_WAKES, PLANNED_RUNS } from './reconcile.sql.js';
 
 /**
@@ -11,12 +12,13 @@ export class Reconciler {
   constructor(private readonly parts: EngineParts) {}
 
   async reconcile(): Promise<void> {
-    const { database, clock, dispatcher, queues } = this.parts;
+    const { database, clock, dispatcher, queues, plans } = this.parts;
     await clock.sync();
     const now = clock.now();
     const near = new Date(now.getTime() + (clock.isVirtual ? 0 : HORIZON_MS));
     const hints = new Hints(clock);
     for (const cohort of await database.query<Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>>(DUE_COHORTS, [near])) hints.cohort(cohort);
+    for (const cohort of await settledCohorts(database, plans)) hints.settled(cohort);
     for (const { id } of await database.query<{ id: string }>(OPEN_BATCHES)) hints.wake(id);
     for (const { id } of await database.query<{ id: string }>(OPEN_WAKES)) hints.wake(id);
     for (const run of await database.query<{ id: string; plannedAt: Date }>(PLANNED_RUNS, [near])) hints.run(run.id, run.plannedAt);

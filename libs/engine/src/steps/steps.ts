@@ -1,4 +1,4 @@
-import type { Cohort } from '../cohorts/cohort.js';
+import { isDue } from '../cohorts/cohort.js';
 import { Ledger } from '../cohorts/ledger.js';
 import { lockForStep } from '../cohorts/rows.js';
 import { Hints } from '../hints.js';
@@ -6,7 +6,6 @@ import { holdJourneyOfCohort } from '../journeys/lock.js';
 import type { EngineParts } from '../parts.js';
 import { transact } from '../retry.js';
 import { sceneOf } from '../scene.js';
-import { askAgainAfter } from './ask-again.js';
 import { Walk } from './walk.js';
 
 export interface StepJob {
@@ -39,7 +38,7 @@ export class Steps {
       if (!cohort || cohort.seq !== seq || !isDue(cohort, now)) return null;
       const ledger = new Ledger(now);
       const version = await this.parts.plans.of(tx, cohort.versionId);
-      const walk = new Walk(sceneOf(tx, now, version, hints), ledger, askAgainAfter(clock));
+      const walk = new Walk(sceneOf(tx, now, version, hints), ledger);
       for (const after of await walk.from([ledger.open(cohort)])) hints.cohort(after);
       await ledger.write(tx);
       return ledger;
@@ -49,5 +48,3 @@ export class Steps {
     await hints.announce(queues, dispatcher);
   }
 }
-
-const isDue = (cohort: Cohort, now: Date): boolean => cohort.state === 'standing' && cohort.dueAt !== null && cohort.dueAt <= now;

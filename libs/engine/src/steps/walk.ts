@@ -1,4 +1,4 @@
-import { type Cohort, exited, inArm, splitOff, waiting } from '../cohorts/cohort.js';
+import { type Cohort, exited, held, inArm, splitOff, waiting } from '../cohorts/cohort.js';
 import type { Ledger } from '../cohorts/ledger.js';
 import type { Outcome, Scene, Way } from '../nodes/handler.js';
 import { changesPeople, takeStep, touchesPeople } from '../nodes/table.js';
@@ -16,9 +16,6 @@ interface Walker {
   readonly asked: boolean;
 }
 
-/** How long until a step that depends on unsettled messages is asked again. */
-export type AskAgain = (waitedMs: number) => number | null;
-
 /**
  * Takes cohorts as far as they get at one instant, in one transaction: through every node that needs no waiting. What would be too much for
  * one transaction is left standing where it has arrived, due now, for a step of its own.
@@ -31,7 +28,6 @@ export class Walk {
   constructor(
     private readonly scene: Scene,
     private readonly ledger: Ledger,
-    private readonly askAgain: AskAgain,
   ) {}
 
   /** @returns the cohorts as they stand at the end, those that left the journey too */
@@ -99,11 +95,9 @@ export class Walk {
     }
   }
 
-  /** Nothing has changed, unless some left; with a real clock the cohort is looked at again later and later. */
+  /** Until what the node asks about is settled. Who is held already and has lost nobody is not written again. */
   private hold(cohort: Cohort, someLeft: boolean): void {
-    const { now } = this.scene;
-    const ms = this.askAgain(now.getTime() - cohort.arrivedAt.getTime());
-    if (ms !== null || someLeft) this.rested.push(this.ledger.keep(waiting(cohort, new Date(now.getTime() + (ms ?? 0)))));
-    else this.rested.push(cohort);
+    const isNew = cohort.dueAt !== null || someLeft;
+    this.rested.push(isNew ? this.ledger.keep(held(cohort)) : cohort);
   }
 }

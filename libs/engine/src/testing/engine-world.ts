@@ -73,7 +73,7 @@ export class EngineWorld {
     });
     this.journeys = new Journeys(this.engine);
     this.ingestion = new Ingestion({ database, queues, clock });
-    this.time = new VirtualTime({ database, clock, reconcile: () => this.engine.reconcile(), whileTheyWork: () => this.work() });
+    this.time = new VirtualTime({ engine: this.engine, clock, whileTheyWork: () => this.work() });
     void queues.process(QUEUE.engine, engineHandler(this.engine));
   }
 

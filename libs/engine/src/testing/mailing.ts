@@ -2,12 +2,11 @@ import type { Database, Tx } from '@wayfare/platform';
 import type { DispatcherPort, EnrollmentKey } from '../parts.js';
 
 const DELIVER = `
-  UPDATE messages SET state = 'sent', handed_at = $1 WHERE state = 'queued' AND not_before <= $1`;
+  UPDATE messages SET state = 'sent', handed_at = $1
+  WHERE state = 'queued' AND not_before <= $1 AND connector_id IN (SELECT id FROM connectors WHERE NOT paused)`;
 
-/** Stands in for the dispatcher: what is queued and due is sent when it is asked for, unless deliveries are held back. */
+/** Stands in for the dispatcher: what is queued and due is sent when it is asked for, unless its connector is paused. */
 export class Mailing implements DispatcherPort {
-  /** While it is true, messages stay queued. */
-  holdsBack = false;
   readonly cancelled: { stays: readonly EnrollmentKey[]; reason: string }[] = [];
 
   constructor(
@@ -16,7 +15,12 @@ export class Mailing implements DispatcherPort {
   ) {}
 
   async request(): Promise<void> {
-    if (!this.holdsBack) await this.database.query(DELIVER, [this.now()]);
+    await this.database.query(DELIVER, [this.now()]);
+  }
+
+  /** Pauses every connector, so that messages stay queued, or lets them go on. */
+  async holdBack(paused: boolean): Promise<void> {
+    await this.database.query('UPDATE connectors SET paused = $1', [paused]);
   }
 
   async due(now: Date): Promise<string[]> {

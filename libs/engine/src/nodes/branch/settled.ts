@@ -9,7 +9,7 @@ const UNSETTLED = `
   ) AS waits`;
 
 /** Whether nothing that these nodes sent to the cohort's people is still queued or being sent. */
-export const messagesAreSettled = async (sql: Sql, cohort: Cohort, nodeIds: readonly string[]): Promise<boolean> => {
+export const messagesAreSettled = async (sql: Sql, cohort: Pick<Cohort, 'id'>, nodeIds: readonly string[]): Promise<boolean> => {
   const [row] = await sql.query<{ waits: boolean }>(UNSETTLED, [cohort.id, nodeIds]);
   return row?.waits === false;
 };

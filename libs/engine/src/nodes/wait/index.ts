@@ -11,8 +11,11 @@ interface Alike {
   readonly text: string;
 }
 
+/** The last instant that every part of the system can write down: whoever should wait longer waits till then. */
+const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
+
 const wayAt = (due: Date, step: WaitStep, now: Date): Way =>
-  due <= now ? { does: 'go', to: step.next, handle: null } : { does: 'wait', until: due };
+  due <= now ? { does: 'go', to: step.next, handle: null } : { does: 'wait', until: due < END_OF_TIME ? due : END_OF_TIME };
 
 /** What the people of the cohort differ in, as far as the rule asks for it; '' stands for missing. */
 const traitsOf = (step: WaitStep, cohort: Cohort) => {
