@@ -36,6 +36,7 @@ export const CLAIM = `
 /**
  * One turn: what has come to an end is written down and what comes next is marked as on its way, in one statement and so in one commit. A row that the
  * run does not hold any more is left alone; of the marks, those that took are given back, and only these may be handed over.
+ * (A message has a lease_until while it is being sent, and only then. Asked that way, and not by its state, the planner goes by the primary key.)
  * $1 run, $2 now; $3–$7 keys of what has ended, $8 state, $9 reason, $10 error, $11 attempts, $12 milliseconds to wait (null: as not_before says), $13 ref;
  * $14–$18 keys of what comes next, $19 addresses.
  */
@@ -52,7 +53,7 @@ export const TURN = `
     UPDATE messages m SET handed_at = $2, address = u.address
     FROM unnest($14::bigint[], $15::bigint[], $16::integer[], $17::text[], $18::integer[], $19::text[]) AS u (${KEY_COLUMNS}, address)
     WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (u.customer_id, u.journey_id, u.entry_no, u.node_id, u.pass)
-      AND m.lease_by = $1 AND m.state = 'sending'
+      AND m.lease_by = $1 AND m.lease_until IS NOT NULL
     RETURNING m.id
   )
   SELECT id FROM marked`;

@@ -54,11 +54,14 @@ export class RunLedger {
     return this.database.query<Claimed>(CLAIM, [this.connectorId, now, this.runId, this.leaseMs, most]);
   }
 
-  /** Writes down what has ended and marks what comes next, in one commit; gives the ids of those that may be handed over. */
-  async turn(sql: Sql, now: Date, ended: readonly Ended[], next: readonly Next[]): Promise<Set<string>> {
+  /**
+   * Writes down what has ended and marks what comes next, in one commit; gives the ids of those that may be handed over.
+   * @param tx where more is to be written in the same commit
+   */
+  async turn(now: Date, ended: readonly Ended[], next: readonly Next[], tx?: Sql): Promise<Set<string>> {
     const done = [...ended].sort(byKey);
     const marks = [...next].sort(byKey);
-    const rows = await sql.query<{ id: string }>(TURN, [
+    const values = [
       this.runId,
       now,
       ...keyColumns(done.map(({ message }) => message)),
@@ -70,7 +73,10 @@ export class RunLedger {
       done.map(({ ref }) => ref),
       ...keyColumns(marks.map(({ message }) => message)),
       marks.map(({ address }) => address),
-    ]);
+    ];
+    const rows = await (tx
+      ? tx.query<{ id: string }>(TURN, values)
+      : this.database.prepared<{ id: string }>('dispatch_turn', TURN, values));
     return new Set(rows.map(({ id }) => id));
   }
 

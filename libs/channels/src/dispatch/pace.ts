@@ -1,5 +1,5 @@
 /** A worker that falls behind its places by more than this gives them up: catching up would be a burst. */
-const LATE_MS = 250;
+const LATE_MS = 100;
 /** Places are taken for this long ahead, so that one statement serves many messages and a dead worker wastes little. */
 const AHEAD_MS = 1000;
 

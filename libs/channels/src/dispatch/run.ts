@@ -58,7 +58,9 @@ export class DispatchRun {
   private knownUp = false;
   private gathered = false;
   private gathering: NodeJS.Timeout | undefined;
-  private wake = (): void => undefined;
+  /** Whether anything has happened since the loop last looked: while it awaits something else, too. */
+  private stirred = false;
+  private resume = (): void => undefined;
 
   constructor(private readonly parts: RunParts) {
     this.width = parts.width;
@@ -93,6 +95,7 @@ export class DispatchRun {
 
   private async turns(): Promise<void> {
     while (!this.stock.isEmpty || this.inFlight > 0 || this.ended.length > 0) {
+      this.stirred = false;
       this.stock.fillAhead();
       await this.parts.pace.prepare(this.stock.size).catch((error: unknown) => this.stock.fail(error));
       if (this.isRipe()) await this.turn();
@@ -114,11 +117,17 @@ export class DispatchRun {
     return this.gathered || this.halfIsFree;
   }
 
-  private somethingHappens(): Promise<void> {
+  private wake(): void {
+    this.stirred = true;
+    this.resume();
+  }
+
+  private async somethingHappens(): Promise<void> {
+    if (this.stirred) return;
     if (this.takable > 0 || this.ended.length > 0) this.gather(GATHER_MS);
     else if (this.parts.pace.wait() > 0) this.gather(Math.ceil(this.parts.pace.wait()));
-    return new Promise((resolve) => {
-      this.wake = resolve;
+    await new Promise<void>((resolve) => {
+      this.resume = resolve;
     });
   }
 

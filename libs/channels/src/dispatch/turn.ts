@@ -24,9 +24,9 @@ const once = async (
   next: readonly Next[],
 ): Promise<Set<string>> => {
   const bounced = ended.filter(hasBounced);
-  if (bounced.length === 0) return ledger.turn(database, clock.now(), ended, next);
+  if (bounced.length === 0) return ledger.turn(clock.now(), ended, next);
   const { marked, batchId } = await database.transaction(async (tx) => ({
-    marked: await ledger.turn(tx, clock.now(), ended, next),
+    marked: await ledger.turn(clock.now(), ended, next, tx),
     batchId: await recordBounces(tx, events, clock.now(), bounced),
   }));
   if (batchId !== null) await events.announce(batchId);

@@ -69,6 +69,7 @@ class RecordingSink implements Sink {
       authOptional: login === undefined,
       allowInsecureAuth: true,
       disableReverseLookup: true,
+      closeTimeout: 200,
       onAuth: (auth, _session, done) =>
         auth.username === login?.user && auth.password === login?.password
           ? done(null, { user: auth.username })

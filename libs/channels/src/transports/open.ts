@@ -13,5 +13,5 @@ export interface OpenTransportOptions {
 
 export const openTransport = (connector: OpenConnector, { connections, wall, allowPrivateAddresses }: OpenTransportOptions): Transport =>
   connector.kind === 'smtp'
-    ? new SmtpTransport(connector.settings, connector.secrets, connections)
-    : new WebhookTransport(connector.settings, connector.secrets, () => wall.now(), allowPrivateAddresses);
+    ? new SmtpTransport(connector.settings, connector.secrets, wall, connections)
+    : new WebhookTransport(connector.settings, connector.secrets, wall, allowPrivateAddresses);

@@ -17,7 +17,7 @@ const settings = (overrides: object = {}) =>
     ...overrides,
   });
 const open = (overrides: object = {}, secrets = {}): SmtpTransport => {
-  const transport = new SmtpTransport(settings(overrides), secrets);
+  const transport = new SmtpTransport(settings(overrides), secrets, { now: () => new Date() });
   whenFileEnds(() => transport.close());
   return transport;
 };

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { Clock } from '@wayfare/kernel';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { SmtpSettings } from '../connectors/kinds.js';
 import type { Outcome } from '../dispatch/outcome.js';
-import { mailOf, type Sender, senderOf } from './mail.js';
+import { letterOf, type Sender, senderOf } from './mail.js';
 import { outcomeOfFailure, type SmtpFailure } from './smtp-errors.js';
 import type { Parcel, Transport } from './transport.js';
 
@@ -50,7 +51,12 @@ export class SmtpTransport implements Transport {
   private readonly sender: Sender;
   private readonly contents = new Map<string, Readable>();
 
-  constructor(settings: SmtpSettings, secrets: SmtpSecrets, connections = settings.connections) {
+  constructor(
+    settings: SmtpSettings,
+    secrets: SmtpSecrets,
+    private readonly wall: Clock,
+    connections = settings.connections,
+  ) {
     this.sender = senderOf(settings);
     this.pool = createTransport(poolOptions(settings, secrets, connections));
     this.pool.use('stream', ({ data, message }, done) => {
@@ -65,16 +71,15 @@ export class SmtpTransport implements Transport {
 
   async send(parcel: Parcel): Promise<Outcome> {
     if (!ADDRESS.test(parcel.to ?? '')) return { kind: 'refused', error: `${parcel.to} is not an e-mail address` };
-    const mail = mailOf(parcel, this.sender);
-    const id = mail.messageId ?? '';
+    const { messageId, from, to, source } = letterOf(parcel, this.sender, this.wall.now());
     try {
-      const { response } = await this.pool.sendMail(mail);
+      const { response } = await this.pool.sendMail({ messageId, envelope: { from, to: [to] }, raw: source });
       return { kind: 'accepted', ref: refOf(response) };
     } catch (error) {
-      const content = this.contents.get(id);
+      const content = this.contents.get(messageId);
       return outcomeOfFailure(failureOf(error), content?.readableDidRead ?? false, content !== undefined);
     } finally {
-      this.contents.delete(id);
+      this.contents.delete(messageId);
     }
   }
 

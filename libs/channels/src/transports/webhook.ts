@@ -1,4 +1,4 @@
-import { AppError } from '@wayfare/kernel';
+import { AppError, type Clock } from '@wayfare/kernel';
 import { Outgoing, type OutgoingAnswer } from '@wayfare/platform';
 import type { WebhookSettings } from '../connectors/kinds.js';
 import type { Outcome } from '../dispatch/outcome.js';
@@ -63,7 +63,7 @@ export class WebhookTransport implements Transport {
   constructor(
     private readonly settings: WebhookSettings,
     private readonly secrets: WebhookSecrets,
-    private readonly now: () => Date,
+    private readonly wall: Clock,
     allowPrivate: boolean,
   ) {
     this.outgoing = new Outgoing({ allowPrivate: allowPrivate || settings.allowPrivate, timeoutMs: settings.timeoutSeconds * 1000 });
@@ -81,11 +81,11 @@ export class WebhookTransport implements Transport {
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'Wayfare',
           'idempotency-key': id,
-          ...(signingKey === undefined ? {} : { 'wayfare-signature': signBody(body, signingKey, this.now()) }),
+          ...(signingKey === undefined ? {} : { 'wayfare-signature': signBody(body, signingKey, this.wall.now()) }),
         },
         maxBytes: 2_000,
       });
-      return outcomeOfAnswer(answer, this.now());
+      return outcomeOfAnswer(answer, this.wall.now());
     } catch (error) {
       return outcomeOfCallError(error);
     }
