@@ -176,14 +176,9 @@ export class People1795300000000 implements MigrationInterface {
       );
       CREATE INDEX list_members_customer_idx ON list_members (customer_id);
 
-      -- the arithmetic of stableFraction() in libs/kernel, so that both send a person the same way for ever
-      CREATE FUNCTION wayfare_mix(x bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT ((s2.v >> 16) # s2.v) & 4294967295
-        FROM (SELECT ((((x & 4294967295) >> 16) # (x & 4294967295)) * 73244475) & 4294967295 AS v) s1,
-        LATERAL (SELECT (((s1.v >> 16) # s1.v) * 73244475) & 4294967295 AS v) s2
-      $$;
+      -- stableFraction() of libs/kernel, so that both send a person the same way for ever; one expression, so that it is inlined
       CREATE FUNCTION wayfare_fraction(customer_id bigint, seed bigint) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT wayfare_mix(wayfare_mix((customer_id & 4294967295) # seed) # (customer_id >> 32)) / 4294967296.0::double precision
+        SELECT ((hashint8extended(customer_id, seed) >> 32) & 4294967295) / 4294967296.0::double precision
       $$;
     `);
   }
@@ -191,7 +186,6 @@ export class People1795300000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION wayfare_fraction(bigint, bigint);
-      DROP FUNCTION wayfare_mix(bigint);
       DROP TABLE list_members, lists, segments, import_rejects, import_chunks, imports, event_catalogue, attribute_catalogue,
         order_lines, orders, event_batches, events, suppressions, consents, identities, customers;
     `);
