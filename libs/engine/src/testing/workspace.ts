@@ -6,9 +6,8 @@ const CONNECTORS = `
   INSERT INTO connectors (kind, channel, name, settings, is_default, created_at, updated_at)
   VALUES ('smtp', 'email', 'Mail', '{}', true, $1, $1), ('webhook', 'webhook', 'Hook', '{}', true, $1, $1)`;
 const TEMPLATES = `
-  INSERT INTO templates (channel, name, revision, created_at, updated_at) VALUES ('email', 'Mail', 1, $1, $1), ('webhook', 'Hook', 1, $1, $1)
-  RETURNING id, channel`;
-const LISTS = `INSERT INTO lists (name, created_at) VALUES ('One', $1), ('Two', $1) RETURNING id`;
+  INSERT INTO templates (channel, name, revision, created_at, updated_at) VALUES ('email', 'Mail', 1, $1, $1), ('webhook', 'Hook', 1, $1, $1)`;
+const LISTS = `INSERT INTO lists (name, created_at) VALUES ('One', $1), ('Two', $1)`;
 
 export interface TestWorkspace {
   readonly mail: string;
@@ -17,11 +16,12 @@ export interface TestWorkspace {
   readonly known: GraphContext;
 }
 
-/** A workspace with a connector and a template for each channel, and two lists. */
+/** A workspace with a connector and a template for each channel, and two lists; one that is furnished already is left as it is. */
 export const furnish = async (database: Database, now: Date): Promise<TestWorkspace> => {
-  await database.query(CONNECTORS, [now]);
-  const templates = await database.query<{ id: string; channel: string }>(TEMPLATES, [now]);
-  const lists = await database.query<{ id: string }>(LISTS, [now]);
+  const [there] = await database.query('SELECT 1 FROM connectors');
+  if (!there) for (const statement of [CONNECTORS, TEMPLATES, LISTS]) await database.query(statement, [now]);
+  const templates = await database.query<{ id: string; channel: string }>('SELECT id, channel FROM templates ORDER BY id');
+  const lists = await database.query<{ id: string }>('SELECT id FROM lists ORDER BY id LIMIT 2');
   const templateOf = (channel: string): string => templates.find((template) => template.channel === channel)?.id ?? '';
   return {
     mail: templateOf('email'),
