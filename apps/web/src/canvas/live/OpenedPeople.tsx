@@ -1,5 +1,4 @@
 import { routes } from '@wayfare/contracts';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../../api/hooks.js';
 import { useMay } from '../../app/session.js';
@@ -17,11 +16,10 @@ export const OpenedPeople = ({ journeyId }: { journeyId: string }) => {
 
 const People = ({ journeyId, opened }: { journeyId: string; opened: Opened }) => {
   const { t } = useTranslation();
-  const close = useOpened((state) => state.close);
+  const { close, listing, setListing } = useOpened();
   const mayList = useMay(routes.createList);
   const name = useCanvas((state) => nodeIn(state.sheet, opened.node)?.data.name ?? opened.node);
   const pages = usePages(routes.nodePeople, { id: journeyId, query: opened });
-  const [listing, setListing] = useState(false);
   const title = t(`canvas.live.peopleOf.${opened.what}`, { name });
   return (
     <>

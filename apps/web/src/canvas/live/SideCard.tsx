@@ -1,5 +1,7 @@
+import { routes } from '@wayfare/contracts';
 import { isSendingKind } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../app/session.js';
 import { useFormat } from '../../i18n/format.js';
 import { Button } from '../../ui/Button.js';
 import { nodeIn } from '../sheet/sheet.js';
@@ -18,6 +20,7 @@ export const SideCard = () => {
   const node = useCanvas((state) => (state.selection.length === 1 ? nodeIn(state.sheet, state.selection[0] ?? '') : undefined));
   const live = useLive((state) => (node ? state.nodes[node.id] : undefined));
   const open = useOpened((state) => state.open);
+  const mayList = useMay(routes.createList);
   if (!node || !live || !isSendingKind(node.type)) return null;
   const suppressed = suppressedOf(live);
   const reasons = Object.entries(live.suppressed ?? {}).sort(([, a], [, b]) => b - a);
@@ -48,6 +51,11 @@ export const SideCard = () => {
             <Button small onClick={() => open({ node: node.id, what: 'suppressed' })}>
               {t('canvas.live.showPeople')}
             </Button>
+            {mayList ? (
+              <Button small onClick={() => open({ node: node.id, what: 'suppressed' }, true)}>
+                {t('common.people.makeList')}
+              </Button>
+            ) : null}
           </div>
         </>
       ) : null}

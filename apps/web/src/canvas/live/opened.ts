@@ -7,8 +7,19 @@ export interface Opened {
   readonly what: PeopleKind;
 }
 
-export const useOpened = create<{ readonly opened: Opened | null; open(opened: Opened): void; close(): void }>((set) => ({
+/** The drawer, and whether its people are to become a list at once. */
+interface OpenedState {
+  readonly opened: Opened | null;
+  readonly listing: boolean;
+  open(opened: Opened, listing?: boolean): void;
+  setListing(listing: boolean): void;
+  close(): void;
+}
+
+export const useOpened = create<OpenedState>((set) => ({
   opened: null,
-  open: (opened) => set({ opened }),
-  close: () => set({ opened: null }),
+  listing: false,
+  open: (opened, listing = false) => set({ opened, listing }),
+  setListing: (listing) => set({ listing }),
+  close: () => set({ opened: null, listing: false }),
 }));
