@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useWrite } from '../api/hooks.js';
 import { explain, fieldError } from '../api/problem.js';
-import { CONSENT_CHANNELS, channelName } from '../audiences/condition/names.js';
+import { CONSENT_CHANNELS } from '../audiences/condition/names.js';
 import { Button, Footer, personName, toastDone } from '../ui/index.js';
 
 interface CreateCustomerDrawerProps {
@@ -76,7 +76,7 @@ const Form = ({ onClose }: { onClose(): void }) => {
         <Checkbox.Group label={t('customers.create.consent')} value={consent} onChange={setConsent}>
           <div className="row" style={{ marginTop: 6, gap: 18 }}>
             {CONSENT_CHANNELS.slice(0, 3).map((channel) => (
-              <Checkbox key={channel} value={channel} label={channelName(channel, t)} />
+              <Checkbox key={channel} value={channel} label={t(`common.channel.${channel}`)} />
             ))}
           </div>
         </Checkbox.Group>

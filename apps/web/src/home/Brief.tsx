@@ -66,7 +66,9 @@ const Yesterday = ({ home }: { home: Home }) => {
               </span>
               <Figure value={format.number(sent)} label={t('home.yesterday.sent')} />
               <Figure value={format.number(responded)} label={t('home.yesterday.responded')} />
-              <span className={styles.rate}>{responseRate === null ? '–' : format.percent(responseRate)}</span>
+              <span className={styles.rate} data-verdict={lift && lift.low > 0 ? 'more' : undefined}>
+                {responseRate === null ? '–' : format.percent(responseRate)}
+              </span>
               <Icon name="right" size={14} />
             </Link>
           </li>

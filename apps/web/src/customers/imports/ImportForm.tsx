@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useRefresh } from '../../api/hooks.js';
 import { explain } from '../../api/problem.js';
-import { CONSENT_CHANNELS, channelName } from '../../audiences/condition/names.js';
+import { CONSENT_CHANNELS } from '../../audiences/condition/names.js';
 import { Button, Card, Footer, Icon } from '../../ui/index.js';
 import { ColumnsTable } from './ColumnsTable.js';
 import styles from './imports.module.css';
@@ -37,7 +37,7 @@ export const ImportForm = ({ kind, file, preview }: ImportFormProps) => {
           <Checkbox.Group value={consent} onChange={setConsent} aria-label={t('customers.imports.consent')}>
             <div className={styles.checks}>
               {CONSENT_CHANNELS.slice(0, 3).map((channel) => (
-                <Checkbox key={channel} value={channel} label={channelName(channel, t)} />
+                <Checkbox key={channel} value={channel} label={t(`common.channel.${channel}`)} />
               ))}
             </div>
           </Checkbox.Group>

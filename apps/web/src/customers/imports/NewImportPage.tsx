@@ -8,11 +8,9 @@ import { Button, Card, ErrorNote, Icon, Loading, Page, Segmented } from '../../u
 import { DropZone } from './DropZone.js';
 import { ImportForm } from './ImportForm.js';
 import styles from './imports.module.css';
+import { HEAD_BYTES } from './upload.js';
 
 const KINDS = ['customers', 'events', 'orders'] as const satisfies readonly ImportKind[];
-/** The first lines are enough to see columns by. */
-const HEAD_BYTES = 256 * 1024;
-
 const previewOf = (kind: ImportKind, file: File, signal: AbortSignal): Promise<ImportPreview> => {
   const form = new FormData();
   form.set('kind', kind);

@@ -1,7 +1,8 @@
 import type { Import } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
-import { linesDone, roughDuration } from './estimate.js';
+import { linesDone, progressOf, roughDuration } from './estimate.js';
+import { expectedOf } from './expected.js';
 import styles from './imports.module.css';
 import { useEstimate } from './use-import.js';
 
@@ -11,10 +12,10 @@ export const Progress = ({ one }: { one: Import }) => {
   const { number, duration } = useFormat();
   const estimate = useEstimate(one);
   const done = linesDone(one);
-  const isKnown = one.total > 0;
-  const share = isKnown ? Math.min(1, done / one.total) : null;
-  const lines = isKnown
-    ? t('customers.imports.progress', { done: number(done), total: number(one.total) })
+  const progress = progressOf(done, expectedOf(one.id));
+  const share = progress?.share ?? null;
+  const lines = progress
+    ? t('customers.imports.progress', { done: number(done), total: number(progress.of) })
     : t('customers.imports.progressOnly', { done: number(done) });
   return (
     <div>

@@ -4,7 +4,8 @@ import { useRead } from '../../api/hooks.js';
 import { useFormat } from '../../i18n/format.js';
 import { ButtonLink, Icon } from '../../ui/index.js';
 import styles from '../customers.module.css';
-import { isUnderWay, linesDone } from './estimate.js';
+import { isUnderWay, linesDone, progressOf } from './estimate.js';
+import { expectedOf } from './expected.js';
 import { useUpload } from './upload.js';
 
 const EVERY = 2000;
@@ -51,8 +52,10 @@ const Strip = ({ id }: { id: string }) => {
 const Words = ({ one }: { one: Import }) => {
   const { t } = useTranslation();
   const { number } = useFormat();
-  const done = number(linesDone(one));
-  const progress =
-    one.total > 0 ? t('customers.imports.progress', { done, total: number(one.total) }) : t('customers.imports.progressOnly', { done });
+  const done = linesDone(one);
+  const known = progressOf(done, expectedOf(one.id));
+  const progress = known
+    ? t('customers.imports.progress', { done: number(done), total: number(known.of) })
+    : t('customers.imports.progressOnly', { done: number(done) });
   return t('customers.imports.runningStrip', { name: one.fileName, progress });
 };

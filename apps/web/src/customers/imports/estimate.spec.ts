@@ -1,5 +1,5 @@
 import { parseDuration } from '@wayfare/kernel';
-import { estimateOf, type Look, roughDuration, withLook } from './estimate.js';
+import { estimateOf, type Look, progressOf, roughDuration, withLook } from './estimate.js';
 
 const looks = (...seen: (readonly [number, number])[]): readonly Look[] =>
   seen.reduce<readonly Look[]>((all, [at, done]) => withLook(all, { at, done }), []);
@@ -27,5 +27,11 @@ describe('the estimate of an import', () => {
   it('is told no more exactly than it is known', () => {
     expect([3, 42, 61, 3700].map(roughDuration)).toEqual(['PT5S', 'PT45S', 'PT2M', 'PT1H2M']);
     for (const seconds of [0, 1, 59, 60, 3600, 90_000]) expect(parseDuration(roughDuration(seconds))).not.toBeNull();
+  });
+
+  it('draws no bar that it would have to take back', () => {
+    expect(progressOf(250, 1000)).toEqual({ of: 1000, share: 0.25 });
+    expect(progressOf(1001, 1000)).toBeNull();
+    expect(progressOf(5, null)).toBeNull();
   });
 });

@@ -1,5 +1,9 @@
 import type { Import } from '@wayfare/contracts';
 
+/** What of the file is done, of about how many lines; `expected` is null, or too low, where nobody knows. */
+export const progressOf = (done: number, expected: number | null): { readonly of: number; readonly share: number } | null =>
+  expected === null || expected < done ? null : { of: expected, share: expected === 0 ? 1 : done / expected };
+
 /** How far an import was at one look at it. `at` counts milliseconds on the browser's own clock. */
 export interface Look {
   readonly at: number;

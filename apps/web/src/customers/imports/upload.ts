@@ -1,7 +1,11 @@
 import { type ImportKind, routes } from '@wayfare/contracts';
 import { create } from 'zustand';
 import { call } from '../../api/client.js';
+import { expectLines, keepExpected } from './expected.js';
 import type { Mapping } from './mapping.js';
+
+/** The first lines are enough to see columns by, and to judge the length of the whole. */
+export const HEAD_BYTES = 256 * 1024;
 
 export interface UploadInput {
   readonly kind: ImportKind;
@@ -28,6 +32,8 @@ const formOf = ({ kind, mapping, consent, file }: UploadInput): FormData => {
   return form;
 };
 
+const headOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+
 /** The file on its way to the server. It belongs to no page, so that one may go elsewhere while a large one is being sent. */
 export const useUpload = create<UploadState>((set) => ({
   sending: null,
@@ -36,6 +42,7 @@ export const useUpload = create<UploadState>((set) => ({
     set({ sending: { fileName: input.file.name, bytes: input.file.size }, error: null });
     try {
       const { id } = await call(routes.createImport, { form: formOf(input) });
+      keepExpected(id, expectLines(await headOf(input.file), input.file.size));
       return id;
     } catch (error) {
       set({ error });

@@ -1,7 +1,7 @@
 import type { CustomerDetail } from '@wayfare/contracts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { channelName } from '../../audiences/condition/names.js';
+import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Chip, Icon, personName } from '../../ui/index.js';
 import { attributeWords } from './attribute-words.js';
@@ -60,6 +60,7 @@ const Identity = ({ customer }: { customer: CustomerDetail }) => {
 const Orders = ({ orders }: Pick<CustomerDetail, 'orders'>) => {
   const { t } = useTranslation();
   const { money, relative } = useFormat();
+  const { now } = useWorkspace();
   return (
     <Card title={t('customers.page.orders')}>
       {orders.count === 0 ? (
@@ -69,7 +70,7 @@ const Orders = ({ orders }: Pick<CustomerDetail, 'orders'>) => {
           <p className={styles.money}>{money(orders.value, orders.currency ?? undefined)}</p>
           <p className="muted small">
             {t('customers.page.ordersCount', { count: orders.count })}
-            {orders.lastAt ? ` · ${t('customers.page.lastOrder', { when: relative(orders.lastAt) })}` : ''}
+            {orders.lastAt ? ` · ${t('customers.page.lastOrder', { when: relative(orders.lastAt, now) })}` : ''}
           </p>
         </>
       )}
@@ -88,7 +89,7 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
         {channels.map(([channel, isGranted]) => (
           <li key={channel} data-granted={isGranted || undefined}>
             <Icon name={isGranted ? 'check' : 'close'} size={14} />
-            <span className="grow">{channelName(channel, t)}</span>
+            <span className="grow">{t(`common.channel.${channel}`, { defaultValue: channel })}</span>
             <span className="faint">{isGranted ? t('customers.page.granted') : t('customers.page.refused')}</span>
           </li>
         ))}
@@ -96,7 +97,7 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
           <li key={`${channel}:${address}`} data-bad title={date(createdAt)}>
             <Icon name="stop" size={14} />
             <span className="grow">
-              {t('customers.page.suppressed')} · {channelName(channel, t)}
+              {t('customers.page.suppressed')} · {t(`common.channel.${channel}`, { defaultValue: channel })}
               <span className="faint tiny"> {address}</span>
             </span>
             <span className="faint">{t(`reasons.${reason}`, { defaultValue: reason })}</span>

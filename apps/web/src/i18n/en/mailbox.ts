@@ -1,1 +1,20 @@
-export const mailbox = {};
+/** The standalone app's own mail sink. */
+export const mailbox = {
+  title: 'Mailbox',
+  lead: 'Everything that this installation has sent, kept here instead of leaving the house.',
+  search: 'Search by address',
+  total_one: '{{count, number}} mail',
+  total_other: '{{count, number}} mails',
+  emptyTitle: 'No mail yet',
+  emptyBody: 'What journeys send by the local connector arrives here. Launch a journey, or send a test from a template.',
+  nothingFound: 'No mail to “{{to}}”.',
+  pick: 'Pick a mail to read it.',
+  from: 'From',
+  to: 'To',
+  at: 'Received',
+  view: 'How to show it',
+  views: { html: 'Mail', text: 'Text', headers: 'Headers' },
+  frame: 'The mail “{{subject}}”',
+  noSubject: 'no subject',
+  more: 'Earlier mails',
+};

@@ -170,7 +170,7 @@ export const customers = {
     sending: '正在上传 {{name}}……',
     sendingLead: '可以离开本页，导入会继续。',
     sendFailed: '文件没能上传：{{why}}',
-    progress: '{{done}} / {{total}} 行',
+    progress: '{{done}} / 约 {{total}} 行',
     progressOnly: '已处理 {{done}} 行',
     left: '约剩 {{time}}',
     soon: '马上就好',
