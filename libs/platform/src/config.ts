@@ -35,7 +35,6 @@ const schema = z.object({
   PORT: count(0, 65_535).default(3000),
   WORKER_HEALTH_PORT: count(0, 65_535).default(3001),
   PUBLIC_URL: address('http', 'https').optional(),
-  WAYFARE_DATA: z.string().default('.wayfare'),
   WAYFARE_SECRET: secretKey,
   WAYFARE_CLOCK: z.enum(['real', 'virtual']).default('real'),
   WAYFARE_BOOT_ID: z.string().default(''),
@@ -49,10 +48,14 @@ const schema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
 
+/** The names of all variables, for what lists or passes them (docs, docker). */
+export const CONFIG_VARIABLES: readonly string[] = Object.keys(schema.shape);
+
 /** What a process is told from outside; each field is one environment variable, described in docs/admin/configuration.md. */
 export interface Config {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
+  /** What the default e-mail connector hands its mail to, where nobody has set one up. */
   readonly smtpUrl: string | undefined;
   readonly host: string;
   /** 0 = any free one. */
@@ -61,7 +64,6 @@ export interface Config {
   readonly workerHealthPort: number;
   /** What links in messages begin with; undefined = where the process listens. Never ends in a slash. */
   readonly publicUrl: string | undefined;
-  readonly dataFolder: string;
   /** 32 bytes: seals secrets and signs links. */
   readonly secretKey: Buffer;
   readonly clock: 'real' | 'virtual';
@@ -112,7 +114,6 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     port: data.PORT,
     workerHealthPort: data.WORKER_HEALTH_PORT,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
-    dataFolder: data.WAYFARE_DATA,
     secretKey: data.WAYFARE_SECRET,
     clock: data.WAYFARE_CLOCK,
     bootId: data.WAYFARE_BOOT_ID,

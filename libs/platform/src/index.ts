@@ -1,11 +1,11 @@
 export { type Actor, actingAs, type Change, currentActor, recordChange } from './actor.js';
 export { type ClockPort, RealClock, SharedVirtualClock } from './clock.js';
-export { type Config, ConfigError, loadConfig } from './config.js';
+export { CONFIG_VARIABLES, type Config, loadConfig } from './config.js';
 export { Database, type Isolation, type Sql, type Tx } from './database.js';
 export { checkHealth, type Health, type HealthProbe } from './http/health.js';
 export { type HealthServer, type HealthServerOptions, startHealthServer } from './http/health-server.js';
 export { listen } from './http/listen.js';
-export { isPublicAddress, Outgoing, type OutgoingAnswer, type OutgoingOptions, type OutgoingRequest } from './http/outgoing.js';
+export { Outgoing, type OutgoingAnswer, type OutgoingOptions, type OutgoingRequest } from './http/outgoing.js';
 export { freePort } from './local/port.js';
 export { LocalPostgres, type LocalPostgresOptions } from './local/postgres.js';
 export { commandOf, isAlive } from './local/process.js';
