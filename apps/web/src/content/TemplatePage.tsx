@@ -41,7 +41,8 @@ const Opened = ({ template, catalogue }: { template: Template; catalogue: Catalo
       () => false,
     );
   };
-  useHotkeys([['mod+S', () => void (isDirty && trySave())]], []);
+  // also while one writes in the editor, which is no field
+  useHotkeys([['mod+S', () => void (isDirty && trySave())]], [], true);
   const Editor = template.channel === 'webhook' ? WebhookEditor : EmailEditor;
   return (
     <>

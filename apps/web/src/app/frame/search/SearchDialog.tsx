@@ -82,7 +82,7 @@ const Finder = ({ close }: { close(): void }) => {
 /** Journeys, customers, segments and templates by name, from anywhere: ⌘K. */
 export const SearchDialog = () => {
   const { opened, open, close } = useSearchOpen();
-  useHotkeys([['mod+K', open]], []);
+  useHotkeys([['mod+K', open]], [], true);
   return (
     <Modal opened={opened} onClose={close} withCloseButton={false} size={560} padding={0} centered={false} yOffset="12vh">
       {opened ? <Finder close={close} /> : null}
