@@ -1,4 +1,3 @@
-import mjml2html from 'mjml';
 import type { Problem } from './problems.js';
 import { type Shielded, shieldLiquid } from './shield.js';
 
@@ -18,6 +17,8 @@ const dropped = (shield: Shielded, html: string): Problem[] =>
 export const compileMjml = async (source: string): Promise<{ html: string | null; problems: Problem[] }> => {
   const shield = shieldLiquid(source);
   try {
+    // Loaded when first needed: a worker that finds its templates in HTML starts without it.
+    const { default: mjml2html } = await import('mjml');
     const { html, errors } = await mjml2html(shield.text, { validationLevel: 'soft', ignoreIncludes: true, keepComments: true, fonts: {} });
     const problems = errors.map(
       ({ line, message, tagName }): Problem => ({
