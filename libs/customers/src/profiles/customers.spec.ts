@@ -109,7 +109,7 @@ describe('customers', () => {
   it('finds by the beginning of external id, e-mail, phone and name, without regard to case but for the id', async () => {
     await write({ externalId: 'H1', email: 'ann.lee@b.cc', phone: '+8613800138000', attributes: { name: '李安 Ann' } });
     await write({ externalId: 'H10', email: 'bob@b.cc', attributes: { name: 'a%b' } });
-    expect(await found('H1')).toEqual(['H10', 'H1']);
+    expect(await found('H')).toEqual(['H10', 'H1']);
     expect(await found('h1')).toEqual([]);
     expect(await found(' ANN.L')).toEqual(['H1']);
     expect(await found('李安 a')).toEqual(['H1']);
@@ -118,6 +118,19 @@ describe('customers', () => {
     expect(await found('a%')).toEqual(['H10']);
     expect(await found('%')).toEqual([]);
     expect(await found("'; DROP TABLE customers; --")).toEqual([]);
+  });
+
+  it.each([1, 2, 50])('shows whom the query names in full before all others, and on no other page (%i a page)', async (limit) => {
+    for (const externalId of ['c1', 'c2', 'c10', 'c11']) await write({ externalId, email: `${externalId}@b.cc` });
+    for (const query of ['c1', 'C1@b.cc']) {
+      const seen: (string | null)[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await customers.customers({ query, limit, ...(cursor ? { cursor } : {}) });
+        seen.push(...page.items.map(({ externalId }) => externalId));
+        cursor = page.next;
+      }
+      expect(seen).toEqual(query === 'c1' ? ['c1', 'c11', 'c10'] : ['c1']);
+    }
   });
 
   it('pages newest first, without gaps or repeats when people come in between', async () => {

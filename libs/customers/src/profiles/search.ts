@@ -8,6 +8,8 @@ import { readCustomers } from './rows.js';
 const PAGE = 50;
 /** No text sorts above one that goes on with this. */
 const LAST = '\u{10FFFF}';
+/** The cursor of a page that begins with the newest. */
+const ABOVE_ALL = '9223372036854775807';
 const ID = /^\d{1,19}$/;
 
 const escaped = (prefix: string): string => prefix.replace(/[\\%_]/g, (sign) => `\\${sign}`);
@@ -36,35 +38,59 @@ const idsBeginningWith = (text: string, binder: Binder): string => {
   ].join(' UNION ');
 };
 
+/** Ids of the customers whom a text names in full: by external id, e-mail address or phone number. */
+const idsNamedBy = (text: string, binder: Binder): string => {
+  const identity = (kind: string, value: string): string =>
+    `SELECT customer_id FROM identities WHERE kind = '${kind}' AND value = ${binder.bind(value, 'text')}`;
+  const phone = normalisePhone(text);
+  return [
+    `SELECT id FROM customers WHERE external_id = ${binder.bind(text, 'text')}`,
+    identity('email', text.toLowerCase()),
+    ...(phone ? [identity('phone', phone)] : []),
+  ].join(' UNION ');
+};
+
 /** Which customers are meant: `query` and a predicate over the alias `c`, whose placeholders begin at `$1`. */
 export interface CustomerFilter {
   readonly query?: string | undefined;
   readonly where?: SqlFragment;
 }
 
-const statementOf = ({ query, where }: CustomerFilter, cursor: string | undefined, limit: number): SqlFragment => {
+type Match = 'named' | 'others';
+
+/** The ids of one page: of those whom the query names in full, or of the others, newest first. */
+const statementOf = ({ query, where }: CustomerFilter, match: Match, cursor: string | undefined, limit: number): SqlFragment => {
   const binder = new Binder((where?.parameters.length ?? 0) + 1);
   const text = query?.trim();
+  const named = text ? `c.id IN (${idsNamedBy(text, binder)})` : 'false';
   const clauses = [
     'c.erased_at IS NULL',
     ...(where ? [`(${where.text})`] : []),
-    ...(text ? [`c.id IN (${idsBeginningWith(text, binder)})`] : []),
+    match === 'named' ? named : `NOT (${named})`,
+    ...(text && match === 'others' ? [`c.id IN (${idsBeginningWith(text, binder)})`] : []),
     ...(cursor === undefined ? [] : [`c.id < ${binder.bind(cursor, 'bigint')}`]),
   ];
   const statement = `SELECT c.id FROM customers c WHERE ${clauses.join(' AND ')} ORDER BY c.id DESC LIMIT ${limit}`;
   return { text: statement, parameters: [...(where?.parameters ?? []), ...binder.parameters] };
 };
 
+const idsOf = async (sql: Sql, { text, parameters }: SqlFragment): Promise<string[]> =>
+  (await sql.query<{ id: string }>(text, parameters)).map(({ id }) => id);
+
 /**
- * One page of customers, newest first. The cursor is the id of the last one of the page before, so that people who come in meanwhile move nothing.
+ * One page of customers, newest first; whom the query names in full stands before those whom it only begins to name. The cursor is the id of the
+ * last one of the page before, so that people who come in meanwhile move nothing.
  * @throws AppError `invalid` where the cursor is none of ours
  */
 export const pageOfCustomers = async (sql: Sql, page: PageQuery, where?: SqlFragment): Promise<Page<Customer>> => {
   const { cursor, limit = PAGE, query } = page;
   if (cursor !== undefined && !ID.test(cursor))
     throw invalid('The cursor is none.', [{ path: 'cursor', code: 'invalid', message: 'not a cursor' }]);
-  const statement = statementOf({ query, ...(where ? { where } : {}) }, cursor, limit + 1);
-  const ids = (await sql.query<{ id: string }>(statement.text, statement.parameters)).map(({ id }) => id);
-  const items = await readCustomers(sql, ids.slice(0, limit));
-  return { items, next: ids.length > limit ? (ids[limit - 1] ?? null) : null };
+  const filter = { query, ...(where ? { where } : {}) };
+  const isFirst = cursor === undefined && Boolean(query?.trim());
+  const named = isFirst ? await idsOf(sql, statementOf(filter, 'named', undefined, limit)) : [];
+  const room = limit - named.length;
+  const others = await idsOf(sql, statementOf(filter, 'others', cursor, room + 1));
+  const items = [...(await readCustomers(sql, named)), ...(await readCustomers(sql, others.slice(0, room)))];
+  return { items, next: others.length > room ? (others[room - 1] ?? ABOVE_ALL) : null };
 };
