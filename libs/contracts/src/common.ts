@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** An opaque id; in truth the decimal digits of a 63-bit integer, which callers must not rely on. */
-export const idSchema = z.string().regex(/^\d{1,19}$/, 'not an id');
+const LARGEST_ID = 9_223_372_036_854_775_807n;
+export const idSchema = z
+  .string()
+  .regex(/^\d{1,19}$/, 'not an id')
+  .refine((id) => !/^\d{1,19}$/.test(id) || BigInt(id) <= LARGEST_ID, { message: 'not an id' });
 export const instantSchema = z.iso.datetime({ offset: true });
 export const daySchema = z.iso.date();
 export const moneySchema = z.strictObject({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) });

@@ -1,9 +1,10 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, UseInterceptors } from '@nestjs/common';
 import { type BodyOf, type ReplyOf, routes } from '@wayfare/contracts';
 import type { VirtualTime } from '@wayfare/engine';
 import { AppError } from '@wayfare/kernel';
 import { Body } from '../http/arguments.js';
 import { Endpoint } from '../http/endpoint.js';
+import { PatientInterceptor } from '../http/patient-interceptor.js';
 import { VIRTUAL_TIME } from '../tokens.js';
 
 /** The virtual clock, where this installation was started with one. Moving it takes as long as what comes due. */
@@ -17,6 +18,7 @@ export class ClockController {
   }
 
   @Endpoint(routes.advanceClock)
+  @UseInterceptors(new PatientInterceptor())
   advanceClock(@Body() body: BodyOf<typeof routes.advanceClock>): Promise<ReplyOf<typeof routes.advanceClock>> {
     return this.virtual().advanceClock(body);
   }
