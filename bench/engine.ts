@@ -49,7 +49,7 @@ const runEngine = async ({ options, database, queues, logger, timed, redisUrl }:
   await queues.process(QUEUE.engine, engineHandler(engine), { concurrency: 2 });
   const { id } = await journeys.createJourney({ name: 'bench', graph: journeyOf(templateId) });
   const until = async (...nodes: string[]): Promise<void> => {
-    while ((await arrivals(database, nodes)) < options.customers) await pause(5);
+    while ((await arrivals(database, nodes)) < options.customers) await pause(20);
   };
   const entering = await timed('enter, wait', async () => {
     await journeys.launch(id);

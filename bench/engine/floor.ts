@@ -7,7 +7,8 @@ import { CITY, COHORT } from './journey.js';
  */
 const AUDIENCE = `
   INSERT INTO entry_chunks (run_id, chunk_no, customer_ids)
-  SELECT 0, chunk_no, array_agg(id) FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / $1::int AS chunk_no FROM customers) c GROUP BY chunk_no`;
+  SELECT 0, chunk_no, array_agg(id) FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / $1::int AS chunk_no FROM customers
+    WHERE (attributes ->> 'age')::numeric >= 18) c GROUP BY chunk_no`;
 const ENTER = `
   INSERT INTO enrollments (customer_id, journey_id, entry_no, cohort_id)
   SELECT id, 0, 1, $1 FROM entry_chunks, unnest(customer_ids) AS id WHERE run_id = 0 AND chunk_no = $2`;

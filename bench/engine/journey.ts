@@ -28,7 +28,7 @@ export const journeyOf = (templateId: string): Graph => {
         id: 'in',
         type: 'audience',
         position,
-        data: { name: 'in', condition: { attribute: 'createdAt', is: 'exists' }, reentry: { policy: 'never' } },
+        data: { name: 'in', condition: { attribute: 'age', is: 'gte', value: 18 }, reentry: { policy: 'never' } },
       },
       wait('wait'),
       { id: 'branch', type: 'branch', position, data: { name: 'branch', paths: [lyon] } },

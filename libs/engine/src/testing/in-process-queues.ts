@@ -1,4 +1,4 @@
-import type { JobHandler, JobHint, Queues } from '@wayfare/platform';
+import type { JobFailure, JobHandler, JobHint, Queues } from '@wayfare/platform';
 
 export interface Mischief {
   /** A number in [0, 1), as `Math.random` gives it. */
@@ -34,8 +34,12 @@ export class InProcessQueues implements Queues {
     this.handlers.delete(queue);
   }
 
-  /** Runs what waits and whatever that adds, until nothing is left; jobs of queues that nobody processes are dropped. */
-  async drain(): Promise<void> {
+  /** Runs what waits and whatever that adds, until nothing is left, so many jobs at once; jobs of queues that nobody processes are dropped. */
+  async drain(atOnce = 1): Promise<void> {
+    await Promise.all(Array.from({ length: atOnce }, () => this.work()));
+  }
+
+  private async work(): Promise<void> {
     for (let taken = this.take(); taken; taken = this.take()) {
       const handler = this.handlers.get(taken.queue);
       const times = this.mischief && this.mischief.random() < this.mischief.repeat ? 2 : 1;
@@ -54,6 +58,10 @@ export class InProcessQueues implements Queues {
   async counts(queue: string): Promise<{ waiting: number; delayed: number; active: number; failed: number }> {
     const waiting = [...this.waiting.values()].filter((entry) => entry.queue === queue).length;
     return { waiting, delayed: 0, active: 0, failed: 0 };
+  }
+
+  async failures(): Promise<readonly JobFailure[]> {
+    return [];
   }
 
   async empty(queue: string): Promise<void> {

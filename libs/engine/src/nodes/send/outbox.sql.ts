@@ -1,6 +1,7 @@
 /**
  * One message for each of a cohort's people, with its fate decided now: the first reason that holds, in the order of decision 002, rule 9. An address
- * has one suppression for a channel at most, so the joins make no person twice.
+ * has one suppression for a channel at most, so the joins make no person twice. A step is taken once, so nobody can have a message of this node yet; were it
+ * otherwise, the table's key would undo the step. (Asking for conflicts costs a third more.)
  * `$1` cohort, `$2` version, `$3` node, `$4` connector, `$5` channel, `$6` now
  */
 export const sendStatement = (address: string): string => `
@@ -14,13 +15,11 @@ export const sendStatement = (address: string): string => `
     LEFT JOIN suppressions s ON s.customer_id = e.customer_id AND s.channel = $5 AND s.address = ${address}
     LEFT JOIN consents k ON k.customer_id = e.customer_id AND k.channel = $5
     WHERE e.cohort_id = $1 AND e.left_at IS NULL
-  ) decided
-  ON CONFLICT DO NOTHING`;
+  ) decided`;
 
 /** The same for a channel that tells another system, not the customer: nothing stands in its way. */
 export const TELL = `
   INSERT INTO messages (customer_id, journey_id, entry_no, node_id, version_id, cohort_id, connector_id, channel, state, decided_at, not_before)
   SELECT e.customer_id, e.journey_id, e.entry_no, $3, $2, $1, $4, $5, 'queued', $6, $6
   FROM enrollments e
-  WHERE e.cohort_id = $1 AND e.left_at IS NULL
-  ON CONFLICT DO NOTHING`;
+  WHERE e.cohort_id = $1 AND e.left_at IS NULL`;
