@@ -9,11 +9,8 @@ import { Button } from '../ui/Button.js';
 import { Mark } from '../ui/Mark.js';
 import { LanguageSwitch } from './frame/LanguageSwitch.js';
 import styles from './SignInPage.module.css';
+import { safeNext } from './safe-next.js';
 import { useAdopt } from './session.js';
-
-/** Where to after signing in: a path of this site, never an address that someone put into the link. */
-export const safeNext = (next: string | null): string =>
-  next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') ? next : '/';
 
 export const SignInPage = () => {
   const { t } = useTranslation();

@@ -1,3 +1,4 @@
+import type { Graph } from '@wayfare/journey';
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,16 +45,21 @@ export const EditMode = ({ name, readOnly, onSave }: EditModeProps) => {
   const picture = (format: 'png' | 'svg'): void => {
     savePicture(flow.getNodes(), format, name).catch(() => toastError(t('canvas.pictureFailed')));
   };
+  const showAll = (): void => void requestAnimationFrame(() => void flow.fitView({ ...FIT, duration: 250 }));
   const tidyAndFit = (): void => {
     acts.tidy();
-    requestAnimationFrame(() => void flow.fitView({ ...FIT, duration: 250 }));
+    showAll();
+  };
+  const begin = (graph: Graph): void => {
+    store.getState().replace(graph);
+    showAll();
   };
   return (
     <div className={styles.work} data-reading={readOnly || undefined}>
       {readOnly ? null : <Palette searchRef={search} onAdd={(item) => add(item, null)} />}
       <div className={styles.middle}>
         <Stage readOnly={readOnly} />
-        {isBlank && !readOnly ? <BlankPaper onReplace={(graph) => store.getState().replace(graph)} /> : null}
+        {isBlank && !readOnly ? <BlankPaper onReplace={begin} /> : null}
         <ZoomBar onTidy={readOnly ? undefined : tidyAndFit} onExport={picture} />
         <ProblemsBar />
         {isBlank ? null : <Overview />}

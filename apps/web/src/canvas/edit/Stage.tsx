@@ -1,8 +1,9 @@
 import { NODE_KINDS } from '@wayfare/journey';
 import { type Connection, type Edge, type FinalConnectionState, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type DragEvent, useCallback, useMemo } from 'react';
+import { type DragEvent, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FIT } from '../card/fit.js';
+import { useFlowWords } from '../card/useFlowWords.js';
 import { newId } from '../sheet/ids.js';
 import { GRID } from '../sheet/place.js';
 import type { CanvasEdge, CanvasNode } from '../sheet/sheet.js';
@@ -30,6 +31,10 @@ export const Stage = ({ readOnly }: { readOnly: boolean }) => {
   const nodes = useCanvas((state) => state.sheet.nodes) as CanvasNode[];
   const edges = useCanvas((state) => state.sheet.edges) as CanvasEdge[];
   const actions = useMemo(() => store.getState(), [store]);
+  const spoken = useFlowWords();
+  const line = useMemo(() => ({ ariaLabel: t('canvas.spoken.line') }), [t]);
+  // on blank paper the first step stays where it was let go
+  const [isDrawn] = useState(() => store.getState().sheet.nodes.length > 0);
 
   const isValid = useCallback((wire: Connection | Edge) => canConnect(store.getState().sheet, wireOf(wire)), [store]);
   const onConnect = useCallback((wire: Connection) => actions.edit(connect(wireOf(wire), newId)), [actions]);
@@ -105,12 +110,14 @@ export const Stage = ({ readOnly }: { readOnly: boolean }) => {
         panActivationKeyCode="Space"
         deleteKeyCode={null}
         disableKeyboardA11y
+        ariaLabelConfig={spoken}
+        defaultEdgeOptions={line}
         zoomOnDoubleClick={false}
         connectionRadius={28}
         reconnectRadius={14}
         minZoom={0.1}
         maxZoom={2}
-        fitView
+        fitView={isDrawn}
         fitViewOptions={FIT}
         attributionPosition="top-right"
       />

@@ -2,7 +2,7 @@ import { type Journey, type LaunchSheet, routes } from '@wayfare/contracts';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
-import { explain } from '../../api/problem.js';
+import { ApiError, explain } from '../../api/problem.js';
 import { Button } from '../../ui/Button.js';
 import { Footer } from '../../ui/Footer.js';
 import { Icon } from '../../ui/Icon.js';
@@ -23,6 +23,15 @@ interface LaunchBodyProps {
   onLaunched(): void;
 }
 
+const isProblem = (value: unknown): value is LaunchSheet['problems'][number] =>
+  typeof value === 'object' && value !== null && 'code' in value && 'severity' in value && 'nodeId' in value;
+
+/** The problems that a refused launch names. */
+const refusedFor = (error: unknown): LaunchSheet['problems'] | null => {
+  const named = error instanceof ApiError ? error.body['problems'] : null;
+  return Array.isArray(named) ? named.filter(isProblem) : null;
+};
+
 export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyProps) => {
   const { t } = useTranslation();
   const jump = useJump();
@@ -34,7 +43,9 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
       onLaunched();
     },
   });
-  const errors = sheet.problems.filter((problem) => problem.severity === 'error').length;
+  // between the sheet and the key something may have changed: what the refusal says counts
+  const problems = refusedFor(launch.error) ?? sheet.problems;
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
   const ready = errors === 0 && !launch.isPending;
   const { mutate } = launch;
   const go = useCallback(() => mutate({ id: journey.id }), [mutate, journey.id]);
@@ -47,7 +58,7 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
       <Channels channels={sheet.channels} />
       <Overlaps overlaps={sheet.overlaps} />
       <Problems
-        problems={sheet.problems}
+        problems={problems}
         onJump={(nodeId) => {
           onClose();
           jump(nodeId);

@@ -4,6 +4,7 @@ import { ReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FIT } from '../card/fit.js';
+import { useFlowWords } from '../card/useFlowWords.js';
 import { Overview } from '../edit/bars/Overview.js';
 import { ZoomBar } from '../edit/bars/ZoomBar.js';
 import stage from '../edit/Stage.module.css';
@@ -27,6 +28,8 @@ export const LiveMode = ({ journey, live }: { journey: Journey; live: Live | und
   const nodes = useCanvas((state) => state.sheet.nodes) as CanvasNode[];
   const edges = useCanvas((state) => state.sheet.edges) as CanvasEdge[];
   const actions = useMemo(() => store.getState(), [store]);
+  const spoken = useFlowWords();
+  const line = useMemo(() => ({ ariaLabel: t('canvas.spoken.line') }), [t]);
   return (
     <section className={`${styles.mode} ${stage.stage}`} aria-label={t('canvas.mode.live')}>
       <ReactFlow
@@ -41,6 +44,8 @@ export const LiveMode = ({ journey, live }: { journey: Journey; live: Live | und
         edgesFocusable={false}
         deleteKeyCode={null}
         disableKeyboardA11y
+        ariaLabelConfig={spoken}
+        defaultEdgeOptions={line}
         minZoom={0.1}
         maxZoom={2}
         fitView

@@ -13,10 +13,8 @@ export const useLiveFeed = (journey: Journey, mode: 'edit' | 'live'): Live | und
   const { data } = useRead(routes.live, { id: journey.id }, { enabled: journey.version !== null, every });
   const refresh = useRefresh();
   const show = useLive((state) => state.show);
-  useEffect(() => {
-    show(data);
-    return () => show(undefined);
-  }, [data, show]);
+  useEffect(() => show(data), [data, show]);
+  useEffect(() => () => show(undefined), [show]);
   const moved = data !== undefined && (data.state !== journey.state || data.version !== journey.version);
   useEffect(() => {
     // it was paused, stopped or finished elsewhere

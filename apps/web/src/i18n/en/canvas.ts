@@ -22,6 +22,12 @@ export const canvas = {
     finished: 'v{{version}} finished',
   },
   pictureFailed: 'The picture could not be made. Try again.',
+  spoken: {
+    node: 'Press space to choose the step, Enter to edit it, arrow keys to move it, Delete to delete it.',
+    edge: 'Press Delete to delete the line.',
+    line: 'Line',
+    handle: 'Way out',
+  },
   mode: { label: 'Mode', edit: 'Edit', live: 'Live' },
   save: {
     saved: 'Saved {{time}}',

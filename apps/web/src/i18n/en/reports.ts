@@ -26,7 +26,7 @@ export const reports = {
     noDaysTitle: 'Nothing was sent yet',
     noDaysBody: 'This journey has not decided on anyone yet. Its first report appears as soon as it does.',
     noDaysAction: 'Open the journey',
-    zone: 'Days by {{zone}} time',
+    zone: 'Days by {{zone}} time.',
     countsAs: 'A response is {{event}} within {{window}}.',
     countsAsClick: 'A response is a click or a reply within {{window}}.',
     goal: 'A conversion is {{event}} within {{window}}.',

@@ -21,6 +21,12 @@ export const canvas = {
     finished: 'v{{version}} 已结束',
   },
   pictureFailed: '图片没有生成，请再试一次。',
+  spoken: {
+    node: '按空格键选中节点，按回车键编辑，方向键移动，Delete 键删除。',
+    edge: '按 Delete 键删除这条连线。',
+    line: '连线',
+    handle: '出口',
+  },
   mode: { label: '模式', edit: '编辑', live: '实时' },
   save: { saved: '已自动保存 {{time}}', waiting: '有未保存的改动', saving: '正在保存', failed: '没能保存，正在重试', conflict: '等您选择' },
   acts: { duplicate: '复制', delete: '删除' },

@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import styles from './OptionalPart.module.css';
 
 interface OptionalPartProps {
@@ -11,16 +11,22 @@ interface OptionalPartProps {
 }
 
 /** A part of the settings that may be left out; its fields show once it is switched on. */
-export const OptionalPart = ({ label, hint, on, onToggle, children }: OptionalPartProps) => (
-  <section className={styles.part}>
-    <Switch
-      size="sm"
-      color="var(--good)"
-      label={label}
-      description={hint}
-      checked={on}
-      onChange={(event) => onToggle(event.currentTarget.checked)}
-    />
-    {on ? <div className={styles.fields}>{children}</div> : null}
-  </section>
-);
+export const OptionalPart = ({ label, hint, on, onToggle, children }: OptionalPartProps) => {
+  const hintId = useId();
+  return (
+    <section className={styles.part}>
+      <Switch
+        size="sm"
+        color="var(--good)"
+        label={label}
+        aria-describedby={hintId}
+        checked={on}
+        onChange={(event) => onToggle(event.currentTarget.checked)}
+      />
+      <p id={hintId} className={styles.hint}>
+        {hint}
+      </p>
+      {on ? <div className={styles.fields}>{children}</div> : null}
+    </section>
+  );
+};

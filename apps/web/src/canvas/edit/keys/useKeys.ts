@@ -71,6 +71,8 @@ export const useKeys = ({ find, save, help, readOnly }: KeyTargets): void => {
       const nodeId = focusedNode();
       if (!nodeId || (event.key !== 'Enter' && event.key !== ' ') || event.metaKey || event.ctrlKey) return false;
       store.getState().select([nodeId]);
+      // Enter goes on into the form; Escape there comes back (Inspector)
+      if (event.key === 'Enter') requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-inspector] input')?.focus());
       return true;
     };
     const onKey = (event: KeyboardEvent): void => {

@@ -1,0 +1,96 @@
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { ReactFlowProvider } from '@xyflow/react';
+import { speak } from '../../../testing/language.js';
+import { renderWith } from '../../../testing/render.js';
+import { graphOf } from '../../sheet/sheet.js';
+import { aNode, aSheet, linesOf } from '../../sheet/testing.js';
+import { type CanvasStore, createCanvasStore } from '../../store/canvas-store.js';
+import { CanvasContext } from '../../store/context.js';
+import { Inspector } from './Inspector.js';
+
+const line = () =>
+  graphOf(
+    aSheet(
+      [aNode('in', 'audience', 0), aNode('w', 'wait', 140), aNode('s', 'split', 280), aNode('out', 'exit', 420)],
+      'in > w',
+      's.a > out',
+    ),
+  );
+
+const show = (select: readonly string[], readOnly = false): CanvasStore => {
+  const store = createCanvasStore(line());
+  store.getState().select(select);
+  renderWith(
+    <ReactFlowProvider>
+      <CanvasContext value={store}>
+        <Inspector readOnly={readOnly} />
+      </CanvasContext>
+    </ReactFlowProvider>,
+  );
+  return store;
+};
+const dataOf = (store: CanvasStore, id: string) => store.getState().sheet.nodes.find((node) => node.id === id)?.data;
+
+// a form of many fields takes its time where the machine is busy
+jest.setTimeout(30_000);
+
+beforeAll(async () => {
+  await speak('en');
+});
+afterEach(cleanup);
+
+describe('the inspector', () => {
+  it('renames the step that is chosen, as one step back', () => {
+    const store = show(['w']);
+    for (const name of ['T', 'Tw', 'Two days']) fireEvent.change(screen.getByLabelText('Name of the step'), { target: { value: name } });
+    expect(dataOf(store, 'w')?.name).toBe('Two days');
+    store.getState().undo();
+    expect(dataOf(store, 'w')?.name).toBe('A day');
+  });
+
+  it('writes a duration as a number and a unit', () => {
+    const store = show(['w']);
+    fireEvent.change(screen.getByLabelText('How long'), { target: { value: '3' } });
+    expect(dataOf(store, 'w')).toMatchObject({ mode: 'duration', duration: 'P3D' });
+  });
+
+  it('evens out the arms of a split', () => {
+    const store = show(['s']);
+    fireEvent.click(screen.getByText('Add an arm'));
+    fireEvent.change(screen.getByLabelText('Share of “A”'), { target: { value: '80' } });
+    expect(screen.getByText('Sum 146')).toBeTruthy();
+    fireEvent.click(screen.getByText('Even out'));
+    expect(dataOf(store, 's')).toMatchObject({ arms: [{ weight: 34 }, { weight: 33 }, { weight: 33 }] });
+  });
+
+  it('lets go of the line of an arm that is taken away', () => {
+    const store = show(['s']);
+    fireEvent.click(screen.getByText('Add an arm'));
+    fireEvent.click(screen.getByLabelText('Remove the arm “A”'));
+    expect(linesOf(store.getState().sheet)).toEqual(['in > w']);
+  });
+
+  it('says beside its field what is wrong with it', () => {
+    const store = show(['w']);
+    store.getState().setProblems([{ nodeId: 'w', code: 'bad_duration', severity: 'error', message: '', values: { value: '' } }]);
+    return screen.findByText('Say how long.');
+  });
+
+  it('shows what holds for the journey where nothing is chosen', () => {
+    show([]);
+    expect(screen.getByText('Journey settings')).toBeTruthy();
+  });
+
+  it('asks the event of a goal once there is to be one', () => {
+    const store = show([]);
+    fireEvent.click(screen.getByLabelText('Goal'));
+    fireEvent.change(screen.getByLabelText('The event that reaches it', { selector: 'input' }), { target: { value: 'purchase' } });
+    expect(store.getState().sheet.settings.goal).toMatchObject({ event: 'purchase', window: 'P7D', exitOnGoal: true });
+  });
+
+  it('can’t be written in by who may only look', () => {
+    show(['w'], true);
+    expect(screen.getByLabelText('Name of the step').closest('fieldset')?.disabled).toBe(true);
+  });
+});
