@@ -1,15 +1,5 @@
 import type { Outcome } from '../dispatch/outcome.js';
-
-/** What nodemailer tells of a failure: the step it was at, and the server's words where it said any. */
-export interface SmtpFailure {
-  readonly code?: string | undefined;
-  readonly command?: string | undefined;
-  readonly responseCode?: number | undefined;
-  readonly response?: string | undefined;
-  /** `connect` where not even a connection came about. */
-  readonly syscall?: string | undefined;
-  readonly message: string;
-}
+import type { SmtpFailure } from './failures.js';
 
 /** The enhanced status code of a reply (RFC 3463), `5.1.1`. */
 const ENHANCED = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/;

@@ -3,8 +3,9 @@ import type { Clock } from '@wayfare/kernel';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { SmtpSettings } from '../connectors/kinds.js';
 import type { Outcome } from '../dispatch/outcome.js';
+import { smtpFailureOf } from './failures.js';
 import { letterOf, type Sender, senderOf } from './mail.js';
-import { outcomeOfFailure, type SmtpFailure } from './smtp-errors.js';
+import { outcomeOfFailure } from './smtp-errors.js';
 import type { Parcel, Transport } from './transport.js';
 
 export interface SmtpSecrets {
@@ -36,8 +37,6 @@ export const poolOptions = (settings: SmtpSettings, { user, password }: SmtpSecr
 
 /** Nothing that could end the command it stands in. */
 const ADDRESS = /^[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+$/u;
-
-const failureOf = (error: unknown): SmtpFailure => (error instanceof Error ? error : { message: String(error) });
 
 /** The line with which the server took the message; it often carries the server's own id. */
 const refOf = (response: string | undefined): string | null => response?.replace(/^250[ -]/, '').slice(0, 500) ?? null;
@@ -77,7 +76,7 @@ export class SmtpTransport implements Transport {
       return { kind: 'accepted', ref: refOf(response) };
     } catch (error) {
       const content = this.contents.get(messageId);
-      return outcomeOfFailure(failureOf(error), content?.readableDidRead ?? false, content !== undefined);
+      return outcomeOfFailure(smtpFailureOf(error), content?.readableDidRead ?? false, content !== undefined);
     } finally {
       this.contents.delete(messageId);
     }

@@ -2,6 +2,7 @@ import { AppError, type Clock } from '@wayfare/kernel';
 import { Outgoing, type OutgoingAnswer } from '@wayfare/platform';
 import type { WebhookSettings } from '../connectors/kinds.js';
 import type { Outcome } from '../dispatch/outcome.js';
+import { fieldOf } from './failures.js';
 import { signBody } from './signature.js';
 import type { Parcel, Transport } from './transport.js';
 
@@ -32,7 +33,11 @@ export const outcomeOfAnswer = ({ status, headers, text }: OutgoingAnswer, now: 
   return status >= 500 ? { kind: 'deferred', error, retryAfterMs: wait } : { kind: 'refused', error };
 };
 
-const causes = (error: unknown): unknown[] => (error instanceof Error ? [error, ...causes(error.cause)] : [error]);
+/** The failure and what it was caused by, outermost first. */
+const causes = (error: unknown): unknown[] => {
+  const cause = fieldOf(error, 'cause');
+  return cause === undefined ? [error] : [error, ...causes(cause)];
+};
 
 /** A connection that never came about is the receiver's trouble; one that broke in the middle is this call's, and repeating it is safe (idempotency key). */
 const NEVER_CONNECTED = new Set([
@@ -47,13 +52,12 @@ const NEVER_CONNECTED = new Set([
 
 export const outcomeOfCallError = (error: unknown): Outcome => {
   const chain = causes(error);
-  const refusal = chain.find((cause) => cause instanceof AppError);
   // An address inside a private network, or no address at all: the connector has to be changed.
-  if (refusal instanceof AppError) return { kind: 'down', error: refusal.message, retryAfterMs: null };
-  const code = chain.map((cause) => (cause instanceof Error && 'code' in cause ? String(cause.code) : '')).find((found) => found !== '');
-  const message = error instanceof Error ? error.message : String(error);
-  if (code !== undefined && NEVER_CONNECTED.has(code)) return { kind: 'down', error: message, retryAfterMs: null };
-  return { kind: 'deferred', error: message, retryAfterMs: null };
+  const isOurs = chain.some((cause) => cause instanceof AppError);
+  const isUnreached = chain.some((cause) => NEVER_CONNECTED.has(String(fieldOf(cause, 'code'))));
+  const message = chain.map((cause) => fieldOf(cause, 'message')).find((text) => typeof text === 'string' && text !== '');
+  const kind = isOurs || isUnreached ? 'down' : 'deferred';
+  return { kind, error: String(message ?? error), retryAfterMs: null };
 };
 
 /** Calls a URL for each message: a JSON body, signed, with the message's id as idempotency key. */
