@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 
@@ -16,27 +18,60 @@ export const stage = stageSchema.parse(JSON.parse(process.env.WAYFARE_STAGE ?? '
 const browser = await chromium.launch(stage.browser);
 afterAll(() => browser.close());
 
-/** A new window, in nobody's name; 1280×800 and Chinese unless told otherwise. What the page logs as an error fails the test that reads `problems`. */
-export const openPage = async (options: BrowserContextOptions = {}): Promise<{ page: Page; problems: readonly string[] }> => {
-  const context = await browser.newContext({ baseURL: stage.url, viewport: { width: 1280, height: 800 }, locale: 'zh-CN', ...options });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
-  });
-  return { page, problems };
+/** A person's browser: the headless one names itself as such, and clicks of machines are not counted as responses. */
+const userAgent = `Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`;
+
+const PATIENCE_MS = 20_000;
+
+/** Where pictures of what failed are left, below the folder that no repository keeps. */
+const SHOTS = path.resolve('dist', 'e2e');
+
+const leavePicture = async (page: Page): Promise<void> => {
+  mkdirSync(SHOTS, { recursive: true });
+  const file = path.join(SHOTS, `${(expect.getState().currentTestName ?? 'test').replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.png`);
+  await page.screenshot({ path: file });
+  console.error(`What the page looked like: ${path.relative('.', file)} (${page.url()})`);
 };
 
-/** A new window in the first admin's name. */
-export const openSignedIn = async (options: BrowserContextOptions = {}): Promise<{ page: Page; problems: readonly string[] }> => {
-  const opened = await openPage(options);
-  const answer = await opened.page.request.post('/api/v1/session', { data: { email: stage.email, password: stage.password } });
+/**
+ * A test in a new window, in nobody's name; 1280×800 and Chinese unless told otherwise. Leaves a picture where it fails, and fails itself
+ * where the page reported an error. That nobody is signed in yet is no error: the page asks, and shows the door.
+ */
+export const inWindow =
+  (act: (page: Page) => Promise<void>, options: BrowserContextOptions = {}): (() => Promise<void>) =>
+  async () => {
+    const context = await browser.newContext({
+      baseURL: stage.url,
+      viewport: { width: 1280, height: 800 },
+      locale: 'zh-CN',
+      userAgent,
+      ...options,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('status of 401')) problems.push(message.text());
+    });
+    try {
+      await act(page);
+      expect(problems).toEqual([]);
+    } catch (error) {
+      await leavePicture(page);
+      throw error;
+    } finally {
+      await context.close();
+    }
+  };
+
+/** The first admin is signed in without having typed anything. */
+export const signInQuietly = async (page: Page, email = stage.email, password = stage.password): Promise<void> => {
+  const answer = await page.request.post('/api/v1/session', { data: { email, password } });
   if (!answer.ok()) throw new Error(`could not sign in: ${answer.status()} ${await answer.text()}`);
-  return opened;
 };
 
-/** Calls the interface with the admin's API token, for what a test needs to find there already. */
+/** Calls the interface with the admin's API token, for what no page is there for: the clock, events, accounts. */
 export const callApi = async (method: string, route: string, body?: unknown): Promise<unknown> => {
   const answer = await fetch(`${stage.url}/api/v1${route}`, {
     method,
@@ -46,3 +81,6 @@ export const callApi = async (method: string, route: string, body?: unknown): Pr
   if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${await answer.text()}`);
   return answer.status === 204 ? undefined : answer.json();
 };
+
+/** Moves the product's one clock; answers when everything that came due has been carried out. @param by ISO 8601 duration */
+export const advanceClock = (by: string): Promise<unknown> => callApi('POST', '/testing/clock', { advance: by });
