@@ -1,6 +1,5 @@
 import type { Customer } from '@wayfare/contracts';
 import type { TFunction } from 'i18next';
-import { channelName } from '../audiences/condition/names.js';
 import type { Format } from '../i18n/create-format.js';
 import { Chip, type Column, personName } from '../ui/index.js';
 
@@ -18,7 +17,7 @@ const Tags = ({ tags }: { tags: readonly string[] }) => (
 const agreed = (customer: Customer, t: TFunction): string[] =>
   Object.entries(customer.consent)
     .filter(([, isGranted]) => isGranted)
-    .map(([channel]) => channelName(channel, t));
+    .map(([channel]) => t(`common.channel.${channel}`, { defaultValue: channel }));
 
 /** How customers stand in a table, wherever one does. */
 export const customerColumns = (t: TFunction, format: Format): Column<Customer>[] => [

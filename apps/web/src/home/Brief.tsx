@@ -14,14 +14,14 @@ export const Brief = ({ home }: { home: Home }) => {
   const { t } = useTranslation();
   const format = useFormat();
   const me = useMe();
-  const { now } = useWorkspace();
+  const { now, today } = useWorkspace();
   const hour = Number(format.time(now).slice(0, 2));
   const who = me?.user ? t('home.greeting.who', { name: me.user.name }) : '';
   return (
     <>
       <div className={styles.lead}>
         <p className={styles.greeting}>
-          {t(`home.greeting.${partOfDay(hour)}`, { who })} <span className="faint">{format.day(home.day)}</span>
+          {t(`home.greeting.${partOfDay(hour)}`, { who })} <span className="faint">{format.day(today)}</span>
         </p>
         <h2>
           <Emphasised text={briefOf(home.yesterday, t, format)} />

@@ -1,17 +1,12 @@
 import type { Condition, EventLeaf, Leaf, Operand, PropertyTest, ScoreLeaf } from '@wayfare/kernel';
 import type { TFunction } from 'i18next';
 import { durationInWords } from '../../i18n/create-format.js';
+import { tight } from '../../i18n/spacing.js';
 import { attributeName, channelName, MISSING, type Names, nameIn } from './names.js';
 import { guessKind, operatorOf, type Test } from './operators.js';
 import { timesOf } from './times.js';
 
 const MOST_VALUES = 4;
-
-const HAN = String.raw`[\p{Script=Han}，。、；：？（）“”]`;
-const BETWEEN_CHINESE = new RegExp(`(?<=${HAN}) (?=${HAN})`, 'gu');
-const INSIDE_BRACKETS = /(?<=（) | (?=[），])/gu;
-/** The templates part Chinese from Latin by a space; between two Chinese words, and inside brackets, there is none. */
-const tight = (text: string): string => text.replace(/ {2,}/g, ' ').replace(BETWEEN_CHINESE, '').replace(INSIDE_BRACKETS, '').trim();
 
 const isAgo = (value: Operand): value is { ago: string } => typeof value === 'object' && !Array.isArray(value);
 

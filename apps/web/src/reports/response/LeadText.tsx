@@ -1,6 +1,7 @@
 import type { Report } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
+import { tight } from '../../i18n/spacing.js';
 import { Icon } from '../../ui/index.js';
 import { Emphasised } from './Emphasised.js';
 import { leadOf } from './lead.js';
@@ -20,7 +21,7 @@ export const LeadText = ({ report }: { report: Report }) => {
           </p>
         ))}
       </div>
-      {lead.notes.length > 0 ? <p className={styles.notes}>{lead.notes.join(' ')}</p> : null}
+      {lead.notes.length > 0 ? <p className={styles.notes}>{tight(lead.notes.join(' '))}</p> : null}
       {lead.warnings.length > 0 ? (
         <ul className={styles.warnings}>
           {lead.warnings.map((sentence) => (

@@ -2,6 +2,7 @@ import type { Report } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
+import { tight } from '../../i18n/spacing.js';
 import { ArmsCard } from './ArmsCard.js';
 import { FunnelCard } from './FunnelCard.js';
 import { LeadText } from './LeadText.js';
@@ -55,13 +56,10 @@ const Definitions = ({ report }: { report: Report }) => {
   const { duration } = useFormat();
   const { response, goal } = report;
   const window = duration(response.window);
-  return (
-    <p className="faint small">
-      {response.event === null
-        ? t('reports.page.countsAsClick', { window })
-        : t('reports.page.countsAs', { event: response.event, window })}{' '}
-      {goal ? t('reports.page.goal', { event: goal.event, window: duration(goal.window) }) : ''}{' '}
-      {t('reports.page.zone', { zone: report.timeZone })}
-    </p>
-  );
+  const said = [
+    response.event === null ? t('reports.page.countsAsClick', { window }) : t('reports.page.countsAs', { event: response.event, window }),
+    ...(goal ? [t('reports.page.goal', { event: goal.event, window: duration(goal.window) })] : []),
+    t('reports.page.zone', { zone: report.timeZone }),
+  ];
+  return <p className="faint small">{tight(said.join(' '))}</p>;
 };

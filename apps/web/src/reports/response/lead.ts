@@ -1,6 +1,7 @@
 import type { FindingCode, Report } from '@wayfare/contracts';
 import type { TFunction } from 'i18next';
 import type { Format } from '../../i18n/create-format.js';
+import { tight } from '../../i18n/spacing.js';
 
 type Values = Report['findings'][number]['values'];
 
@@ -47,7 +48,7 @@ class Findings {
   /** The sentence for a code, or nothing where the report did not find it. */
   say(code: FindingCode, key: string, more: (values: Values) => Record<string, string> = () => ({})): string[] {
     const values = this.byCode.get(code);
-    return values ? [this.t(`reports.lead.${key}`, { ...told(values, this.format), ...more(values) })] : [];
+    return values ? [tight(this.t(`reports.lead.${key}`, { ...told(values, this.format), ...more(values) }))] : [];
   }
 }
 
