@@ -1,6 +1,6 @@
 import { eventInputSchema } from '@wayfare/contracts';
 import { err, type Json, ok, type Result } from '@wayfare/kernel';
-import { isStorable, type Keys, normaliseEmail, normalisePhone } from '../identity/keys.js';
+import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone } from '../identity/keys.js';
 import { isReserved, type NewEvent } from './event.js';
 
 /** Why an event is refused. */
@@ -53,7 +53,7 @@ export const judgeEvent = (input: unknown, now: Date): Result<JudgedEvent, Refus
     return refuse('invalid', 'holds text that cannot be stored, or is nested too deep');
   if (Buffer.byteLength(JSON.stringify(properties)) > LARGEST_PROPERTIES_BYTES)
     return refuse('too_large', `properties take more than ${LARGEST_PROPERTIES_BYTES} bytes`);
-  const keys: Keys = { id: customer.id ?? null, externalId: customer.externalId ?? null, email, phone };
+  const keys = keysOf({ id: customer.id ?? null, externalId: customer.externalId ?? null, email, phone });
   return ok({ ...(id === undefined ? {} : { id }), customer: keys, name, occurredAt: at, receivedAt: now, properties, value });
 };
 

@@ -4,11 +4,12 @@ import { z } from 'zod';
 export interface Keys {
   readonly id: string | null;
   readonly externalId: string | null;
+  /** The address as it is written to. */
   readonly email: string | null;
+  /** What the address is recognised by. */
+  readonly emailKey: string | null;
   readonly phone: string | null;
 }
-
-export const NO_KEYS: Keys = { id: null, externalId: null, email: null, phone: null };
 
 const LONGEST_EMAIL = 320;
 const BLANKS = /[\s().-]/g;
@@ -21,12 +22,16 @@ const PHONE = /^\+?\d{5,20}$/;
 export const normaliseEmail = (text: string): string | null => {
   const address = text.trim();
   if (address.length > LONGEST_EMAIL || !z.regexes.email.test(address)) return null;
-  const at = address.lastIndexOf('@');
-  return address.slice(0, at) + address.slice(at).toLowerCase();
+  const domain = address.slice(address.lastIndexOf('@'));
+  const lower = domain.toLowerCase();
+  return lower === domain ? address : address.slice(0, -domain.length) + lower;
 };
 
 /** What an address is recognised by: in practice no provider tells `Ann@` from `ann@`, and people write both. */
 export const emailKey = (address: string): string => address.toLowerCase();
+
+/** The keys of somebody whose addresses have been normalised. */
+export const keysOf = (keys: Omit<Keys, 'emailKey'>): Keys => ({ ...keys, emailKey: keys.email === null ? null : emailKey(keys.email) });
 
 /**
  * A phone number as digits, with the `+` of a country code where it was given (a leading `00` is one). Full-width digits are digits.

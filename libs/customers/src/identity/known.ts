@@ -1,5 +1,4 @@
 import type { Sql } from '@wayfare/platform';
-import { emailKey } from './keys.js';
 import type { Person } from './people.js';
 
 /** A customer who has one of the keys asked for. */
@@ -13,11 +12,10 @@ interface AddressHolders {
   readonly oldestUnnamed: Holder | null;
 }
 
-export interface KeysToFind {
-  readonly ids: readonly string[];
-  readonly externalIds: readonly string[];
-  /** As `emailKey` gives them. */
-  readonly emails: readonly string[];
+/** A person as they are named: by our own id, or by keys from outside. */
+export interface NamedPerson extends Readonly<Pick<Person, 'externalId'>> {
+  readonly id?: string | null;
+  readonly emailKeys: readonly string[];
   readonly phones: readonly string[];
 }
 
@@ -40,6 +38,9 @@ const BY_ADDRESS = `
       WHERE i.kind = $1 AND i.value = k.value AND c.external_id IS NULL ORDER BY i.customer_id LIMIT 1
     ) unnamed ON oldest.external_id IS NOT NULL`;
 
+/** Whether there is anybody who could still be given an external id. */
+const ANY_UNNAMED = 'SELECT EXISTS (SELECT 1 FROM customers WHERE external_id IS NULL AND erased_at IS NULL) AS some';
+
 interface AddressRow {
   value: string;
   id: string;
@@ -55,7 +56,16 @@ const addressHolders = (row: AddressRow): AddressHolders => {
   };
 };
 
-/** The customers that hold any of a set of keys, as they were when they were looked up. */
+const distinct = (values: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(values.filter((value) => typeof value === 'string')),
+];
+
+const findHolders = async (sql: Sql, kind: 'email' | 'phone', values: readonly string[]): Promise<Map<string, AddressHolders>> => {
+  const rows = values.length > 0 ? await sql.query<AddressRow>(BY_ADDRESS, [kind, values]) : [];
+  return new Map(rows.map((row) => [row.value, addressHolders(row)]));
+};
+
+/** The customers that hold any of the keys of some people, as they were when they were looked up. */
 export class KnownCustomers {
   private constructor(
     private readonly ids: ReadonlySet<string>,
@@ -64,17 +74,19 @@ export class KnownCustomers {
     private readonly phones: ReadonlyMap<string, AddressHolders>,
   ) {}
 
-  static async find(sql: Sql, keys: KeysToFind): Promise<KnownCustomers> {
-    const ids = keys.ids.length ? await sql.query<{ id: string }>(BY_ID, [keys.ids]) : [];
-    const named = keys.externalIds.length ? await sql.query<{ value: string; id: string }>(BY_EXTERNAL_ID, [keys.externalIds]) : [];
-    const emails = keys.emails.length ? await sql.query<AddressRow>(BY_ADDRESS, ['email', keys.emails]) : [];
-    const phones = keys.phones.length ? await sql.query<AddressRow>(BY_ADDRESS, ['phone', keys.phones]) : [];
-    return new KnownCustomers(
-      new Set(ids.map(({ id }) => id)),
-      new Map(named.map(({ value, id }) => [value, id])),
-      new Map(emails.map((row) => [row.value, addressHolders(row)])),
-      new Map(phones.map((row) => [row.value, addressHolders(row)])),
-    );
+  /** Addresses are looked up for those alone whom no external id has found, and who could be found by one. */
+  static async find(sql: Sql, people: readonly NamedPerson[]): Promise<KnownCustomers> {
+    const ids = distinct(people.map(({ id }) => id));
+    const named = distinct(people.map(({ externalId }) => externalId));
+    const byId = ids.length > 0 ? await sql.query<{ id: string }>(BY_ID, [ids]) : [];
+    const byName = named.length > 0 ? await sql.query<{ value: string; id: string }>(BY_EXTERNAL_ID, [named]) : [];
+    const externalIds = new Map(byName.map(({ value, id }) => [value, id]));
+    const strangers = people.filter(({ externalId }) => externalId !== null && !externalIds.has(externalId));
+    const [unnamed] = strangers.length > 0 ? await sql.query<{ some: boolean }>(ANY_UNNAMED) : [];
+    const asked = people.filter(({ externalId }) => externalId === null || (unnamed?.some && !externalIds.has(externalId)));
+    const emails = await findHolders(sql, 'email', distinct(asked.flatMap((person) => person.emailKeys)));
+    const phones = await findHolders(sql, 'phone', distinct(asked.flatMap((person) => person.phones)));
+    return new KnownCustomers(new Set(byId.map(({ id }) => id)), externalIds, emails, phones);
   }
 
   has(id: string): boolean {
@@ -86,16 +98,19 @@ export class KnownCustomers {
    * numbers. A person with an external id is never taken for a customer who has another one; found by an address, they give theirs to a
    * customer who has none (`gainsExternalId`).
    */
-  customerOf(person: Pick<Person, 'externalId' | 'emails' | 'phones'>): { id: string; gainsExternalId: boolean } | null {
+  customerOf(person: NamedPerson): { id: string; gainsExternalId: boolean } | null {
     const named = person.externalId === null ? undefined : this.externalIds.get(person.externalId);
     if (named !== undefined) return { id: named, gainsExternalId: false };
-    const holders = [
-      ...person.emails.map((address) => this.emails.get(emailKey(address))),
-      ...person.phones.map((number) => this.phones.get(number)),
-    ];
-    for (const holder of holders) {
-      const found = person.externalId === null ? holder?.oldest : holder?.oldestUnnamed;
-      if (found) return { id: found.id, gainsExternalId: person.externalId !== null };
+    const found = this.holderOf(person, this.emails, person.emailKeys) ?? this.holderOf(person, this.phones, person.phones);
+    return found ? { id: found.id, gainsExternalId: person.externalId !== null } : null;
+  }
+
+  private holderOf({ externalId }: NamedPerson, holders: ReadonlyMap<string, AddressHolders>, addresses: readonly string[]): Holder | null {
+    if (holders.size === 0) return null;
+    for (const address of addresses) {
+      const holder = holders.get(address);
+      const found = externalId === null ? holder?.oldest : holder?.oldestUnnamed;
+      if (found) return found;
     }
     return null;
   }

@@ -1,70 +1,69 @@
-import { emailKey, type Keys } from './keys.js';
+import type { Keys } from './keys.js';
 
-/** Somebody who is named in a batch, perhaps several times and by different keys. Keys stand in the order in which they were first given. */
+/** Somebody by everything that they were named by. */
 export interface Person {
   externalId: string | null;
-  readonly emails: string[];
-  readonly phones: string[];
-  /** Positions in the batch. */
-  readonly refs: number[];
+  /** As addresses are recognised (`Keys.emailKey`), in the order in which they were named. */
+  emailKeys: readonly string[];
+  phones: readonly string[];
 }
 
-/** A value that a text key can be found by; e-mail addresses are compared by their key. */
-type Kind = 'email' | 'phone';
+type ByKey = Pick<Keys, 'externalId' | 'emailKey' | 'phone'>;
 
 /**
- * Puts together who is the same person within one batch, by the rule that also holds against the database: the same external id; else
- * the same e-mail address, else the same phone number, unless that would join two different external ids.
+ * Who is the same person within one batch, by the rule that also holds against the database: the same external id; else the same
+ * e-mail address, else the same phone number, unless that would join two different external ids.
  */
-export class PeopleOfBatch {
-  readonly people: Person[] = [];
-  private readonly byExternalId = new Map<string, Person>();
-  private readonly byEmail = new Map<string, Person[]>();
-  private readonly byPhone = new Map<string, Person[]>();
+export class PeopleOfBatch<P extends Person> {
+  readonly people: P[] = [];
+  private readonly byExternalId = new Map<string, P>();
+  /** By e-mail address and phone number, which can't be taken for one another. Rarely does a second person have the same. */
+  private readonly byAddress = new Map<string, P | P[]>();
 
-  /** Adds one mention; gives the person that it is of. */
-  add(keys: Keys, ref: number): Person {
-    const person = this.find(keys) ?? this.open();
-    if (keys.externalId !== null && person.externalId === null) {
-      person.externalId = keys.externalId;
-      this.byExternalId.set(keys.externalId, person);
-    }
-    if (keys.email !== null) this.remember('email', keys.email, person);
-    if (keys.phone !== null) this.remember('phone', keys.phone, person);
-    person.refs.push(ref);
-    return person;
+  find({ externalId, emailKey, phone }: ByKey): P | undefined {
+    const named = externalId === null ? undefined : this.byExternalId.get(externalId);
+    return named ?? this.findByAddress(emailKey, externalId) ?? this.findByAddress(phone, externalId);
   }
 
-  /** Whether any of a mention's keys has been seen. */
-  knows(keys: Keys): boolean {
+  /** Whether any of the keys has been seen. */
+  knows({ externalId, emailKey, phone }: ByKey): boolean {
     return (
-      (keys.externalId !== null && this.byExternalId.has(keys.externalId)) ||
-      (keys.email !== null && this.byEmail.has(emailKey(keys.email))) ||
-      (keys.phone !== null && this.byPhone.has(keys.phone))
+      (externalId !== null && this.byExternalId.has(externalId)) ||
+      (emailKey !== null && this.byAddress.has(emailKey)) ||
+      (phone !== null && this.byAddress.has(phone))
     );
   }
 
-  private find({ externalId, email, phone }: Keys): Person | undefined {
-    const known = externalId === null ? undefined : this.byExternalId.get(externalId);
-    const joins = (person: Person): boolean => externalId === null || person.externalId === null;
-    return (
-      known ??
-      (email === null ? undefined : this.byEmail.get(emailKey(email))?.find(joins)) ??
-      (phone === null ? undefined : this.byPhone.get(phone)?.find(joins))
-    );
-  }
-
-  private open(): Person {
-    const person: Person = { externalId: null, emails: [], phones: [], refs: [] };
+  /** Adds somebody whom nothing has found; their keys are added as any others are. */
+  open(person: P, keys: ByKey): void {
     this.people.push(person);
-    return person;
+    this.join(person, keys);
   }
 
-  private remember(kind: Kind, value: string, person: Person): void {
-    const [index, own, key] = kind === 'email' ? [this.byEmail, person.emails, emailKey(value)] : [this.byPhone, person.phones, value];
-    if (!own.includes(value)) own.push(value);
-    const others = index.get(key);
-    if (!others) index.set(key, [person]);
-    else if (!others.includes(person)) others.push(person);
+  /** Notes that a person was named by these keys (too). */
+  join(person: P, { externalId, emailKey, phone }: ByKey): void {
+    if (externalId !== null) {
+      person.externalId ??= externalId;
+      this.byExternalId.set(externalId, person);
+    }
+    if (emailKey !== null && !person.emailKeys.includes(emailKey)) person.emailKeys = [...person.emailKeys, emailKey];
+    if (phone !== null && !person.phones.includes(phone)) person.phones = [...person.phones, phone];
+    if (emailKey !== null) this.remember(emailKey, person);
+    if (phone !== null) this.remember(phone, person);
+  }
+
+  private findByAddress(address: string | null, externalId: string | null): P | undefined {
+    const holders = address === null ? undefined : this.byAddress.get(address);
+    const joins = (person: P): boolean => externalId === null || person.externalId === null;
+    if (Array.isArray(holders)) return holders.find(joins);
+    return holders && joins(holders) ? holders : undefined;
+  }
+
+  private remember(address: string, person: P): void {
+    const holders = this.byAddress.get(address);
+    if (holders === undefined) this.byAddress.set(address, person);
+    else if (Array.isArray(holders)) {
+      if (!holders.includes(person)) holders.push(person);
+    } else if (holders !== person) this.byAddress.set(address, [holders, person]);
   }
 }

@@ -1,14 +1,14 @@
 import type { Sql } from '@wayfare/platform';
 import { lockCreation } from './creation-lock.js';
-import { emailKey, type Keys } from './keys.js';
-import { KnownCustomers } from './known.js';
+import type { Keys } from './keys.js';
+import { KnownCustomers, type NamedPerson } from './known.js';
 import { PeopleOfBatch, type Person } from './people.js';
 
 const ADOPT = `
   UPDATE customers c SET external_id = a.external_id, updated_at = $3
   FROM unnest($1::bigint[], $2::text[]) a (id, external_id) WHERE c.id = a.id AND c.external_id IS NULL`;
 
-const RESERVE = "SELECT nextval(pg_get_serial_sequence('customers', 'id')) AS id FROM generate_series(1, $1::int)";
+const RESERVE = "SELECT string_agg(nextval('customers_id_seq')::text, ',') AS ids FROM generate_series(1, $1::int)";
 const CREATE = `
   INSERT INTO customers (id, external_id, email, phone, created_at, updated_at)
   SELECT id, external_id, email, phone, $5, $5 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) p (id, external_id, email, phone)`;
@@ -44,30 +44,20 @@ interface Mention {
   readonly keys: Keys;
 }
 
-const keysOf = (refs: readonly Keys[]) => {
-  const distinct = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
-  return {
-    ids: distinct(refs.map(({ id }) => id)),
-    externalIds: distinct(refs.map(({ externalId }) => externalId)),
-    emails: distinct(refs.map(({ email }) => email && emailKey(email))),
-    phones: distinct(refs.map(({ phone }) => phone)),
-  };
+/** Whoever is named by our own id is asked for by nothing else. */
+const personOf = ({ id, externalId, emailKey, phone }: Keys): NamedPerson => {
+  if (id !== null) return { id, externalId: null, emailKeys: [], phones: [] };
+  return { externalId, emailKeys: emailKey === null ? [] : [emailKey], phones: phone === null ? [] : [phone] };
 };
-
-const personOf = ({ externalId, email, phone }: Keys): Omit<Person, 'refs'> => ({
-  externalId,
-  emails: email === null ? [] : [email],
-  phones: phone === null ? [] : [phone],
-});
 
 /** Writes e-mail addresses and phone numbers by which customers are recognised from now on. */
 export const addIdentities = async (
   tx: Sql,
-  of: readonly { id: string; emails: readonly string[]; phones: readonly string[] }[],
+  of: readonly { id: string; emailKeys: readonly string[]; phones: readonly string[] }[],
   origin: Origin,
 ): Promise<void> => {
-  const rows = of.flatMap(({ id, emails, phones }) => [
-    ...emails.map((address) => ({ kind: 'email', value: emailKey(address), id })),
+  const rows = of.flatMap(({ id, emailKeys, phones }) => [
+    ...emailKeys.map((value) => ({ kind: 'email', value, id })),
     ...phones.map((value) => ({ kind: 'phone', value, id })),
   ]);
   if (rows.length === 0) return;
@@ -81,22 +71,30 @@ export const addIdentities = async (
 };
 
 /** Ids for customers that are about to be made; what is not used is lost, which hurts nobody. */
-export const reserveIds = async (tx: Sql, count: number): Promise<string[]> =>
-  (await tx.query<{ id: string }>(RESERVE, [count])).map(({ id }) => id);
+export const reserveIds = async (tx: Sql, count: number): Promise<string[]> => {
+  const [row] = await tx.query<{ ids: string | null }>(RESERVE, [count]);
+  return row?.ids?.split(',') ?? [];
+};
+
+/** Somebody of a batch of mentions: the address first named is the one to write to. */
+interface Mentioned extends Person {
+  email: string | null;
+  readonly refs: number[];
+}
 
 /** Makes customers of people whom nobody knows. */
-const create = async (tx: Sql, people: readonly Person[], origin: Origin): Promise<Map<Person, string>> => {
+const create = async (tx: Sql, people: readonly Mentioned[], origin: Origin): Promise<Map<Mentioned, string>> => {
   if (people.length === 0) return new Map();
   const ids = await reserveIds(tx, people.length);
   await tx.query(CREATE, [
     ids,
     people.map(({ externalId }) => externalId),
-    people.map(({ emails }) => emails[0] ?? null),
+    people.map(({ email }) => email),
     people.map(({ phones }) => phones[0] ?? null),
     origin.now,
   ]);
   const made = people.flatMap((person, at) =>
-    ids.slice(at, at + 1).map((id) => ({ person, id, emails: person.emails, phones: person.phones })),
+    ids.slice(at, at + 1).map((id) => ({ person, id, emailKeys: person.emailKeys, phones: person.phones })),
   );
   await addIdentities(tx, made, origin);
   return new Map(made.map(({ person, id }) => [person, id]));
@@ -105,10 +103,17 @@ const create = async (tx: Sql, people: readonly Person[], origin: Origin): Promi
 /** Finds or makes everyone under the creation lock; gives the customer's id for each position. */
 const recogniseLocked = async (tx: Sql, mentions: readonly Mention[], origin: Origin): Promise<Found> => {
   await lockCreation(tx);
-  const batch = new PeopleOfBatch();
-  for (const { keys, at } of mentions) batch.add(keys, at);
-  const known = await KnownCustomers.find(tx, keysOf(mentions.map(({ keys }) => keys)));
-  const ids = new Map<Person, string>();
+  const batch = new PeopleOfBatch<Mentioned>();
+  for (const { keys, at } of mentions) {
+    const known = batch.find(keys);
+    if (known) known.email ??= keys.email;
+    const person = known ?? { externalId: null, email: keys.email, emailKeys: [], phones: [], refs: [] };
+    person.refs.push(at);
+    if (known) batch.join(person, keys);
+    else batch.open(person, keys);
+  }
+  const known = await KnownCustomers.find(tx, batch.people);
+  const ids = new Map<Mentioned, string>();
   const adopting = new Map<string, string>();
   for (const person of batch.people) {
     const found = known.customerOf(person);
@@ -127,7 +132,7 @@ const recogniseLocked = async (tx: Sql, mentions: readonly Mention[], origin: Or
  * Finds the customer of each mention; people whom nobody knows become customers. Whoever is known already costs one look-up and no lock, which is the usual case of events.
  */
 export const recognise = async (tx: Sql, refs: readonly Keys[], origin: Origin): Promise<Recognised> => {
-  const known = await KnownCustomers.find(tx, keysOf(refs));
+  const known = await KnownCustomers.find(tx, refs.map(personOf));
   const ids = new Map<number, string>();
   const strangers: Mention[] = [];
   for (const [at, keys] of refs.entries()) {

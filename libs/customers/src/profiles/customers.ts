@@ -33,8 +33,8 @@ export class Customers {
       const isNew = made.has(id);
       const before = isNew ? undefined : await this.read(tx, id);
       await writeCustomer(tx, id, change, origin.source, now);
-      const { email, phone } = change.keys;
-      await addIdentities(tx, [{ id, emails: email ? [email] : [], phones: phone ? [phone] : [] }], origin);
+      const { emailKey, phone } = change.keys;
+      await addIdentities(tx, [{ id, emailKeys: emailKey ? [emailKey] : [], phones: phone ? [phone] : [] }], origin);
       const after = await this.read(tx, id);
       await recordChange(tx, clock, { action: isNew ? 'created' : 'updated', kind: 'customer', id, before, after });
       return after;

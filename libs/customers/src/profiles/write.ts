@@ -2,7 +2,7 @@ import type { AttributeValue, CustomerInput } from '@wayfare/contracts';
 import { type FieldError, invalid, isTimeZone } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import { kindOf } from '../events/kinds.js';
-import { isStorable, type Keys, normaliseEmail, normalisePhone } from '../identity/keys.js';
+import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone } from '../identity/keys.js';
 
 /** One customer as they are to be written, checked and normalised. */
 export interface CustomerChange {
@@ -47,7 +47,7 @@ export const readCustomerInput = (input: CustomerInput): CustomerChange => {
   ];
   if (problems.length > 0) throw invalid('The customer cannot be stored as given.', problems);
   return {
-    keys: { id: null, externalId: input.externalId ?? null, email, phone },
+    keys: keysOf({ id: null, externalId: input.externalId ?? null, email, phone }),
     timeZone: input.timeZone ?? null,
     locale: input.locale ?? null,
     attributes: input.attributes ?? {},

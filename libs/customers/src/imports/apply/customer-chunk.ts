@@ -1,0 +1,41 @@
+import { PeopleOfBatch } from '../../identity/people.js';
+import type { Reject } from '../reasons.js';
+import type { ImportedPerson } from '../rows/customer-row.js';
+
+/** Some thousand rows of a file, applied in one transaction; the rows of one person are put together as they come. */
+export class CustomerChunk {
+  readonly index = new PeopleOfBatch<ImportedPerson>();
+  readonly rejects: Reject[] = [];
+  total = 0;
+  /** Rows that were rejected, each once however much is wrong with it. */
+  rejected = 0;
+  /** The last line whose row is in this chunk or before it. */
+  lastLine = 0;
+  /** Somebody of this chunk is in the one before too: that must have been applied first. */
+  followsPrevious = false;
+
+  /** @param previous who is in the chunk before */
+  constructor(private readonly previous: PeopleOfBatch<ImportedPerson> | null) {}
+
+  get people(): readonly ImportedPerson[] {
+    return this.index.people;
+  }
+
+  add(row: ImportedPerson): void {
+    this.lastLine = row.line;
+    this.total += 1;
+    this.followsPrevious ||= this.previous?.knows(row) ?? false;
+    const known = this.index.find(row);
+    if (known) {
+      this.index.join(known, row);
+      known.merge(row);
+    } else this.index.open(row, row);
+  }
+
+  reject(rejects: readonly Reject[], line: number): void {
+    this.lastLine = line;
+    this.total += 1;
+    this.rejected += 1;
+    this.rejects.push(...rejects);
+  }
+}

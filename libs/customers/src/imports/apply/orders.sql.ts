@@ -1,0 +1,36 @@
+/** Lines of orders that an earlier import, or nobody, wrote: this import brings them anew. $1 customers, $2 order ids, $3 import */
+export const DROP_FORMER_LINES = `
+  DELETE FROM order_lines l USING unnest($1::bigint[], $2::text[]) i (customer_id, order_id), orders o
+  WHERE l.customer_id = i.customer_id AND l.order_id = i.order_id AND o.customer_id = i.customer_id AND o.id = i.order_id
+    AND o.import_id IS DISTINCT FROM $3::bigint`;
+
+/**
+ * $1 customers, $2 order ids, $3 placed, $4 amounts (null: by the lines), $5 currencies, $6 channels, $7 stores, $8 attributes, $9 import.
+ * Says of each whether it is new.
+ */
+export const UPSERT_ORDERS = `
+  INSERT INTO orders (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes, import_id)
+  SELECT customer_id, id, placed_at, coalesce(amount_minor, 0), currency, channel, store, attributes, $9
+  FROM unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
+    i (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes)
+  ORDER BY customer_id, id COLLATE "C"
+  ON CONFLICT (customer_id, id) DO UPDATE SET placed_at = excluded.placed_at, amount_minor = excluded.amount_minor, currency = excluded.currency,
+    channel = coalesce(excluded.channel, orders.channel), store = coalesce(excluded.store, orders.store),
+    attributes = orders.attributes || excluded.attributes, import_id = excluded.import_id
+  RETURNING (xmax = 0) AS "isNew"`;
+
+/** $1 customers, $2 order ids, $3 lines, $4 products, $5 categories, $6 quantities, $7 prices, $8 discounts */
+export const ADD_LINES = `
+  INSERT INTO order_lines (customer_id, order_id, line_no, product, category, quantity, price_minor, discount_minor)
+  SELECT * FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::integer[], $7::bigint[], $8::bigint[])
+  ON CONFLICT (customer_id, order_id, line_no) DO NOTHING`;
+
+/** The amount of orders that say none themselves. $1 customers, $2 order ids */
+export const SUM_LINES = `
+  UPDATE orders o SET amount_minor = s.amount
+  FROM (
+    SELECT l.customer_id, l.order_id, sum(l.quantity * l.price_minor - l.discount_minor) AS amount
+    FROM unnest($1::bigint[], $2::text[]) i (customer_id, order_id) JOIN order_lines l USING (customer_id, order_id)
+    GROUP BY l.customer_id, l.order_id
+  ) s
+  WHERE o.customer_id = s.customer_id AND o.id = s.order_id`;

@@ -1,0 +1,89 @@
+import { CustomerChunk } from './apply/customer-chunk.js';
+import type { CsvRecord } from './csv/records.js';
+import type { Reject } from './reasons.js';
+import { customerRowReader } from './rows/customer-row.js';
+import type { Read } from './rows/event-row.js';
+import type { FileFacts } from './rows/row-reader.js';
+
+/** Portions of rows between two points of a file: what a chunk needs so that it can be written down as applied. */
+export interface Progress {
+  /** The last line before the chunk. */
+  readonly after: number;
+  readonly lastLine: number;
+  readonly total: number;
+  readonly rejected: number;
+  readonly rejects: readonly Reject[];
+}
+
+export interface RowChunk<Row> extends Progress {
+  readonly rows: readonly Row[];
+}
+
+export interface CustomerPortion extends Progress {
+  readonly chunk: CustomerChunk;
+}
+
+/** Few enough that a chunk's people are gone before the collector moves them about, and many enough that a transaction is worth it. */
+const CUSTOMERS_AT_A_TIME = 5_000;
+const ROWS_AT_A_TIME = 5_000;
+
+async function* recordsAfter(records: AsyncGenerator<CsvRecord[]>, line: number): AsyncGenerator<CsvRecord> {
+  for await (const portion of records) for (const record of portion) if (record.line > line) yield record;
+}
+
+/** Rows of a customers file in chunks; nothing is read twice that has been applied already. */
+export async function* customerChunks(
+  records: AsyncGenerator<CsvRecord[]>,
+  facts: FileFacts,
+  appliedLine: number,
+): AsyncGenerator<CustomerPortion> {
+  const read = customerRowReader(facts);
+  let after = appliedLine;
+  let chunk = new CustomerChunk(null);
+  const portion = (): CustomerPortion => ({
+    chunk,
+    after,
+    lastLine: chunk.lastLine,
+    total: chunk.total,
+    rejected: chunk.rejected,
+    rejects: chunk.rejects,
+  });
+  for await (const group of records) {
+    for (const record of group) {
+      if (record.line <= appliedLine) continue;
+      const { row, rejects } = read(record);
+      if (row) chunk.add(row);
+      else chunk.reject(rejects, record.line);
+      if (chunk.total < CUSTOMERS_AT_A_TIME) continue;
+      yield portion();
+      after = chunk.lastLine;
+      chunk = new CustomerChunk(chunk.index);
+    }
+  }
+  if (chunk.total > 0) yield portion();
+}
+
+/** Rows of any other file in chunks. */
+export async function* rowChunks<Row>(
+  records: AsyncGenerator<CsvRecord[]>,
+  read: (record: CsvRecord) => Read<Row>,
+  appliedLine: number,
+): AsyncGenerator<RowChunk<Row>> {
+  let after = appliedLine;
+  let rows: Row[] = [];
+  let rejects: Reject[] = [];
+  let total = 0;
+  let lastLine = appliedLine;
+  const chunk = (): RowChunk<Row> => ({ rows, rejects, after, lastLine, total, rejected: total - rows.length });
+  for await (const record of recordsAfter(records, appliedLine)) {
+    const result = read(record);
+    if (result.rejects) rejects.push(...result.rejects);
+    else rows.push(result.row);
+    lastLine = record.line;
+    total += 1;
+    if (total < ROWS_AT_A_TIME) continue;
+    yield chunk();
+    [after, rows, rejects, total] = [lastLine, [], [], 0];
+  }
+  if (total > 0) yield chunk();
+}

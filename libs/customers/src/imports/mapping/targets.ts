@@ -1,0 +1,90 @@
+import type { ImportKind } from '@wayfare/contracts';
+import { err, ok, type Result } from '@wayfare/kernel';
+import { isStorable } from '../../identity/keys.js';
+
+/** How a cell is read. `instant` is a date and time; `money` an amount in major units (`12.50`), `minor` one in minor units. */
+export type CellKind =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'list'
+  | 'instant'
+  | 'money'
+  | 'minor'
+  | 'count'
+  | 'email'
+  | 'phone'
+  | 'timeZone'
+  | 'locale'
+  | 'key';
+
+/** Where a column goes. `name` is that of an attribute, a property or a channel; empty elsewhere. */
+export interface Target {
+  readonly field: string;
+  readonly name: string;
+  readonly kind: CellKind;
+}
+
+const VALUE_KINDS = ['text', 'number', 'boolean', 'date', 'list'] as const;
+const LONGEST_NAME = 200;
+
+const PEOPLE: Readonly<Record<string, CellKind>> = { externalId: 'key', email: 'email', phone: 'phone' };
+
+/** Fields that stand alone, by kind of import. */
+export const FIELDS: Readonly<Record<ImportKind, Readonly<Record<string, CellKind>>>> = {
+  customers: { ...PEOPLE, timeZone: 'timeZone', locale: 'locale', tags: 'list' },
+  events: { ...PEOPLE, id: 'key', name: 'text', occurredAt: 'instant', value: 'money', currency: 'text' },
+  orders: {
+    ...PEOPLE,
+    orderId: 'key',
+    placedAt: 'instant',
+    amount: 'money',
+    currency: 'text',
+    channel: 'text',
+    store: 'text',
+    'line.product': 'text',
+    'line.category': 'text',
+    'line.quantity': 'count',
+    'line.price': 'money',
+    'line.discount': 'money',
+  },
+};
+
+/** Families of fields, whose members have names of their own. */
+const FAMILIES: Readonly<Record<ImportKind, readonly string[]>> = {
+  customers: ['attributes', 'consent'],
+  events: ['properties'],
+  orders: ['attributes'],
+};
+
+const isValueKind = (text: string): text is (typeof VALUE_KINDS)[number] => VALUE_KINDS.some((kind) => kind === text);
+
+/** `x:number` split into name and kind; a colon before anything else belongs to the name. */
+const splitKind = (text: string): { name: string; kind: CellKind } => {
+  const at = text.lastIndexOf(':');
+  const kind = text.slice(at + 1);
+  return at > 0 && isValueKind(kind) ? { name: text.slice(0, at), kind } : { name: text, kind: 'text' };
+};
+
+const memberOf = (family: string, rest: string): Result<Target, string> => {
+  const { name, kind } = splitKind(rest);
+  if (name === '' || name.length > LONGEST_NAME || !isStorable(name))
+    return err(`${family}.… needs a name of at most ${LONGEST_NAME} characters`);
+  return ok({ field: family, name, kind: family === 'consent' ? 'boolean' : kind });
+};
+
+/** Reads a target such as `email`, `attributes.age:number`, `properties.sku`, `amount:minor`. */
+export const parseTarget = (importKind: ImportKind, text: string): Result<Target, string> => {
+  const fields = FIELDS[importKind];
+  const alone = Object.hasOwn(fields, text) ? fields[text] : undefined;
+  if (alone) return ok({ field: text, name: '', kind: alone });
+  const [money, unit] = text.split(':');
+  if (money !== undefined && unit === 'minor' && Object.hasOwn(fields, money) && fields[money] === 'money')
+    return ok({ field: money, name: '', kind: 'minor' });
+  const dot = text.indexOf('.');
+  const family = text.slice(0, dot);
+  if (dot > 0 && FAMILIES[importKind].includes(family)) return memberOf(family, text.slice(dot + 1));
+  const known = [...Object.keys(fields), ...FAMILIES[importKind].map((name) => `${name}.<name>[:${VALUE_KINDS.join('|')}]`)];
+  return err(`unknown target ${text}; known are ${known.join(', ')}`);
+};

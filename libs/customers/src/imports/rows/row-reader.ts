@@ -1,0 +1,48 @@
+import type { CsvRecord } from '../csv/records.js';
+import type { MappedColumn } from '../mapping/mapping.js';
+import { type Reject, type RejectReason, UNREADABLE } from '../reasons.js';
+
+/** What every reader of rows knows of the file. */
+export interface FileFacts {
+  readonly columns: readonly string[];
+  readonly mapped: readonly MappedColumn[];
+  readonly hasNul: boolean;
+  readonly strayQuotes: ReadonlySet<number>;
+}
+
+const LONGEST_SHOWN = 10_000;
+const shown = (cell: string): string =>
+  (cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell).replaceAll('\u0000', '\uFFFD');
+
+/** The row as it was, for who has to mend it. */
+const rawOf = ({ cells }: CsvRecord, width: number): string => JSON.stringify(cells.slice(0, width + 20).map(shown));
+
+/** Collects what is wrong with one row. */
+export class RowProblems {
+  readonly rejects: Reject[] = [];
+
+  constructor(
+    private readonly record: CsvRecord,
+    private readonly width: number,
+  ) {}
+
+  add(column: string, value: string, reason: RejectReason): void {
+    if (this.rejects.some((reject) => reject.column === column)) return;
+    this.rejects.push({ line: this.record.line, column, value: shown(value), reason, raw: rawOf(this.record, this.width) });
+  }
+
+  /** A cell that its kind can't be read from. */
+  unreadable(column: MappedColumn, value: string): void {
+    this.add(column.column, value, UNREADABLE[column.kind]);
+  }
+}
+
+/** What is wrong with a row before any of its cells is read. */
+export const judgeShape = (record: CsvRecord, { columns, hasNul, strayQuotes }: FileFacts, problems: RowProblems): void => {
+  const { cells, line } = record;
+  if (strayQuotes.has(line)) problems.add('', '', 'stray_quote');
+  else if (cells.length > columns.length) problems.add('', String(cells.length), 'too_many_columns');
+  else if (cells.length < columns.length) problems.add('', String(cells.length), 'too_few_columns');
+  if (!hasNul) return;
+  for (const [at, cell] of cells.entries()) if (cell.includes('\u0000')) problems.add(columns[at] ?? '', cell, 'not_storable');
+};

@@ -1,0 +1,136 @@
+import type { Readable } from 'node:stream';
+import type { ImportKind } from '@wayfare/contracts';
+import { AppError } from '@wayfare/kernel';
+import type { Sql } from '@wayfare/platform';
+import { type Head, readHead } from './csv/head.js';
+import { type Structure, StructureCheck } from './csv/structure.js';
+import { guessMapping } from './mapping/guess.js';
+import { checkGuess, checkMapping } from './mapping/mapping.js';
+import { ImportProblem } from './problem.js';
+
+/** An upload while it comes in. */
+export interface Upload {
+  readonly kind: ImportKind;
+  /** Column → target; guessed from the header where absent. */
+  readonly mapping?: Readonly<Record<string, string>>;
+  /** Granted or refused for every row, by channel. */
+  readonly consent?: Readonly<Record<string, boolean>>;
+  readonly fileName: string;
+  readonly stream: Readable;
+}
+
+const HEAD_BYTES = 256 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
+const ADD_CHUNK = 'INSERT INTO import_chunks (import_id, seq, bytes) VALUES ($1, $2, $3)';
+
+/** The beginning of a stream, and the whole of it again. */
+export const takeHead = async (
+  stream: AsyncIterable<Buffer>,
+): Promise<{ head: Buffer; isWhole: boolean; bytes: AsyncIterable<Buffer> }> => {
+  const iterator = stream[Symbol.asyncIterator]();
+  const taken: Buffer[] = [];
+  let size = 0;
+  let next = await iterator.next();
+  while (!next.done && size < HEAD_BYTES) {
+    taken.push(next.value);
+    size += next.value.length;
+    if (size < HEAD_BYTES) next = await iterator.next();
+  }
+  async function* again(): AsyncGenerator<Buffer> {
+    yield* taken;
+    if (next.done) return;
+    for (let more = await iterator.next(); !more.done; more = await iterator.next()) yield more.value;
+  }
+  return { head: Buffer.concat(taken), isWhole: next.done === true, bytes: again() };
+};
+
+/** What the beginning of a file says about all of it. */
+export interface Opening extends Head {
+  readonly mapping: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the header and settles where each column goes.
+ * @throws AppError `invalid` where a given mapping does not fit the file
+ * @throws ImportProblem where the file itself is at fault
+ */
+export const openFile = (
+  kind: ImportKind,
+  given: Readonly<Record<string, string>> | undefined,
+  head: Buffer,
+  isWhole: boolean,
+): Opening => {
+  const opening = readHead(head, isWhole);
+  if (given) {
+    checkMapping(kind, opening.columns, given);
+    return { ...opening, mapping: given };
+  }
+  const mapping = guessMapping(kind, opening.columns, opening.samples);
+  checkGuess(kind, opening.columns, mapping);
+  return { ...opening, mapping };
+};
+
+/** Bytes in pieces of one size, whatever they came in. */
+async function* inPieces(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    for (let from = 0; from < chunk.length; ) {
+      const part = chunk.subarray(from, from + CHUNK_BYTES - size);
+      held.push(part);
+      size += part.length;
+      from += part.length;
+      if (size < CHUNK_BYTES) continue;
+      yield Buffer.concat(held);
+      [held, size] = [[], 0];
+    }
+  }
+  if (size > 0) yield Buffer.concat(held);
+}
+
+export interface Stored {
+  readonly bytes: number;
+  readonly structure: Structure;
+}
+
+/**
+ * Keeps the file in the database, so that any worker can read it, and looks through its structure on the way.
+ * @throws AppError `too_large`
+ * @throws ImportProblem
+ */
+export const storeFile = async (
+  tx: Sql,
+  importId: string,
+  bytes: AsyncIterable<Buffer>,
+  delimiter: string,
+  mostBytes: number,
+): Promise<Stored> => {
+  const check = new StructureCheck(delimiter.charCodeAt(0));
+  let size = 0;
+  let seq = 0;
+  for await (const piece of inPieces(bytes)) {
+    size += piece.length;
+    if (size > mostBytes)
+      throw new AppError('too_large', 413, `The file is larger than ${mostBytes} bytes.`, { values: { bytes: mostBytes } });
+    check.feed(piece);
+    await tx.query(ADD_CHUNK, [importId, seq, piece]);
+    seq += 1;
+  }
+  return { bytes: size, structure: check.end() };
+};
+
+const READ_CHUNK = 'SELECT bytes FROM import_chunks WHERE import_id = $1 AND seq = $2';
+
+/** The file again, piece by piece; ends early where the file has been removed. */
+export async function* readFile(sql: Sql, importId: string): AsyncGenerator<Buffer> {
+  for (let seq = 0; ; seq += 1) {
+    const [row] = await sql.query<{ bytes: Buffer }>(READ_CHUNK, [importId, seq]);
+    if (!row) return;
+    yield row.bytes;
+  }
+}
+
+export const asProblem = (error: unknown): ImportProblem => {
+  if (error instanceof ImportProblem) return error;
+  throw error;
+};
