@@ -1,14 +1,18 @@
 import { type Journey, type Live, routes } from '@wayfare/contracts';
 import { useEffect } from 'react';
 import { useRead, useRefresh } from '../../api/hooks.js';
-import { useLive } from './live-store.js';
+import { type LiveNode, useLive } from './live-store.js';
 
 const LOOKING = 1500;
 const DRAWING = 10_000;
 
+/** A journey is finished when everyone has left it; their last messages may still be on their way. */
+const isSending = ({ messages }: LiveNode): boolean => (messages?.['queued'] ?? 0) + (messages?.['sending'] ?? 0) > 0;
+
 /** Asks where people stand, often while one looks and now and then while one draws, and tells the cards. */
 export const useLiveFeed = (journey: Journey, mode: 'edit' | 'live'): Live | undefined => {
-  const isActive = journey.state === 'running' || journey.state === 'paused';
+  const sending = useLive((state) => Object.values(state.nodes).some(isSending));
+  const isActive = journey.state === 'running' || journey.state === 'paused' || sending;
   const every = isActive ? (mode === 'live' ? LOOKING : DRAWING) : false;
   const { data } = useRead(routes.live, { id: journey.id }, { enabled: journey.version !== null, every });
   const refresh = useRefresh();
