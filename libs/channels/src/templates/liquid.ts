@@ -4,8 +4,8 @@ import { HrefTag } from './href-tag.js';
 /** Where a piece of Liquid stands decides how what it prints is made harmless. */
 export type Place = 'html' | 'text' | 'json';
 
-/** A template longer than this is refused; a loop that runs longer or piles up more than this ends in an error of the message. */
-const LIMITS = { parseLimit: 2_000_000, renderLimit: 500, memoryLimit: 20_000_000 };
+/** A template longer than this is refused; one that piles up more than this (letters, elements of ranges), or runs for longer, ends in an error. */
+const LIMITS = { parseLimit: 2_000_000, memoryLimit: 1_000_000, renderLimit: 2_000 };
 
 const HTML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
 
@@ -54,6 +54,12 @@ const makeEngine = (place: Place, timeZone: string): Liquid => {
   }
   return engine;
 };
+
+/**
+ * Whether a rendering was ended for taking too long. Time passes on a busy machine for good templates too, so that this alone is not yet the template's fault.
+ */
+export const ranOutOfTime = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('template render limit exceeded');
 
 const engines = new Map<string, Liquid>();
 

@@ -2,7 +2,7 @@ import type { Template } from 'liquidjs';
 import { type CompiledTemplate, TAIL } from './compile.js';
 import { footerFor } from './footer.js';
 import { type LinkMaker, withLinks } from './href-tag.js';
-import { escapeHtml, liquidFor, type Place } from './liquid.js';
+import { escapeHtml, liquidFor, type Place, ranOutOfTime } from './liquid.js';
 import type { TemplateScope } from './person.js';
 
 export interface Rendered {
@@ -32,8 +32,15 @@ export class TemplateError extends Error {
   }
 }
 
-const run = (templates: Template[], place: Place, timeZone: string, scope: object): string =>
-  String(liquidFor(place, timeZone).renderSync(templates, scope));
+const run = (templates: Template[], place: Place, timeZone: string, scope: object): string => {
+  const engine = liquidFor(place, timeZone);
+  try {
+    return String(engine.renderSync(templates, scope));
+  } catch (error) {
+    if (!ranOutOfTime(error)) throw error;
+    return String(engine.renderSync(templates, scope));
+  }
+};
 
 /** One line: whatever Liquid printed, a subject can't carry a second header. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
