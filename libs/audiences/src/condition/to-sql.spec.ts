@@ -1,6 +1,6 @@
 import { storePerson } from '@wayfare/customers/testing';
-import { type Condition, evaluateCondition, type PersonFacts } from '@wayfare/kernel';
-import { conditionContext, conditions, people, TEST_NOW } from '@wayfare/kernel/testing';
+import { type Condition, evaluateCondition, MESSAGE_RESULTS, type MessageResult, type PersonFacts } from '@wayfare/kernel';
+import { conditionContext, conditions, people, profileWith, TEST_NOW } from '@wayfare/kernel/testing';
 import type { Sql } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
 import fc from 'fast-check';
@@ -56,4 +56,49 @@ describe('a condition in SQL', () => {
       { numRuns: RUNS },
     );
   }, 180_000);
+
+  it('asks for the latest message of a node in this stay, and for nobody outside a journey', async () => {
+    await inRolledBack(async (sql) => {
+      await storePerson(sql, profileWith({ id: '1' }));
+      const message = (entryNo: number, pass: number, id: number, state: string) =>
+        sql.query(
+          `INSERT INTO messages (customer_id, journey_id, entry_no, node_id, pass, id, version_id, cohort_id, connector_id, channel, state, decided_at, not_before)
+           VALUES (1, 7, $1, 'n', $2, $3, 1, 1, 1, 'email', $4, $5, $5)`,
+          [entryNo, pass, id, state, TEST_NOW],
+        );
+      const respond = (id: number, kind: string, machine: boolean) =>
+        sql.query('INSERT INTO responses (customer_id, message_id, kind, key, journey_id, at, machine) VALUES (1, $1, $2, $3, 7, $4, $5)', [
+          id,
+          kind,
+          String(machine),
+          TEST_NOW,
+          machine,
+        ]);
+      const ask = async (result: MessageResult, entryNo: string): Promise<boolean> => {
+        const enrollment = { journeyId: '7', entryNo };
+        const { text, parameters } = conditionToSql(
+          { message: { node: 'n', result } },
+          { now: TEST_NOW, firstParameter: 1, customer: 'c', enrollment },
+        );
+        const [row] = await sql.query<{ holds: boolean }>(`SELECT ${text} AS holds FROM customers c`, parameters);
+        return row?.holds ?? false;
+      };
+      const answers = async (entryNo: string) => {
+        const held: MessageResult[] = [];
+        for (const result of MESSAGE_RESULTS) if (await ask(result, entryNo)) held.push(result);
+        return held;
+      };
+      await message(1, 1, 1, 'delivered');
+      await respond(1, 'open', true);
+      expect(await answers('1')).toEqual(['sent', 'delivered']);
+      await respond(1, 'click', false);
+      expect(await answers('1')).toEqual(['sent', 'delivered', 'opened', 'clicked']);
+      await message(1, 2, 2, 'suppressed');
+      expect(await answers('1')).toEqual(['suppressed']);
+      await message(2, 1, 3, 'bounced');
+      expect(await answers('2')).toEqual(['sent', 'bounced']);
+      expect(await answers('3')).toEqual([]);
+      expect(await askSql(sql, [{ message: { node: 'n', result: 'suppressed' } }])).toEqual([[false]]);
+    });
+  });
 });

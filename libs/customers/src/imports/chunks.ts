@@ -24,7 +24,7 @@ export interface CustomerPortion extends Progress {
 }
 
 /** Few enough that a chunk's people are gone before the collector moves them about, and many enough that a transaction is worth it. */
-const CUSTOMERS_AT_A_TIME = 5_000;
+const CUSTOMERS_AT_A_TIME = 2_500;
 const ROWS_AT_A_TIME = 5_000;
 
 async function* recordsAfter(records: AsyncGenerator<CsvRecord[]>, line: number): AsyncGenerator<CsvRecord> {

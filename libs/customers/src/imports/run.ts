@@ -31,6 +31,8 @@ const LANES = 2;
 const PROGRESS = `
   UPDATE imports SET applied_line = $3, total = total + $4, inserted = inserted + $5, updated = updated + $6, rejected = rejected + $7
   WHERE id = $1 AND state = 'running' AND applied_line = $2 RETURNING id`;
+/** A chunk may be lost with its counts and is then applied again; the end of the import is what waits for the disk. */
+const LATER = 'SET LOCAL synchronous_commit = off';
 const KEPT = 'SELECT count(*)::int AS kept FROM import_rejects WHERE import_id = $1';
 
 /** Applies what is left of one import's file. */
@@ -62,6 +64,7 @@ export class ImportRun {
     const { consent, appliedLine } = this.job;
     await applyInOrder(customerChunks(this.records(), this.facts, appliedLine), LANES, (portion, lane) =>
       this.deps.database.transaction(async (tx) => {
+        await tx.query(LATER);
         const applied = await applyCustomers(tx, portion.chunk, { consent, now: this.deps.clock.now() }, lane);
         await this.note(tx, portion, applied);
       }),
