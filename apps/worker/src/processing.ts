@@ -5,7 +5,11 @@ import type { Core } from '@wayfare/wiring';
  * Wraps the handlers of one queue: each job finds the clock as it stands for everyone, is measured, and leaves a line. A job of a name that
  * this worker does not know comes from a newer one; it fails, is tried again, and then found by that one.
  */
-export const handlerOf = ({ clock, logger, metrics }: Core, queue: string, handlers: ReadonlyMap<string, JobHandler>): JobHandler => {
+export const handlerOf = (
+  { clock, logger, metrics }: Pick<Core, 'clock' | 'logger' | 'metrics'>,
+  queue: string,
+  handlers: ReadonlyMap<string, JobHandler>,
+): JobHandler => {
   const seconds = metrics.histogram('job_seconds', 'How long jobs took', ['job', 'outcome']);
   return async (job) => {
     const handle = handlers.get(job.name);

@@ -55,6 +55,7 @@ export {
   type SendDay,
 } from './reports.js';
 export {
+  ADMINS,
   type Allowed,
   type AnyRoute,
   type BodyOf,

@@ -19,7 +19,7 @@ export { type Bootstrap, bootstrapSchema, type ReadyMessage, type Running, runPr
 export { BullQueues, type BullSettings } from './queues/bull-queues.js';
 export { dispatchQueue, JOB, type JobName, jobId, QUEUE } from './queues/names.js';
 export { openQueues, type QueuesOptions } from './queues/open-queues.js';
-export type { JobHandler, JobHint, ProcessOptions, Queues } from './queues/port.js';
+export type { JobFailure, JobHandler, JobHint, ProcessOptions, Queues } from './queues/port.js';
 export { SecretsBox } from './security/secrets-box.js';
 export { TokenSigner } from './security/token-signer.js';
 export { changeSettings, DEFAULT_SETTINGS, readSettings, type SendMode, type WorkspaceSettings } from './settings.js';

@@ -15,6 +15,8 @@ const LIMIT = { rateLimit: { max: 600, timeWindow: 60_000 } };
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 const agentOf = (request: Request): string => headerOf(request, 'user-agent') ?? '';
+/** An address as a header may hold it: what is no ASCII travels percent-encoded. One that is plain already is left as its author wrote it. */
+const asHeader = (url: string): string => (/^[\x21-\x7e]+$/.test(url) ? url : new URL(url).href);
 const uncached = (reply: FastifyReply): FastifyReply =>
   reply.header('cache-control', 'no-store, private').header('referrer-policy', 'no-referrer');
 
@@ -31,7 +33,7 @@ export class TrackingController {
   @RouteConfig(LIMIT)
   async click(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
     const url = await this.tracking.click(token, agentOf(request), request.method);
-    await uncached(reply).redirect(url, 302);
+    await uncached(reply).redirect(asHeader(url), 302);
   }
 
   @Get('/t/o/:token')

@@ -78,7 +78,7 @@ const read = (fields: Record<string, unknown>, locale: Locale) => {
 
 /**
  * Has `work` read an upload while it arrives: no more of the file than a few chunks is ever held. Whatever `work` leaves unread is read and
- * dropped, so that the client, who is still sending, can hear the answer.
+ * dropped, so that the client, who is still sending, can hear the answer and go on with the connection.
  */
 export const withUpload = async <T>(request: Request, work: (upload: Upload) => Promise<T>): Promise<T> => {
   if (!request.isMultipart()) throw new AppError('upload_expected', 415, 'Send the file as multipart/form-data.');
@@ -88,6 +88,7 @@ export const withUpload = async <T>(request: Request, work: (upload: Upload) => 
     const stream = Readable.from(bytesOf(file, parts), { objectMode: false });
     return await work({ ...read(fields, localeOf(request)), fileName: file.filename, stream, head: () => headOf(stream) });
   } finally {
-    file.file.resume();
+    request.raw.unpipe();
+    request.raw.resume();
   }
 };

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { Access } from '@wayfare/access';
+import { ADMINS } from '@wayfare/contracts';
 import { type Core } from '@wayfare/wiring';
 import type { FastifyReply } from 'fastify';
 import { admit } from '../http/access-guard.js';
@@ -22,7 +23,7 @@ export class MetricsController {
 
   @Get('/metrics')
   async metrics(@Req() request: Request, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    if (!isFromHere(request)) await admit(this.access, request, ['admin']);
+    if (!isFromHere(request)) await admit(this.access, request, ADMINS);
     void reply.type(this.core.metrics.contentType);
     return this.core.metrics.text();
   }

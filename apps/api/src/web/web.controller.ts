@@ -10,6 +10,8 @@ import { type WebFile, WebFiles } from './web-files.js';
 
 /** Below these nothing is a page of the web app. */
 const NOT_PAGES = /^\/(api|t|u|metrics)(\/|$)/;
+/** Its last part has a dot in it. */
+const FILE = /\.[^/]*$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
@@ -28,7 +30,7 @@ export class WebController {
   @Get('*')
   page(@Req() request: Request, @Res() reply: FastifyReply): void {
     const wanted = pathOf(request);
-    const name = path.extname(wanted) === '' ? 'index.html' : wanted.slice(1);
+    const name = FILE.test(wanted) ? wanted.slice(1) : 'index.html';
     const file = NOT_PAGES.test(wanted) ? undefined : this.files.file(name);
     if (!file) throw new AppError('no_such_page', 404, 'There is nothing at this address.');
     void reply.header('cache-control', name.startsWith('assets/') ? FOR_EVER : 'no-cache');

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JobsOptions } from 'bullmq';
 import type { Logger } from '../logger.js';
-import type { JobHandler, JobHint, ProcessOptions, Queues } from './port.js';
-import type { QueueStore, StoredJob, StoredQueue, StoredWorker } from './store.js';
+import type { JobFailure, JobHandler, JobHint, ProcessOptions, Queues } from './port.js';
+import type { FailedJob, QueueStore, StoredJob, StoredQueue, StoredWorker } from './store.js';
 
 type Rule = Parameters<Queues['schedule']>[2];
 
@@ -108,6 +108,10 @@ export class BullQueues implements Queues {
     return { waiting, delayed, active, failed };
   }
 
+  async failures(queue: string, limit: number): Promise<readonly JobFailure[]> {
+    return (await this.queue(queue).getFailed(0, limit - 1)).map(toFailure);
+  }
+
   async empty(queue: string): Promise<void> {
     const target = this.queue(queue);
     await target.drain(true);
@@ -181,6 +185,15 @@ const toBull = ({ name, id, data, delayMs }: JobHint): { name: string; data: Sto
 });
 
 const toHint = ({ id, name, data }: StoredJob): JobHint => ({ id: id ?? '', name, data });
+
+const toFailure = ({ id, name, data, attemptsMade, failedReason, finishedOn }: FailedJob): JobFailure => ({
+  id: id ?? '',
+  name,
+  data,
+  attempts: attemptsMade,
+  reason: failedReason ?? '',
+  at: finishedOn === undefined ? null : new Date(finishedOn),
+});
 
 /** A job that failed for good would stand in the way of a new one with its id. */
 const forgetFailures = async (queue: StoredQueue, ids: ReadonlySet<string>): Promise<void> => {

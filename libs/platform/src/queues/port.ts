@@ -14,6 +14,17 @@ export interface ProcessOptions {
   readonly rate?: { readonly max: number; readonly perMs: number };
 }
 
+/** A job that was given up after its last attempt. The work it hints at is found again by the reconciler. */
+export interface JobFailure {
+  readonly id: string;
+  readonly name: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly attempts: number;
+  readonly reason: string;
+  /** Real time; null where the store does not say. */
+  readonly at: Date | null;
+}
+
 export type JobHandler = (job: JobHint) => Promise<void>;
 
 /** The queues behind one small port: BullMQ on Redis, or on PostgreSQL. No domain code knows which. */
@@ -31,6 +42,8 @@ export interface Queues {
   ): Promise<void>;
   unschedule(queue: string, name: string): Promise<void>;
   counts(queue: string): Promise<{ readonly waiting: number; readonly delayed: number; readonly active: number; readonly failed: number }>;
+  /** The jobs that were given up last, newest first. */
+  failures(queue: string, limit: number): Promise<readonly JobFailure[]>;
   /** Takes every job out of a queue: for tests and for admins; loses nothing. */
   empty(queue: string): Promise<void>;
   /** Whether the store answers. */

@@ -59,7 +59,11 @@ export const openPostgresStore = async (url: string, logger: Logger): Promise<Qu
     queue: (name) => new Queue<StoredJob['data']>(name, { connection }),
     worker: (name, handler, settings) => {
       pool.options.max += 1;
-      return new Worker(name, handler, { connection, ...settings });
+      const worker = new Worker(name, handler, { connection, ...settings });
+      worker.once('closed', () => {
+        pool.options.max -= 1;
+      });
+      return worker;
     },
     ping: async () => {
       await pool.query('SELECT 1');

@@ -90,6 +90,9 @@ describe.each(queueBackends())('queues on %s', (backend) => {
       if (broken) throw new Error('broken');
     });
     await eventually(async () => (await queues.counts(queue)).failed === 1);
+    expect(await queues.failures(queue, 5)).toMatchObject([
+      { id: 'step-3-1', name: 'work', reason: 'broken', attempts: 1, at: expect.any(Date) },
+    ]);
     broken = false;
     await queues.add(queue, [job('step:3:1')]);
     await eventually(nothingLeft);

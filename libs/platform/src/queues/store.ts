@@ -10,8 +10,9 @@ export interface StoredJob {
 }
 
 /** One job that was given up. */
-export interface FailedJob {
-  readonly id?: string | undefined;
+export interface FailedJob extends StoredJob {
+  readonly failedReason?: string | undefined;
+  readonly finishedOn?: number | undefined;
   remove(): Promise<void>;
 }
 
