@@ -52,10 +52,10 @@ beforeEach(() => sink.behave(() => 'accept'));
 
 describe('what is due is sent', () => {
   it('once to each, filled in, and written down with address, instant and the answer of the provider', async () => {
-    const journey = await lay(300);
+    const journey = await lay(120);
     await journey.run();
-    expect(await statesOf(database, journey)).toEqual({ sent: 300 });
-    for (let n = 1; n <= 300; n += 1) expect(sink.to(journey.address(n))).toHaveLength(1);
+    expect(await statesOf(database, journey)).toEqual({ sent: 120 });
+    for (let n = 1; n <= 120; n += 1) expect(sink.to(journey.address(n))).toHaveLength(1);
     const [mail] = sink.to(journey.address(7));
     if (!mail) throw new Error('nothing arrived');
     const read = await sink.read(mail);
@@ -72,10 +72,10 @@ describe('what is due is sent', () => {
   });
 
   it('by two workers at once, each message still once', async () => {
-    const journey = await lay(400);
+    const journey = await lay(160);
     await Promise.all([journey.run(), journey.run(open().dispatcher)]);
-    expect(await statesOf(database, journey)).toEqual({ sent: 400 });
-    for (let n = 1; n <= 400; n += 1) expect(sink.to(journey.address(n))).toHaveLength(1);
+    expect(await statesOf(database, journey)).toEqual({ sent: 160 });
+    for (let n = 1; n <= 160; n += 1) expect(sink.to(journey.address(n))).toHaveLength(1);
   });
 
   it('and what is due later waits for its time', async () => {
@@ -153,6 +153,28 @@ describe('what must not leave stays, by what is known at the moment of sending',
     await database.query("UPDATE journeys SET state = 'running' WHERE id = $1", [paused.journeyId]);
     await paused.run();
     expect(await statesOf(database, paused)).toEqual({ sent: 50 });
+  });
+
+  it('a journey that is being paused at this very moment: nothing is claimed behind its back', async () => {
+    const journey = await lay(20);
+    await database.transaction(async (tx) => {
+      await tx.query("UPDATE journeys SET state = 'paused' WHERE id = $1", [journey.journeyId]);
+      await main.dispatcher.recallFromJourney(tx, journey.journeyId);
+      await journey.run();
+    });
+    expect(await statesOf(database, journey)).toEqual({ queued: 20 });
+  });
+
+  it('a journey whose drawing was being saved is looked for again', async () => {
+    const journey = await lay(20);
+    let running: Promise<void> | undefined;
+    await database.transaction(async (tx) => {
+      await tx.query('UPDATE journeys SET draft_revision = draft_revision + 1 WHERE id = $1', [journey.journeyId]);
+      running = journey.run();
+      await tx.query('SELECT pg_sleep(0.05)');
+    });
+    await running;
+    expect(await statesOf(database, journey)).toEqual({ sent: 20 });
   });
 
   it('what is claimed and then withdrawn does not leave', async () => {

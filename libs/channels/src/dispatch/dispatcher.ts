@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, Reason } from '@wayfare/kernel';
 import { type ClockPort, type Database, dispatchQueue, type Logger, type Queues, type SecretsBox, type Sql } from '@wayfare/platform';
 import { z } from 'zod';
@@ -40,6 +41,9 @@ export interface DispatcherDeps {
 }
 
 const LEASE_MS = 30_000;
+/** What is due may be stepped over for a moment, while its journey is being saved or another slot claims it: so often, and after so long, it is looked for again. */
+const LOOKS = 3;
+const LOOK_AGAIN_MS = 100;
 const jobSchema = z.object({ connectorId: z.string(), slot: z.int() });
 
 /** As many as settings allow at most: jobs beyond a connector's own slots do not exist. */
@@ -124,7 +128,7 @@ export class Dispatcher {
   }
 
   private async runSlot({ connectorId, slot }: { connectorId: string; slot: number }): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    for (let inVain = 0; inVain < LOOKS && !this.stopping.signal.aborted; ) {
       const [row] = await this.deps.database.query<ConnectorRow>(`SELECT ${CONNECTOR_COLUMNS} FROM connectors WHERE id = $1`, [
         connectorId,
       ]);
@@ -134,7 +138,10 @@ export class Dispatcher {
       if (width === undefined) return;
       const { transport, giveBack } = this.transports.borrow(connector);
       const claimed = await this.newRun(connector, row.updatedAt, width, transport).go().finally(giveBack);
-      if (claimed === 0) return;
+      if (claimed > 0) continue;
+      if (!(await this.due(this.deps.clock.now())).includes(connectorId)) return;
+      inVain += 1;
+      await pause(LOOK_AGAIN_MS);
     }
   }
 

@@ -4,13 +4,15 @@ const KEY_COLUMNS = 'customer_id, journey_id, entry_no, node_id, pass';
 
 /**
  * Claims up to $5 due messages of connector $1 by the product's clock $2, for the run $3, until $4 ms from now by the database's clock. Journeys that
- * are paused are stepped over; the others share the claim evenly. Gives, with each message, all that decides whether it may still leave, and its person.
+ * are paused are stepped over, and so are those that are being paused or stopped at this very moment (who pauses one holds its row): nothing is claimed
+ * behind their back. The others share the claim evenly. Gives, with each message, all that decides whether it may still leave, and its person.
  */
 export const CLAIM = `
   WITH due AS MATERIALIZED (
     SELECT j.id FROM journeys j
     WHERE j.state <> 'paused' AND EXISTS (
       SELECT FROM messages m WHERE m.connector_id = $1 AND m.journey_id = j.id AND m.state = 'queued' AND m.not_before <= $2)
+    FOR SHARE SKIP LOCKED
   ), picked AS (
     SELECT q.* FROM due CROSS JOIN LATERAL (
       SELECT m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass FROM messages m
