@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -65,8 +66,8 @@ export const inWindow =
     }
   };
 
-/** The first admin is signed in without having typed anything. */
-export const signInQuietly = async (page: Page, email = stage.email, password = stage.password): Promise<void> => {
+/** Someone is signed in without having typed anything. */
+export const signInQuietly = async (page: Page, { email, password }: Person): Promise<void> => {
   const answer = await page.request.post('/api/v1/session', { data: { email, password } });
   if (!answer.ok()) throw new Error(`could not sign in: ${answer.status()} ${await answer.text()}`);
 };
@@ -84,3 +85,16 @@ export const callApi = async (method: string, route: string, body?: unknown): Pr
 
 /** Moves the product's one clock; answers when everything that came due has been carried out. @param by ISO 8601 duration */
 export const advanceClock = (by: string): Promise<unknown> => callApi('POST', '/testing/clock', { advance: by });
+
+export interface Person {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Someone with an account of their own, made without a page. */
+export const createPerson = async (role: 'manager' | 'reviewer', locale: 'zh-CN' | 'en'): Promise<Person> => {
+  const email = `${role}.${randomUUID()}@wayfare.example`;
+  const password = randomUUID();
+  await callApi('POST', '/users', { email, name: role, role, locale, password });
+  return { email, password };
+};

@@ -8,6 +8,9 @@ await books.init({
   fallbackLng: false,
   interpolation: { escapeValue: false },
   showSupportNotice: false,
+  parseMissingKeyHandler: (key) => {
+    throw new Error(`no dictionary has ${key}`);
+  },
 });
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;

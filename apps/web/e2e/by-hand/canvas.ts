@@ -58,3 +58,23 @@ export const isSavedAndSound = async ({ page, t }: Visit): Promise<void> => {
   await page.locator('[role=status][data-status=saved]').waitFor();
   await page.getByRole('button', { name: t('canvas.problems.go'), exact: true }).waitFor({ state: 'detached' });
 };
+
+/** Points at the middle of the line between two cards. */
+export const pointAtLine = async (visit: Visit, from: string, to: string): Promise<void> => {
+  const start = await card(visit, from).locator('.react-flow__handle.source').boundingBox();
+  const end = await card(visit, to).locator('.react-flow__handle.target').boundingBox();
+  if (!start || !end) throw new Error(`no line to point at between ${from} and ${to}`);
+  await visit.page.mouse.move((start.x + end.x + (start.width + end.width) / 2) / 2, (start.y + start.height + end.y) / 2);
+};
+
+/** Waits until so many cards and lines are drawn. */
+export const isDrawn = async (visit: Visit, steps: number, between: number): Promise<void> => {
+  await cards(visit)
+    .nth(steps - 1)
+    .waitFor();
+  await cards(visit).nth(steps).waitFor({ state: 'detached' });
+  await lines(visit)
+    .nth(between - 1)
+    .waitFor({ state: 'attached' });
+  await lines(visit).nth(between).waitFor({ state: 'detached' });
+};
