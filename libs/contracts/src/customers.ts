@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { createdSchema, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.js';
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
 
-export const CHANNELS = ['email', 'webhook'] as const;
 export const attributeValueSchema = z.union([
   z.string().max(10_000),
   z.number(),

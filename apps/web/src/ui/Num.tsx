@@ -19,9 +19,3 @@ export const Num = ({ value, onOpen, label }: { value: number; onOpen?: (() => v
     </button>
   );
 };
-
-/** An amount in minor units. */
-export const Money = ({ minor, currency }: { minor: number; currency?: string }) => {
-  const { money } = useFormat();
-  return <span>{money(minor, currency)}</span>;
-};

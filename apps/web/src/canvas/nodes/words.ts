@@ -16,8 +16,6 @@ export interface Words {
   readonly names: CanvasNames;
 }
 
-export const NO_NAMES: CanvasNames = { templates: new Map(), connectors: new Map() };
-
 /** The name of something, or its number where it has been deleted. */
 export const called = (names: ReadonlyMap<string, string> | undefined, id: string): string => names?.get(id) ?? `#${id}`;
 
