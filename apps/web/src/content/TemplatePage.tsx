@@ -16,12 +16,20 @@ import { WebhookEditor } from './editor/WebhookEditor.js';
 
 /** Writes one template. */
 export const TemplatePage = () => {
+  const { t } = useTranslation();
   const { id = '' } = useParams();
   const template = useRead(routes.template, { id });
   const catalogue = useRead(routes.catalogue);
   const error = template.error ?? catalogue.error;
   if (error && !template.data) return <ErrorNote error={error} retry={() => void template.refetch()} />;
-  if (!template.data || !catalogue.data) return <Loading lines={6} />;
+  if (!template.data || !catalogue.data) {
+    return (
+      <>
+        <PageTop title={t('content.title')} />
+        <Loading lines={6} />
+      </>
+    );
+  }
   return <Opened key={id} template={template.data} catalogue={catalogue.data} />;
 };
 

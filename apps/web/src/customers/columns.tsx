@@ -43,7 +43,7 @@ export const customerColumns = (t: TFunction, format: Format): Column<Customer>[
   {
     key: 'since',
     head: t('customers.columns.since'),
-    cell: (customer) => <span className="muted small">{format.date(customer.createdAt)}</span>,
-    width: 120,
+    cell: (customer) => <span className="muted small nowrap">{format.date(customer.createdAt)}</span>,
+    width: 130,
   },
 ];

@@ -52,6 +52,7 @@ const said: readonly (readonly [Condition | null, string, string])[] = [
     '有标签“vip”，且（已授权短信，或 age 大于 30）',
   ],
   [{ not: { any: [{ tag: 'a' }, { tag: 'b' }] } }, 'not (is tagged “a” or is tagged “b”)', '不满足（有标签“a”，或有标签“b”）'],
+  [{ all: [{ tag: 'a' }, { any: [{ tag: 'b' }] }] }, 'is tagged “a” and is tagged “b”', '有标签“a”，且有标签“b”'],
   [{ attribute: '', is: 'eq' }, '… is …', '… 是 …'],
 ];
 

@@ -79,10 +79,12 @@ const say = (leaf: Leaf, t: TFunction, names: Names): string => {
   return sayOrDeny(leaf, 'says', t, names) ?? '';
 };
 
-const isGroup = (condition: Condition): boolean => 'all' in condition || 'any' in condition;
+/** Whether a group needs brackets beside others: one of a single row says no more than the row. */
+const isSeveral = (condition: Condition): boolean =>
+  ('all' in condition ? condition.all.length : 'any' in condition ? condition.any.length : 0) > 1;
 
 const joined = (children: readonly Condition[], word: 'and' | 'or', t: TFunction, names: Names): string => {
-  const inBrackets = (child: Condition): boolean => children.length > 1 && isGroup(child);
+  const inBrackets = (child: Condition): boolean => children.length > 1 && isSeveral(child);
   return children
     .map((child) => (inBrackets(child) ? t(`condition.brackets`, { inner: words(child, t, names) }) : words(child, t, names)))
     .join(t(`condition.${word}`));

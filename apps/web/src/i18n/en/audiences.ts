@@ -34,7 +34,6 @@ export const audiences = {
     deleteAffects: 'The {{count, number}} people themselves stay. Segments that name this list no longer find them through it.',
     deleteAction: 'Delete the list',
     deleted: 'The list is deleted.',
-    openPeople: 'Show the people of “{{name}}”',
     makeTitle: 'New list',
     makeLead: 'The list takes everyone who belongs to the segment now, and stays as it is.',
     makeSegment: 'From segment',

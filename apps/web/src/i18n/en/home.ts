@@ -23,7 +23,6 @@ export const home = {
     less: '{{points}} points fewer than people left alone',
     unclear: 'difference may be chance',
     noControl: 'nobody held out',
-    report: 'Report',
     all: 'All reports',
   },
   attention: {
@@ -66,6 +65,5 @@ export const home = {
     progress: '{{done}} of {{total}}',
     lead: 'You can leave this page meanwhile.',
     failed: 'The demo data could not be made completely. Try again.',
-    done: 'The demo data is there.',
   },
 };

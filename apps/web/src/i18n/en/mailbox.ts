@@ -1,7 +1,6 @@
 /** The standalone app's own mail sink. */
 export const mailbox = {
   title: 'Mailbox',
-  lead: 'Everything that this installation has sent, kept here instead of leaving the house.',
   search: 'Search by address',
   total_one: '{{count, number}} mail',
   total_other: '{{count, number}} mails',
@@ -11,7 +10,6 @@ export const mailbox = {
   pick: 'Pick a mail to read it.',
   from: 'From',
   to: 'To',
-  at: 'Received',
   view: 'How to show it',
   views: { html: 'Mail', text: 'Text', headers: 'Headers' },
   frame: 'The mail “{{subject}}”',

@@ -34,7 +34,6 @@ export const audiences = {
     deleteAffects: '名单里的 {{count, number}} 位客户不受影响；用到这个名单的人群不再能据此找到他们。',
     deleteAction: '删除名单',
     deleted: '名单已删除。',
-    openPeople: '看“{{name}}”里的人',
     makeTitle: '新建名单',
     makeLead: '把此刻属于这个人群的人记成名单，之后不再变化。',
     makeSegment: '来自人群',

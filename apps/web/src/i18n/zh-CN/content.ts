@@ -82,9 +82,7 @@ export const content = {
     dark: '看邮件软件在深色下的样子',
     light: '看浅色下的样子',
     as: '以某位客户预览……',
-    sample: '虚构的客户',
     frame: '邮件预览',
-    from: '主题',
     noSubject: '没有主题',
     nothing: '还没有内容。',
     broken: '有错误，暂时无法预览。',
@@ -101,7 +99,7 @@ export const content = {
   problem: {
     liquid_syntax: '这里的 Liquid 没有闭合或无法识别：{{message}}',
     liquid_render: '无法为这位客户填入内容：{{message}}',
-    liquid_between_elements: 'Liquid 写在了 MJML 不保留文字的地方，请放进文字里，或放进 <mj-raw>。{{message}}',
+    liquid_between_elements: 'Liquid 写在了 MJML 不保留文字的地方，请放进文字里，或放进 <mj-raw>。',
   },
   test: {
     open: '发测试',

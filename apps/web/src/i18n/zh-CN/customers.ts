@@ -58,7 +58,7 @@ export const customers = {
     orders: '订单',
     noOrders: '还没有下过单。',
     ordersCount_other: '{{count, number}} 笔订单',
-    lastOrder: '最近 {{when}}',
+    lastOrder: '最近一笔 {{when}}',
     timeline: '时间线',
     timelineEmpty: '还没有发生任何事。',
     loadingMore: '正在载入更早的记录……',

@@ -23,7 +23,6 @@ export const home = {
     less: '比没触达的人低 {{points}} 个百分点',
     unclear: '差别可能只是偶然',
     noControl: '没有对照组',
-    report: '报告',
     all: '全部报告',
   },
   attention: {
@@ -64,6 +63,5 @@ export const home = {
     progress: '{{done}} / {{total}}',
     lead: '您可以先去别的页面。',
     failed: '演示数据没有完整生成，请重试。',
-    done: '演示数据已就绪。',
   },
 };

@@ -1,7 +1,6 @@
 /** 单机版自带的收件箱。 */
 export const mailbox = {
   title: '邮箱',
-  lead: '这套系统发出的每一封邮件都留在这里，没有真正寄出。',
   search: '按地址搜索',
   total_other: '{{count, number}} 封邮件',
   emptyTitle: '还没有邮件',
@@ -10,7 +9,6 @@ export const mailbox = {
   pick: '选一封邮件来看。',
   from: '发件人',
   to: '收件人',
-  at: '收到时间',
   view: '怎么看',
   views: { html: '邮件', text: '文本', headers: '邮件头' },
   frame: '邮件“{{subject}}”',
