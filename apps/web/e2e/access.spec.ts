@@ -25,7 +25,7 @@ describe('the door', () => {
         const { email } = await createPerson('manager', locale);
         await page.goto('/sign-in');
         await typeIn(visit, email, 'not the password');
-        await sees(visit, visit.t('errors.wrong_credentials'));
+        await sees(visit, visit.t('errors.bad_credentials'));
       },
       { locale },
     )(),

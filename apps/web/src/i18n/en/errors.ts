@@ -6,7 +6,7 @@ export const errors = {
   not_found: 'It is no longer there; it may have been deleted.',
   unauthorized: 'Your session has ended. Sign in again.',
   forbidden: 'Your role may not do this. Ask an admin.',
-  wrong_credentials: 'E-mail or password is wrong.',
+  bad_credentials: 'E-mail or password is wrong.',
   too_many_requests: 'Too many tries. Wait a minute, then try again.',
   draft_moved_on: 'Someone else has changed the draft.',
   launch_refused: 'Errors stand in the way of a launch.',

@@ -6,7 +6,7 @@ export const errors = {
   not_found: '找不到它了，可能已被删除。',
   unauthorized: '登录已过期，请重新登录。',
   forbidden: '您的角色不能这样做，请找管理员。',
-  wrong_credentials: '邮箱或密码不对。',
+  bad_credentials: '邮箱或密码不对。',
   too_many_requests: '尝试太频繁，请稍等一分钟再试。',
   draft_moved_on: '草稿已被别人改过。',
   launch_refused: '还有错误没有解决，不能启动。',
