@@ -34,7 +34,12 @@ const graph = draw(
     late: mail(),
     end: exit(),
   },
-  ['all -> tag -> arms:a -> asked:matched -> mail -> vip:yes -> late -> end', 'come -> tag', 'arms:b -> pause -> vip', 'asked:timeout -> vip:else -> end'],
+  [
+    'all -> tag -> arms:a -> asked:matched -> mail -> vip:yes -> late -> end',
+    'come -> tag',
+    'arms:b -> pause -> vip',
+    'asked:timeout -> vip:else -> end',
+  ],
   { goal: { event: 'purchase', window: 'P7D' } },
 );
 
@@ -56,43 +61,55 @@ const watch = (): { stop: () => Promise<readonly unknown[]> } => {
 
 const deadlocks = async (): Promise<number> => {
   await database.query('SELECT pg_stat_force_next_flush()');
-  const [row] = await database.query<{ deadlocks: number }>('SELECT deadlocks::int AS deadlocks FROM pg_stat_database WHERE datname = current_database()');
+  const [row] = await database.query<{ deadlocks: number }>(
+    'SELECT deadlocks::int AS deadlocks FROM pg_stat_database WHERE datname = current_database()',
+  );
   return row?.deadlocks ?? -1;
 };
+
+/** What somebody at the keys does while everything is in motion, by the round. */
+const KEYS: Readonly<Record<number, (one: string, two: string) => Promise<unknown>>> = {
+  2: (one) => world.journeys.pause(one),
+  3: (one) => world.journeys.resume(one),
+  4: (_, two) => Promise.all([world.journeys.stop(two), world.queues.drain(AT_ONCE)]),
+};
+
+/** Events come, steps fall due, people are erased: all at once. Gives who was erased. */
+const playRound = async (alive: readonly string[]): Promise<string[]> => {
+  for (const name of ['open', 'purchase', 'visit', 'open'])
+    await world.receiveAll(some(alive, 0.12).map((customerId) => ({ customerId, name })));
+  const leaving = some(alive, 0.01);
+  await world.engine.reconcile();
+  await Promise.all([world.queues.drain(AT_ONCE), ...leaving.map((id) => world.engine.erase(id)), world.mailing.request()]);
+  return leaving;
+};
+
+const DOUBLE_MESSAGES = 'SELECT 1 FROM messages GROUP BY customer_id, journey_id, entry_no, node_id HAVING count(*) > 1';
+const DOUBLE_STAYS = `
+  SELECT 1 FROM enrollments e JOIN cohorts c ON c.id = e.cohort_id
+  WHERE e.left_at IS NULL AND c.state = 'standing' GROUP BY e.customer_id, e.journey_id HAVING count(*) > 1`;
 
 describe('steps, events and departures all at once', () => {
   it('lose nobody, make nobody, and never wait for each other in a circle', async () => {
     const ids = await world.people(...Array.from({ length: PEOPLE }, (_, at) => ({ tags: at % 3 === 0 ? ['vip'] : [] })));
-    const journeys: string[] = [];
-    for (const name of ['one', 'two']) journeys.push((await world.journeys.createJourney({ name, graph })).id);
+    const one = (await world.journeys.createJourney({ name: 'one', graph })).id;
+    const two = (await world.journeys.createJourney({ name: 'two', graph })).id;
     const watching = watch();
-    for (const journey of journeys) await world.journeys.launch(journey);
-    const gone: string[] = [];
+    for (const journey of [one, two]) await world.journeys.launch(journey);
+    const gone = new Set<string>();
     for (let round = 0; round < 6; round += 1) {
-      const alive = ids.filter((id) => !gone.includes(id));
-      for (const name of ['open', 'purchase', 'visit', 'open'])
-        await world.receiveAll(some(alive, 0.12).map((customerId) => ({ customerId, name })));
-      const leaving = some(alive, 0.01);
-      gone.push(...leaving);
-      await world.engine.reconcile();
-      await Promise.all([world.queues.drain(AT_ONCE), ...leaving.map((id) => world.engine.erase(id)), world.mailing.request()]);
-      if (round === 2) await world.journeys.pause(journeys[0] ?? '');
-      if (round === 3) await world.journeys.resume(journeys[0] ?? '');
-      if (round === 4) await Promise.all([world.journeys.stop(journeys[1] ?? ''), world.queues.drain(AT_ONCE)]);
+      const leaving = await playRound(ids.filter((id) => !gone.has(id)));
+      for (const id of leaving) gone.add(id);
+      await KEYS[round]?.(one, two);
       world.clock.moveTo(new Date(world.clock.now().getTime() + 40 * 60_000));
     }
     await world.advance('P1D');
     expect(await watching.stop()).toEqual([]);
     expect(await checkConservation(database)).toEqual([]);
     expect(await deadlocks()).toBe(0);
-    const [live] = [await world.journeys.live(journeys[0] ?? '')];
+    const live = await world.journeys.live(one);
     expect(live).toMatchObject({ inside: 0 });
     expect(live.entered).toBeGreaterThan(PEOPLE);
-    const doubles = await database.query('SELECT 1 FROM messages GROUP BY customer_id, journey_id, entry_no, node_id HAVING count(*) > 1');
-    expect(doubles).toEqual([]);
-    const inside = await database.query(
-      `SELECT 1 FROM enrollments e JOIN cohorts c ON c.id = e.cohort_id WHERE e.left_at IS NULL AND c.state = 'standing' GROUP BY e.customer_id, e.journey_id HAVING count(*) > 1`,
-    );
-    expect(inside).toEqual([]);
+    expect([await database.query(DOUBLE_MESSAGES), await database.query(DOUBLE_STAYS)]).toEqual([[], []]);
   }, 120_000);
 });

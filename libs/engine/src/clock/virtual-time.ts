@@ -41,7 +41,7 @@ export class VirtualTime {
   }
 
   /** Moves the clock on by a duration; two who ask at once move it one after the other. */
-  advanceClock({ advance }: BodyOf<typeof routes.advanceClock>): Promise<ReplyOf<typeof routes.advanceClock>> {
+  async advanceClock({ advance }: BodyOf<typeof routes.advanceClock>): Promise<ReplyOf<typeof routes.advanceClock>> {
     const parts = parseDuration(advance);
     if (!parts || advance.startsWith('-'))
       throw invalid('The clock moves on by an ISO 8601 duration, and never back.', [

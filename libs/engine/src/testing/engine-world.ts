@@ -19,7 +19,7 @@ import { furnish, type TestWorkspace } from './workspace.js';
 
 /** A virtual clock of one process. */
 export class TestClock extends ManualClock implements ClockPort {
-  readonly isVirtual = true;
+  readonly isVirtual: boolean = true;
 
   async sync(): Promise<void> {
     // Nobody shares it.

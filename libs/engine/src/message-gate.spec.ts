@@ -1,0 +1,41 @@
+import { audience, draw, exit, send, wait } from '@wayfare/journey/testing';
+import { type GateMessage, messageGate } from './index.js';
+import { engineWorld } from './testing.js';
+
+const world = await engineWorld();
+const mail = send({ templateId: world.workspace.mail });
+const queued = async (journeyId: string): Promise<GateMessage[]> =>
+  world.database.query<GateMessage>(
+    `SELECT customer_id || '-' || id AS key, customer_id AS "customerId", journey_id AS "journeyId", entry_no AS "entryNo"
+     FROM messages WHERE journey_id = $1 ORDER BY customer_id`,
+    [journeyId],
+  );
+const verdicts = async (journeyId: string): Promise<(string | undefined)[]> => {
+  const messages = await queued(journeyId);
+  const blocked = await messageGate.blocked(world.database, messages);
+  return messages.map(({ key }) => blocked.get(key));
+};
+
+describe('a message that is about to leave', () => {
+  it('may, while its person is inside or came to the end; not after they left before it', async () => {
+    await world.mailing.holdBack(true);
+    const [stays = '', bought = ''] = await world.people({}, {});
+    const graph = (pause: string) =>
+      draw({ all: audience(), mail, pause: wait(pause), end: exit() }, ['all -> mail -> pause -> end'], {
+        goal: { event: 'purchase', window: 'P7D' },
+      });
+    const [long, short] = [await world.launch(graph('P7D')), await world.launch(graph('PT1M'))];
+    await world.advance('PT1H');
+    await world.receive(bought, { name: 'purchase' });
+    await world.settle();
+    expect([stays, bought].length).toBe(2);
+    expect(await verdicts(long)).toEqual([undefined, 'exited']);
+    expect(await verdicts(short)).toEqual([undefined, undefined]);
+    await world.journeys.pause(long);
+    expect(await verdicts(long)).toEqual(['released', 'exited']);
+    await world.journeys.resume(long);
+    expect(await verdicts(long)).toEqual([undefined, 'exited']);
+    await world.journeys.stop(long);
+    expect(await verdicts(long)).toEqual(['stopped', 'exited']);
+  });
+});

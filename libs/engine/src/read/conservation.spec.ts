@@ -1,0 +1,26 @@
+import { audience, draw, exit, send, wait } from '@wayfare/journey/testing';
+import { engineWorld } from '../testing.js';
+import { checkConservation } from './conservation.js';
+
+const world = await engineWorld();
+const graph = draw({ all: audience(), pause: wait('P1D'), mail: send({ templateId: world.workspace.mail }), end: exit() }, [
+  'all -> pause -> mail -> end',
+]);
+
+describe('the self-check', () => {
+  it('finds nothing where people and moves agree, and says where they do not', async () => {
+    const [somebody = ''] = await world.people({}, {}, {});
+    const journeyId = await world.launch(graph);
+    const other = await world.launch(graph);
+    expect(await checkConservation(world.database)).toEqual([]);
+
+    const [version] = await world.database.query<{ id: string }>('SELECT version_id AS id FROM journeys WHERE id = $1', [journeyId]);
+    const at = { journeyId, versionId: version?.id };
+    await world.database.query('DELETE FROM enrollments WHERE journey_id = $1 AND customer_id = $2', [journeyId, somebody]);
+    expect(await checkConservation(world.database)).toEqual([
+      { ...at, nodeId: 'pause', byMoves: 3, byCount: 2 },
+      { ...at, nodeId: null, byMoves: 3, byCount: 2 },
+    ]);
+    expect(await checkConservation(world.database, other)).toEqual([]);
+  });
+});
