@@ -3,6 +3,7 @@ import path from 'node:path';
 import { testFolder } from '@wayfare/platform/testing';
 import { explainFolderError } from './data-folder.js';
 import { readOptions } from './options.js';
+import { readPort } from './port.js';
 import { writePrivate } from './private-file.js';
 import { restartDelay } from './restarts.js';
 import { loadSecrets } from './secrets.js';
@@ -14,6 +15,16 @@ describe('readOptions', () => {
     expect(readOptions(['--demo'])).toEqual({ demo: true, redis: false });
     expect(() => readOptions(['--port', '1'])).toThrow("'--port'");
     expect(() => readOptions(['demo'])).toThrow("'demo'");
+  });
+});
+
+describe('readPort', () => {
+  it('takes 3000 where nothing is said, and 0 for any free one', () => {
+    expect([readPort(undefined), readPort(''), readPort('0'), readPort('8080')]).toEqual([3000, 3000, 0, 8080]);
+  });
+
+  it.each(['http', '-1', '65536', '80.5'])('refuses %s', (text) => {
+    expect(() => readPort(text)).toThrow('bad_port');
   });
 });
 

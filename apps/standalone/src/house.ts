@@ -7,7 +7,7 @@ import { prepareDataFolder } from './data-folder.js';
 import { InstanceLock } from './lock.js';
 import type { StartOptions } from './options.js';
 import { type Mail, type Part, startDatabase, startMail, startRedis } from './parts.js';
-import { choosePort } from './port.js';
+import { choosePort, readPort } from './port.js';
 import { writePrivate } from './private-file.js';
 import { type ProgramEvents, Programs } from './programs.js';
 import { loadSecrets, type Secrets } from './secrets.js';
@@ -61,7 +61,7 @@ export class House {
     const accessFile = path.join(folder, 'access.json');
     rmSync(accessFile, { force: true });
     const host = this.env.HOST || HOST;
-    const port = await choosePort(host, Number(this.env.PORT || 3000));
+    const port = await choosePort(host, readPort(this.env.PORT));
     const { secrets, isNew } = loadSecrets(folder, this.env.WAYFARE_SECRET);
     const [database, redis, mail] = await this.startParts(folder);
 

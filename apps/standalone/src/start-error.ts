@@ -4,6 +4,8 @@ export type StartFault =
   | 'folder_not_folder'
   | 'disk_full'
   | 'port_taken'
+  | 'port_refused'
+  | 'bad_port'
   | 'already_running'
   | 'child_failed'
   | 'no_redis'

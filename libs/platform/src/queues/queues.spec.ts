@@ -169,13 +169,14 @@ describe.each(queueBackends())('queues on %s', (backend) => {
     const victim = fork(new URL('../testing/stuck-worker.mjs', import.meta.url), [JSON.stringify({ queue, ...address })], {
       stdio: 'inherit',
     });
+    whenFileEnds(async () => victim.kill('SIGKILL'));
     await queues.add(queue, [job('stuck')]);
-    await eventually(async () => (await queues.counts(queue)).active === 1);
+    await eventually(async () => (await queues.counts(queue)).active === 1, 30_000);
     victim.kill('SIGKILL');
     const seen = await collecting();
     await eventually(() => seen.length === 1);
     await eventually(nothingLeft);
-  }, 20_000);
+  }, 60_000);
 
   it('waits for running jobs when it is closed', async () => {
     const own = await queuesAt(address);
