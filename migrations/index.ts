@@ -5,6 +5,7 @@ import { Workspace1795300300000 } from './1795300300000-workspace.js';
 import { InstantsAndImports1795300400000 } from './1795300400000-instants-and-imports.js';
 import { Dispatch1795300450000 } from './1795300450000-dispatch.js';
 import { FileStructure1795300500000 } from './1795300500000-file-structure.js';
+import { ConnectorRevisions1795300550000 } from './1795300550000-connector-revisions.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   InstantsAndImports1795300400000,
   Dispatch1795300450000,
   FileStructure1795300500000,
+  ConnectorRevisions1795300550000,
 ];

@@ -1,6 +1,6 @@
 export const CONNECTOR_COLUMNS = `connectors.id, connectors.kind, connectors.channel, connectors.name, connectors.settings, connectors.secrets,
   connectors.is_default AS "isDefault", connectors.paused, connectors.last_error AS "lastError", connectors.last_error_at AS "lastErrorAt",
-  connectors.created_at AS "createdAt", connectors.updated_at AS "updatedAt"`;
+  connectors.created_at AS "createdAt", connectors.revision`;
 
 export const INSERT_CONNECTOR = `
   INSERT INTO connectors (kind, channel, name, settings, is_default, created_at, updated_at)
@@ -9,7 +9,7 @@ export const INSERT_CONNECTOR = `
 
 /** Settings that have changed may mend what was wrong, so the old trouble is forgotten with them. */
 export const UPDATE_CONNECTOR = `
-  UPDATE connectors SET name = $2, settings = $3, secrets = $4, is_default = $5, paused = $6, last_error = NULL, last_error_at = NULL, updated_at = $7
+  UPDATE connectors SET name = $2, settings = $3, secrets = $4, is_default = $5, paused = $6, last_error = NULL, last_error_at = NULL, updated_at = $7, revision = revision + 1
   WHERE id = $1`;
 
 /** Only one connector of a channel is the default; the others step back before it steps forward. */

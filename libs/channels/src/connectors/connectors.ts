@@ -1,6 +1,7 @@
 import type { BodyOf, Connector, ReplyOf, routes } from '@wayfare/contracts';
 import { AppError, type Clock, conflict, unprocessable } from '@wayfare/kernel';
 import { type Database, type Queues, recordChange, type SecretsBox, type Sql, type Tx } from '@wayfare/platform';
+import { NOTE_UP } from '../dispatch/ledger.sql.js';
 import { recallFromConnector } from '../dispatch/recall.js';
 import { requestDispatch } from '../dispatch/request.js';
 import { openTransport } from '../transports/open.js';
@@ -85,7 +86,7 @@ export class Connectors {
       await recordChange(tx, this.deps.clock, { action: 'updated', kind: 'connector', id, before: audited(before), after: audited(after) });
       return after;
     });
-    await this.resume([id]);
+    await requestDispatch(this.deps.database, this.deps.queues, [id]);
     return changed;
   }
 
@@ -104,7 +105,7 @@ export class Connectors {
     const { database, wall } = this.deps;
     const row = await findConnector(database, id);
     const result = await this.tryOut(row, await testParcel(database, row, to, wall.now()));
-    if (result.ok) await this.resume([id]);
+    if (result.ok) await this.resume(id);
     return result;
   }
 
@@ -228,8 +229,9 @@ export class Connectors {
   }
 
   /** The trouble is over: what was held back goes out at once. */
-  private async resume(ids: readonly string[]): Promise<void> {
-    await this.deps.database.query('UPDATE connector_pace SET failures = 0, retry_at = NULL WHERE connector_id = ANY($1::bigint[])', [ids]);
-    await requestDispatch(this.deps.database, this.deps.queues, ids);
+  private async resume(id: string): Promise<void> {
+    const { database, queues } = this.deps;
+    await database.query(NOTE_UP, [id]);
+    await requestDispatch(database, queues, [id]);
   }
 }

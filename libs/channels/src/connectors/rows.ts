@@ -25,7 +25,7 @@ export interface ConnectorRow {
   lastError: string | null;
   lastErrorAt: Date | null;
   createdAt: Date;
-  updatedAt: Date;
+  revision: number;
 }
 
 export type Secrets = Readonly<Record<string, string>>;
@@ -70,7 +70,7 @@ interface Opened {
   readonly channel: string;
   readonly paused: boolean;
   /** Changes whenever anything about the connector does. */
-  readonly revision: string;
+  readonly revision: number;
   readonly secrets: Secrets;
 }
 /** A connector with its secrets, for those who send through it. */
@@ -78,8 +78,8 @@ export type OpenConnector = Opened &
   ({ readonly kind: 'smtp'; readonly settings: SmtpSettings } | { readonly kind: 'webhook'; readonly settings: WebhookSettings });
 
 export const openConnector = (row: ConnectorRow, box: SecretsBox): OpenConnector => {
-  const { id, channel, paused, updatedAt } = row;
-  const opened = { id, channel, paused, revision: updatedAt.toISOString(), secrets: openSecrets(box, row) };
+  const { id, channel, paused, revision } = row;
+  const opened = { id, channel, paused, revision, secrets: openSecrets(box, row) };
   const settings = typedSettings(row.settings);
   return row.kind === 'smtp'
     ? { ...opened, kind: 'smtp', settings: readSettingsOf(smtpSettingsSchema, settings) }

@@ -1,10 +1,12 @@
 import { Ingestion } from '@wayfare/customers';
-import { freePort } from '@wayfare/platform';
-import { eventually, testDatabase, whenFileEnds } from '@wayfare/platform/testing';
+import { freePort, openDatabase } from '@wayfare/platform';
+import { eventually, testDatabaseUrl, whenFileEnds } from '@wayfare/platform/testing';
 import { layJourney, layMessages, openChannels, StandingClock, statesOf, WORLD_BEGINS } from '../testing/world.js';
 import { type SinkBehaviour, startSink } from '../testing.js';
 
-const database = await testDatabase();
+const url = await testDatabaseUrl();
+const database = await openDatabase({ url, poolSize: 8 });
+whenFileEnds(() => database.close());
 const sink = await startSink();
 whenFileEnds(() => sink.close());
 
@@ -385,4 +387,54 @@ it('ends when it is told to: what is on its way is written down, the rest waits'
   const states = await statesOf(database, journey);
   expect(Object.keys(states).sort()).toEqual(['queued', 'sent']);
   expect(states.sent).toBeLessThan(250);
+});
+
+it('a connector that is changed while it sends goes on as it is now', async () => {
+  const other = await startSink();
+  whenFileEnds(() => other.close());
+  const journey = await lay(150, { connections: 1 });
+  sink.behave(() => ({ slowMs: 5 }));
+  const running = journey.run();
+  await eventually(async () => (await statesOf(database, journey)).sent);
+  await main.connectors.changeConnector(journey.connectorId, {
+    settings: { host: '127.0.0.1', port: other.port, from: 'hi@coffee.example', connections: 2 },
+  });
+  await running;
+  expect(await statesOf(database, journey)).toEqual({ sent: 150 });
+  expect(other.mails.length).toBeGreaterThan(50);
+  for (let n = 1; n <= 150; n += 1) expect(sink.to(journey.address(n)).length + other.to(journey.address(n)).length).toBe(1);
+});
+
+it('a ledger that goes away for a moment: every fate is still written down, and nobody gets a mail twice', async () => {
+  const lossy = await openDatabase({ url, poolSize: 4, name: 'lossy' });
+  whenFileEnds(() => lossy.close());
+  const clock = new StandingClock(WORLD_BEGINS);
+  const events = new Ingestion({ database: lossy, clock, queues: { add: async () => undefined } });
+  const { dispatcher } = openChannels(lossy, clock, { events });
+  whenFileEnds(() => dispatcher.close());
+  const journey = await lay(150, { connections: 3 });
+  sink.behave(() => ({ slowMs: 5 }));
+  let ended = false;
+  const running = journey
+    .run(dispatcher)
+    .catch(() => undefined)
+    .finally(() => {
+      ended = true;
+    });
+  for (let cut = 0; cut < 4 && !ended; cut += 1) {
+    const before = (await statesOf(database, journey)).sent ?? 0;
+    await eventually(async () => ended || ((await statesOf(database, journey)).sent ?? 0) > before);
+    await database.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lossy' AND datname = current_database()",
+    );
+  }
+  await running;
+  await database.query(
+    "UPDATE messages SET lease_until = clock_timestamp() - interval '1 second' WHERE journey_id = $1 AND state = 'sending'",
+    [journey.journeyId],
+  );
+  await main.dispatcher.recoverLeases();
+  await journey.run();
+  expect(await statesOf(database, journey)).toEqual({ sent: 150 });
+  for (let n = 1; n <= 150; n += 1) expect(sink.to(journey.address(n))).toHaveLength(1);
 });

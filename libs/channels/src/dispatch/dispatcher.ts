@@ -137,7 +137,7 @@ export class Dispatcher {
       const width = slotWidths(widthOf(connector))[slot];
       if (width === undefined) return;
       const { transport, giveBack } = this.transports.borrow(connector);
-      const claimed = await this.newRun(connector, row.updatedAt, width, transport).go().finally(giveBack);
+      const claimed = await this.newRun(connector, width, transport).go().finally(giveBack);
       if (claimed > 0) continue;
       if (!(await this.due(this.deps.clock.now())).includes(connectorId)) return;
       inVain += 1;
@@ -145,7 +145,7 @@ export class Dispatcher {
     }
   }
 
-  private newRun(connector: OpenConnector, openedAt: Date, width: number, transport: Transport): DispatchRun {
+  private newRun(connector: OpenConnector, width: number, transport: Transport): DispatchRun {
     const { database } = this.deps;
     const ledger = new RunLedger(database, connector.id, randomUUID(), this.leaseMs);
     const { ratePerSecond } = connector.settings;
@@ -153,7 +153,7 @@ export class Dispatcher {
       ...this.deps,
       briefs: this.briefs,
       ledger,
-      openedAt,
+      revision: connector.revision,
       width,
       ratePerSecond,
       leaseMs: this.leaseMs,

@@ -30,15 +30,15 @@ export interface JudgeParts {
   readonly ledger: RunLedger;
   readonly briefs: Briefs;
   readonly gate: MessageGate;
-  /** The connector's `updated_at` as it was opened. */
-  readonly openedAt: Date;
+  /** The connector's revision as it was opened. */
+  readonly revision: number;
 }
 
 /** Whether the connector may go on being used as it was opened: it is there, unchanged, not paused, and its provider is not being left alone. */
-const isOpen = async ({ ledger, openedAt }: JudgeParts, now: Date): Promise<boolean> => {
+const isOpen = async ({ ledger, revision }: JudgeParts, now: Date): Promise<boolean> => {
   const health = await ledger.health();
   if (!health || health.paused) return false;
-  return health.updatedAt.getTime() === openedAt.getTime() && (health.retryAt === null || health.retryAt <= now);
+  return health.revision === revision && (health.retryAt === null || health.retryAt <= now);
 };
 
 const askGate = async ({ gate, database }: JudgeParts, messages: readonly Claimed[]): Promise<ReadonlyMap<string, Verdict>> => {

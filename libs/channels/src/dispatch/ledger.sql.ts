@@ -119,5 +119,5 @@ export const NOTE_UP = `
   UPDATE connectors SET last_error = NULL, last_error_at = NULL WHERE id = $1 AND last_error IS NOT NULL`;
 
 export const HEALTH = `
-  SELECT c.paused, coalesce(p.failures, 0) AS failures, p.retry_at AS "retryAt", c.updated_at AS "updatedAt"
+  SELECT c.paused, coalesce(p.failures, 0) AS failures, p.retry_at AS "retryAt", c.revision
   FROM connectors c LEFT JOIN connector_pace p ON p.connector_id = c.id WHERE c.id = $1`;

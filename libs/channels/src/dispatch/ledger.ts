@@ -25,7 +25,7 @@ export interface Health {
   readonly paused: boolean;
   readonly failures: number;
   readonly retryAt: Date | null;
-  readonly updatedAt: Date;
+  readonly revision: number;
 }
 
 const keyColumns = (keys: readonly MessageKey[]): unknown[] => [

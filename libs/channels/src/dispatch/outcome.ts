@@ -22,5 +22,3 @@ export type Outcome =
   | { readonly kind: 'blocked'; readonly reason: Reason }
   /** Goes back to wait as if it had never been claimed. */
   | { readonly kind: 'released' };
-
-export type OutcomeKind = Outcome['kind'];

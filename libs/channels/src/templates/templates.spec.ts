@@ -126,6 +126,14 @@ describe('a preview', () => {
     expect(preview).toMatchObject({ text: null, problems: [{ code: 'liquid_render' }] });
   });
 
+  it('of a webhook whose body is no JSON says so, and shows what it is', async () => {
+    const preview = await templates.previewDraft({ channel: 'webhook', text: '{"name": {{ customer.email }} }' });
+    expect(preview).toMatchObject({ text: '{"name": customer@example.com }', problems: [{ code: 'json_invalid' }] });
+    expect(await templates.previewDraft({ channel: 'webhook', text: '{"name": {{ customer.email | json }} }' })).toMatchObject({
+      problems: [],
+    });
+  });
+
   it('of a customer who is not there', async () => {
     const { id } = await templates.createTemplate(HELLO);
     await expect(templates.previewTemplate(id, { customerId: '999999' })).rejects.toMatchObject({ code: 'not_found' });

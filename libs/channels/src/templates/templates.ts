@@ -4,6 +4,7 @@ import { currentActor, type Database, readSettings, recordChange, type Sql, type
 import { NO_TOUCH, type PublicLinks } from '../tracking/public-links.js';
 import type { Parcel } from '../transports/transport.js';
 import { type CompiledTemplate, compileTemplate, liquidProblem, type TemplateSource } from './compile.js';
+import { isJson } from './json.js';
 import { missingIn } from './missing.js';
 import { PERSON_COLUMNS, type Person, type TemplateScope } from './person.js';
 import { isError, toPreviewProblem } from './problems.js';
@@ -194,6 +195,8 @@ export class Templates {
   }
 }
 
+const NO_JSON = { code: 'json_invalid', part: 'text', severity: 'error', line: null, message: 'What this prints is not JSON.' } as const;
+
 const tryRender = (
   compiled: CompiledTemplate,
   scope: TemplateScope,
@@ -201,7 +204,9 @@ const tryRender = (
   problems: CompiledTemplate['problems'][number][],
 ): Rendered => {
   try {
-    return renderTemplate(compiled, { scope, locale });
+    const rendered = renderTemplate(compiled, { scope, locale });
+    if (compiled.channel === 'webhook' && !isJson(rendered.text ?? '')) problems.push(NO_JSON);
+    return rendered;
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     problems.push({ ...liquidProblem(error.cause, error.part, 'liquid_render'), line: null });

@@ -2,7 +2,7 @@ import type { OpenConnector } from '../connectors/rows.js';
 import type { Transport } from './transport.js';
 
 interface Kept {
-  readonly revision: string;
+  readonly revision: number;
   readonly transport: Transport;
   users: number;
   retired: boolean;

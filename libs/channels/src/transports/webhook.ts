@@ -2,6 +2,7 @@ import { AppError, type Clock } from '@wayfare/kernel';
 import { Outgoing, type OutgoingAnswer } from '@wayfare/platform';
 import type { WebhookSettings } from '../connectors/kinds.js';
 import type { Outcome } from '../dispatch/outcome.js';
+import { isJson } from '../templates/json.js';
 import { fieldOf } from './failures.js';
 import { signBody } from './signature.js';
 import type { Parcel, Transport } from './transport.js';
@@ -99,12 +100,3 @@ export class WebhookTransport implements Transport {
     return this.outgoing.close();
   }
 }
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
