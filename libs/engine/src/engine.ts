@@ -52,6 +52,7 @@ export class Engine {
 
   /** Handles `JOB.reconcile`, every few seconds and at start-up: finds work whose job is missing. */
   async reconcile(): Promise<void> {
+    await this.parts.clock.sync();
     await finishJourneys(this.parts);
     await this.reconciler.reconcile();
   }

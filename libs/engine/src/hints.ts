@@ -16,6 +16,8 @@ export interface DispatchDoor {
 export class Hints {
   readonly jobs: JobHint[] = [];
   readonly connectors = new Set<string>();
+  /** Messages that the transaction wrote, sent or not. */
+  messages = 0;
 
   constructor(private readonly clock: ClockPort) {}
 
@@ -23,6 +25,7 @@ export class Hints {
   clear(): void {
     this.jobs.length = 0;
     this.connectors.clear();
+    this.messages = 0;
   }
 
   cohort({ id, seq, state, dueAt }: Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>): void {

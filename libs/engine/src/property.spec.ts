@@ -13,9 +13,9 @@ import { type EngineWorld, engineWorld } from './testing.js';
  * the SQL engine must take every person the way that the interpreter takes them, with the same messages, and leave the same profile behind.
  */
 
-const RUNS = Number(process.env.WAYFARE_PROPERTY_RUNS ?? 60);
+const RUNS = Number(process.env.WAYFARE_PROPERTY_RUNS ?? 40);
 /** A busy machine plays fewer. */
-const MOST_MS = Number(process.env.WAYFARE_PROPERTY_MS ?? 120_000);
+const MOST_MS = Number(process.env.WAYFARE_PROPERTY_MS ?? 60_000);
 const UNTIL = addDuration(LAUNCH, 'P45D');
 const SEGMENT: Condition = { any: [{ tag: 'vip' }, { event: 'purchase', within: 'P7D' }] };
 
@@ -151,6 +151,6 @@ describe('the SQL engine', () => {
         { numRuns: RUNS, endOnFailure: true, interruptAfterTimeLimit: MOST_MS, markInterruptAsFailure: false },
       );
     },
-    2 * MOST_MS,
+    4 * MOST_MS,
   );
 });

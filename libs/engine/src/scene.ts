@@ -13,5 +13,8 @@ export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints): Sce
   now,
   version,
   zone: () => zoneOf(tx, version),
-  wantsDispatch: (connectorId) => hints.connectors.add(connectorId),
+  decided: (connectorId, messages) => {
+    hints.connectors.add(connectorId);
+    hints.messages += messages;
+  },
 });

@@ -66,6 +66,8 @@ export class VirtualTime {
       await clock.advanceTo(target);
       await this.settle();
     }
+    // one more look, for what follows from everything being done: a journey that nobody is in any more is finished
+    await engine.reconcile();
     return { now: clock.now().toISOString() };
   }
 

@@ -54,6 +54,7 @@ export class Entering {
         ]);
         await tx.query(BEGIN_RUN, [runId, now, chunks.reduce((sum, { people }) => sum + people, 0)]);
         for (const { chunkNo } of chunks) hints.chunk(runId, chunkNo);
+        this.parts.logger.info({ journeyId: journey.id, runId, chunks: chunks.length }, 'an audience was written down');
         if (chunks.length === 0) await this.endRun(tx, runId, version, hints);
       },
       'REPEATABLE READ',
@@ -63,7 +64,7 @@ export class Entering {
 
   /** One chunk enters, and goes as far as it gets at this instant. */
   async enterChunk({ runId, chunkNo }: { runId: string; chunkNo: number }): Promise<void> {
-    const { clock, metrics } = this.parts;
+    const { clock, metrics, logger } = this.parts;
     await clock.sync();
     const hints = new Hints(clock);
     const entered = await transact(this.parts.database, async (tx) => {
@@ -76,6 +77,7 @@ export class Entering {
     });
     if (entered === null) return;
     metrics.cameIn(entered);
+    logger.debug({ runId, chunkNo, entered }, 'a chunk of an audience came in');
     await hints.announce(this.parts.queues, this.parts.dispatcher);
   }
 

@@ -107,7 +107,9 @@ export class Launching {
       if (!FROM[verb].includes(before.state))
         throw conflict('wrong_state', `A journey that is ${before.state} can not be told to ${verb}.`, { state: before.state, verb });
       await work(tx, before);
-      return readState(tx, id);
+      const after = await readState(tx, id);
+      this.parts.logger.info({ journeyId: id, verb, from: before.state, ...after }, 'a journey was told what to do');
+      return after;
     });
   }
 

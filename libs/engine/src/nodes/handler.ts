@@ -41,8 +41,8 @@ export interface Scene {
   readonly version: Version;
   /** The journey's zone, else the workspace's. */
   zone(): Promise<string>;
-  /** A connector that has messages to send once this is committed. */
-  wantsDispatch(connectorId: string): void;
+  /** So many messages were written, for a connector to send once this is committed. */
+  decided(connectorId: string, messages: number): void;
 }
 
 /** All that the engine must know of one kind of node: `nodes/<kind>` holds one each, and `nodes/table.ts` has to hold them all. */

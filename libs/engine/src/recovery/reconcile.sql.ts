@@ -21,13 +21,13 @@ export const OPEN_CHUNKS = `
   FROM entry_runs r JOIN journeys j ON j.id = r.journey_id AND j.state = 'running' JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL
   WHERE r.state = 'entering' ORDER BY k.run_id, k.chunk_no LIMIT ${LOOK}`;
 
-/** A journey is finished when nobody is inside and nobody will come in: no run to come, and no entry by events. `$1` now */
-export const FINISH = `
-  UPDATE journeys j SET state = 'finished', updated_at = $1
-  FROM journey_versions v
-  WHERE j.state = 'running' AND v.id = j.version_id
+/** A journey is finished when nobody is inside and nobody will come in: no run to come, and no entry by events. `$1` one journey; null: all */
+export const FINISHED = `
+  SELECT j.id FROM journeys j JOIN journey_versions v ON v.id = j.version_id
+  WHERE j.state = 'running' AND ($1::bigint IS NULL OR j.id = $1)
     AND NOT jsonb_path_exists(v.plan, '$.steps.* ? (@.kind == "event-entry")')
     AND NOT EXISTS (SELECT 1 FROM entry_runs r WHERE r.journey_id = j.id AND r.state IN ('planned', 'entering'))
     AND NOT EXISTS (SELECT 1 FROM cohorts c WHERE c.journey_id = j.id AND c.state = 'standing')
-    AND NOT EXISTS (SELECT 1 FROM journey_wakes w WHERE w.journey_id = j.id)
-  RETURNING j.id`;
+    AND NOT EXISTS (SELECT 1 FROM journey_wakes w WHERE w.journey_id = j.id)`;
+
+export const FINISH = `UPDATE journeys SET state = 'finished', updated_at = $2 WHERE id = $1`;

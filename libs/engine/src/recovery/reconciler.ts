@@ -1,8 +1,11 @@
 import type { Cohort } from '../cohorts/cohort.js';
-import { Hints, HORIZON_MS } from '../hints.js';
+import { Hints } from '../hints.js';
 import type { EngineParts } from '../parts.js';
 import { settledCohorts } from './held.js';
 import { DUE_COHORTS, OPEN_BATCHES, OPEN_CHUNKS, OPEN_WAKES, PLANNED_RUNS } from './reconcile.sql.js';
+
+/** What comes due before the next look but one gets its job, so that it is taken at its instant and not at the look after it. */
+const LOOK_AHEAD_MS = 15_000;
 
 /**
  * Looks in the tables for work that waits, and adds its jobs again: after a crash, after the queues were emptied, or since its time has only now
@@ -13,9 +16,8 @@ export class Reconciler {
 
   async reconcile(): Promise<void> {
     const { database, clock, dispatcher, queues, plans } = this.parts;
-    await clock.sync();
     const now = clock.now();
-    const near = new Date(now.getTime() + (clock.isVirtual ? 0 : HORIZON_MS));
+    const near = new Date(now.getTime() + (clock.isVirtual ? 0 : LOOK_AHEAD_MS));
     const hints = new Hints(clock);
     for (const cohort of await database.query<Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>>(DUE_COHORTS, [near])) hints.cohort(cohort);
     for (const cohort of await settledCohorts(database, plans)) hints.settled(cohort);

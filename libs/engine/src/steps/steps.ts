@@ -24,7 +24,7 @@ export class Steps {
   constructor(private readonly parts: EngineParts) {}
 
   async step({ cohortId, seq }: StepJob): Promise<void> {
-    const { database, queues, dispatcher, clock, metrics } = this.parts;
+    const { database, queues, dispatcher, clock, metrics, logger } = this.parts;
     await clock.sync();
     const hints = new Hints(clock);
     const moved = await transact(database, async (tx) => {
@@ -44,7 +44,8 @@ export class Steps {
       return ledger;
     });
     if (!moved) return;
-    metrics.stepped(moved);
+    metrics.stepped(moved, hints.messages);
+    logger.debug({ cohortId, seq, people: moved.peopleMoved, messages: hints.messages, jobs: hints.jobs.length }, 'a cohort took a step');
     await hints.announce(queues, dispatcher);
   }
 }

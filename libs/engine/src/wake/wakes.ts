@@ -68,7 +68,7 @@ export class Wakes {
 
   /** Tells a journey of all that it has not been told yet, up to a batch. */
   private async tell(journeyId: string, batchId: string): Promise<void> {
-    const { database, clock, queues, dispatcher, metrics } = this.parts;
+    const { database, clock, queues, dispatcher, metrics, logger } = this.parts;
     const hints = new Hints(clock);
     for (;;) {
       const told = await transact(database, async (tx) => {
@@ -83,6 +83,7 @@ export class Wakes {
       });
       if (told === 'stop') return;
       if (told === 'told') metrics.woke();
+      logger.debug({ journeyId, batchId, jobs: hints.jobs.length }, 'a journey was told of events');
       await hints.announce(queues, dispatcher);
     }
   }

@@ -14,5 +14,5 @@ export const writeMessages = async (step: SendStep | WebhookStep, cohort: Cohort
   const channel = step.kind === 'send' ? step.channel : 'webhook';
   const statement = step.kind === 'send' ? sendStatement(addressOf(channel)) : TELL;
   await scene.tx.query(statement, [cohort.id, cohort.versionId, step.id, step.connectorId, channel, scene.now]);
-  scene.wantsDispatch(step.connectorId);
+  scene.decided(step.connectorId, cohort.people);
 };

@@ -2,7 +2,7 @@ import { dueFor, type WaitStep } from '@wayfare/journey';
 import { addDuration } from '@wayfare/kernel';
 import { type Cohort, hasJustArrived } from '../../cohorts/cohort.js';
 import { attributeText } from '../../steps/attribute.js';
-import { peopleOf } from '../../steps/people.js';
+import { type PeopleQuery, peopleOf } from '../../steps/people.js';
 import type { NodeHandler, Outcome, Scene, Way } from '../handler.js';
 
 /** People with the same zone and the same date leave together, however many they are: so many instants are computed, not one for each person. */
@@ -17,34 +17,35 @@ const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
 const wayAt = (due: Date, step: WaitStep, now: Date): Way =>
   due <= now ? { does: 'go', to: step.next, handle: null } : { does: 'wait', until: due < END_OF_TIME ? due : END_OF_TIME };
 
-/** What the people of the cohort differ in, as far as the rule asks for it; '' stands for missing. */
-const traitsOf = (step: WaitStep, cohort: Cohort) => {
-  const people = peopleOf(cohort, { customers: true });
-  const text = step.rule.mode === 'date' ? `coalesce(${attributeText('c', step.rule.attribute, people)}, '')` : `''`;
-  return { people, zone: `coalesce(c.time_zone, '')`, text };
+/** What the people of a cohort differ in, as far as the rule asks for it, as SQL; '' stands for missing. */
+const traitsIn = (people: PeopleQuery, rule: WaitStep['rule']): { zone: string; text: string } => ({
+  zone: `coalesce(c.time_zone, '')`,
+  text: rule.mode === 'date' ? `coalesce(${attributeText('c', rule.attribute, people)}, '')` : `''`,
+});
+
+/** The instants at which people leave, each once, and for each group which of them is theirs. */
+const instantsOf = (dues: readonly Date[], now: Date): { instants: Date[]; ways: number[] } => {
+  const times = dues.map((due) => Math.max(due.getTime(), now.getTime()));
+  const distinct = [...new Set(times)].sort((a, b) => a - b);
+  return { instants: distinct.map((time) => new Date(time)), ways: times.map((time) => distinct.indexOf(time)) };
 };
 
 const partByDue = async (step: WaitStep, cohort: Cohort, scene: Scene): Promise<Outcome> => {
   const zone = await scene.zone();
-  const { people, ...traits } = traitsOf(step, cohort);
+  const people = peopleOf(cohort, { customers: true });
+  const traits = traitsIn(people, step.rule);
   const question = people.ask(`DISTINCT ${traits.zone} AS zone, ${traits.text} AS text`);
   const groups = await scene.tx.query<Alike>(question.text, question.parameters);
   const dues = groups.map((group) => dueFor(step.rule, { timeZone: group.zone, date: group.text }, cohort.arrivedAt, zone));
-  const instants = [...new Set(dues.map((due) => Math.max(due.getTime(), scene.now.getTime())))].sort((a, b) => a - b);
-  const ways = instants.map((instant) => wayAt(new Date(instant), step, scene.now));
-  const [only] = ways;
-  if (only && ways.length === 1) return only;
-  const wayOf = dues.map((due) => instants.indexOf(Math.max(due.getTime(), scene.now.getTime())));
-  const keys = people.bind(
-    groups.map((group) => group.zone),
-    groups.map((group) => group.text),
-    wayOf,
-  );
-  const first = Number(keys.slice(1));
+  const { instants, ways } = instantsOf(dues, scene.now);
+  const [only] = instants;
+  if (only && instants.length === 1) return wayAt(only, step, scene.now);
+  const zones = people.bind(groups.map((group) => group.zone));
+  const texts = people.bind(groups.map((group) => group.text));
   people.join(
-    `JOIN unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::int[]) AS alike (zone, text, way) ON alike.zone = ${traits.zone} AND alike.text = ${traits.text}`,
+    `JOIN unnest(${zones}::text[], ${texts}::text[], ${people.bind(ways)}::int[]) AS alike (zone, text, way) ON alike.zone = ${traits.zone} AND alike.text = ${traits.text}`,
   );
-  return { does: 'part', parting: people.select('alike.way'), ways };
+  return { does: 'part', parting: people.select('alike.way'), ways: instants.map((instant) => wayAt(instant, step, scene.now)) };
 };
 
 const isTheSameForAll = (step: WaitStep): boolean =>
