@@ -57,6 +57,7 @@ const end = (code: number): void => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
 
 try {
+  console.log(say('starting'));
   const { access, isNew } = await house.open();
   announce(access, isNew);
 } catch (error) {

@@ -16,6 +16,7 @@ const en = {
   no_redis:
     'There is no redis-server or valkey-server on the PATH. Install one (Debian: apt-get install redis-server), set REDIS_URL, or start without --redis.',
   bad_option: '{message}. Known: npm start -- --demo (load example data), -- --redis (run the queues on Redis).',
+  starting: 'Starting …',
   ready: 'Wayfare is ready',
   address: 'Address',
   email: 'E-mail',
@@ -43,6 +44,7 @@ const zh: Record<keyof typeof en, string> = {
   child_failed: '{name} 没有启动。日志在 {file}，结尾如下：\n{tail}',
   no_redis: 'PATH 中没有 redis-server 或 valkey-server。请先安装（Debian：apt-get install redis-server）、设置 REDIS_URL，或去掉 --redis。',
   bad_option: '{message}。可用：npm start -- --demo（载入示例数据）、-- --redis（队列使用 Redis）。',
+  starting: '正在启动……',
   ready: 'Wayfare 已就绪',
   address: '地址',
   email: '邮箱',
