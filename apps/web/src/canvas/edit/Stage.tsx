@@ -19,6 +19,10 @@ import { WayEdge } from './WayEdge.js';
 
 const nodeTypes = Object.fromEntries(NODE_KINDS.map((kind) => [kind, EditNode]));
 const edgeTypes = { default: WayEdge };
+// whatever is given to React Flow keeps its identity, or every line and card is drawn anew in each frame of a drag
+const SNAP: [number, number] = [GRID, GRID];
+const MIDDLE_BUTTON = [1];
+const SEVERAL = ['Shift', 'Meta', 'Control'];
 const wireOf = ({ source, sourceHandle, target }: Connection | Edge): Wire => ({ source, sourceHandle: sourceHandle ?? null, target });
 
 /** The paper itself. Everything that changes the drawing goes through the store's `edit`. */
@@ -53,6 +57,14 @@ export const Stage = ({ readOnly }: { readOnly: boolean }) => {
       });
     },
     [actions, flow],
+  );
+  const onEdgeMouseEnter = useCallback((_: unknown, edge: CanvasEdge) => actions.hoverEdge(edge.id), [actions]);
+  const onEdgeMouseLeave = useCallback(
+    (event: { readonly relatedTarget: EventTarget | null }) => {
+      // from a line onto its own `+` one does not leave it
+      if (edgeUnder(event.relatedTarget) !== store.getState().hoveredEdge) actions.hoverEdge(null);
+    },
+    [actions, store],
   );
   const onDragOver = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes(DRAGGED)) return;
@@ -94,19 +106,17 @@ export const Stage = ({ readOnly }: { readOnly: boolean }) => {
         onNodeDragStop={actions.stopDrag}
         onSelectionDragStart={actions.startDrag}
         onSelectionDragStop={actions.stopDrag}
-        onEdgeMouseEnter={(_, edge) => actions.hoverEdge(edge.id)}
-        onEdgeMouseLeave={(event) => {
-          if (edgeUnder(event.relatedTarget) !== store.getState().hoveredEdge) actions.hoverEdge(null);
-        }}
+        onEdgeMouseEnter={onEdgeMouseEnter}
+        onEdgeMouseLeave={onEdgeMouseLeave}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         edgesReconnectable={!readOnly}
         snapToGrid
-        snapGrid={[GRID, GRID]}
+        snapGrid={SNAP}
         selectionOnDrag
-        panOnDrag={[1]}
+        panOnDrag={MIDDLE_BUTTON}
         selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        multiSelectionKeyCode={SEVERAL}
         panActivationKeyCode="Space"
         deleteKeyCode={null}
         disableKeyboardA11y

@@ -26,7 +26,14 @@ export const sheetOf = (graph: Graph): Sheet => ({
 /** What is saved: the schema drops everything that the canvas keeps for itself. */
 export const graphOf = ({ nodes, edges, settings }: Sheet): Graph => graphSchema.parse({ nodes, edges, settings });
 
-export const nodeIn = (sheet: Sheet, id: string): CanvasNode | undefined => sheet.nodes.find((node) => node.id === id);
+const known = new WeakMap<Sheet['nodes'], ReadonlyMap<string, CanvasNode>>();
+
+/** A node by its id: asked by every line and card at every change, so the way there is found once for each set of nodes. */
+export const nodeIn = ({ nodes }: Sheet, id: string): CanvasNode | undefined => {
+  const byId = known.get(nodes) ?? new Map(nodes.map((node) => [node.id, node]));
+  known.set(nodes, byId);
+  return byId.get(id);
+};
 
 export const addNode =
   (node: CanvasNode): SheetChange =>

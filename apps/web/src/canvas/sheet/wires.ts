@@ -9,15 +9,40 @@ export interface Wire {
   readonly target: string;
 }
 
-export const edgesFrom = (sheet: Sheet, nodeId: string): readonly CanvasEdge[] => sheet.edges.filter((edge) => edge.source === nodeId);
-export const edgesInto = (sheet: Sheet, nodeId: string): readonly CanvasEdge[] => sheet.edges.filter((edge) => edge.target === nodeId);
+type Edges = Sheet['edges'];
+interface Ends {
+  readonly from: ReadonlyMap<string, readonly CanvasEdge[]>;
+  readonly into: ReadonlyMap<string, readonly CanvasEdge[]>;
+}
+
+const grouped = (edges: Edges, by: 'source' | 'target'): ReadonlyMap<string, readonly CanvasEdge[]> => {
+  const groups = new Map<string, CanvasEdge[]>();
+  for (const edge of edges) {
+    const group = groups.get(edge[by]);
+    if (group) group.push(edge);
+    else groups.set(edge[by], [edge]);
+  }
+  return groups;
+};
+
+/** Lines by their ends, found once for each set of lines: while a card is dragged the lines stay the same ones. */
+const known = new WeakMap<Edges, Ends>();
+const endsOf = (edges: Edges): Ends => {
+  const found = known.get(edges) ?? { from: grouped(edges, 'source'), into: grouped(edges, 'target') };
+  known.set(edges, found);
+  return found;
+};
+
+const NONE: readonly CanvasEdge[] = [];
+export const edgesFrom = (sheet: Sheet, nodeId: string): readonly CanvasEdge[] => endsOf(sheet.edges).from.get(nodeId) ?? NONE;
+export const edgesInto = (sheet: Sheet, nodeId: string): readonly CanvasEdge[] => endsOf(sheet.edges).into.get(nodeId) ?? NONE;
 
 const leavesBy = (edge: CanvasEdge, nodeId: string, handle: string | null): boolean =>
   edge.source === nodeId && (edge.sourceHandle ?? null) === handle;
 
 /** The line that takes a way out of a node, if one does. */
 export const edgeAt = (sheet: Sheet, nodeId: string, handle: string | null): CanvasEdge | undefined =>
-  sheet.edges.find((edge) => leavesBy(edge, nodeId, handle));
+  edgesFrom(sheet, nodeId).find((edge) => leavesBy(edge, nodeId, handle));
 
 /** Ids of everything that can be come to from a node, itself among them. */
 export const downstream = (sheet: Sheet, start: string): ReadonlySet<string> => {
@@ -89,7 +114,8 @@ export const labelShare = (
   sheet: Sheet,
   edge: { readonly source: string; readonly target: string; readonly handle: string | null | undefined },
 ): number => {
-  const siblings = sheet.edges.filter((each) => each.source === edge.source && each.target === edge.target);
+  if (edge.handle === null || edge.handle === undefined) return 0.36;
+  const siblings = edgesFrom(sheet, edge.source).filter((each) => each.target === edge.target);
   const at = siblings.findIndex((each) => (each.sourceHandle ?? null) === (edge.handle ?? null));
   return siblings.length > 1 ? ([0.26, 0.5, 0.74][at % 3] ?? 0.36) : 0.36;
 };

@@ -141,10 +141,7 @@ export const reports = {
     listName: '{{journey}} · {{day}} · {{what}}',
   },
   list: {
-    title: 'Make a list',
-    name: 'Name of the list',
     lead: '{{people}} people of this report. The list stays as it is today.',
-    make: 'Make the list',
   },
   next: {
     title: 'What next',

@@ -134,10 +134,7 @@ export const reports = {
     listName: '{{journey}} · {{day}} · {{what}}',
   },
   list: {
-    title: '建成名单',
-    name: '名单名称',
     lead: '这份报告里的 {{people}} 人。名单会定格在今天。',
-    make: '建名单',
   },
   next: {
     title: '下一步',
