@@ -95,7 +95,7 @@ const Actions = ({ id, day, days, onDay }: ActionsProps) => {
           <Menu.Item component="a" href={urlOf(routes.reportCsv, id, { day })} download leftSection={<Icon name="list" size={14} />}>
             {t('reports.page.csv')}
           </Menu.Item>
-          <Menu.Item onClick={() => window.print()} leftSection={<Icon name="file" size={14} />}>
+          <Menu.Item onClick={printOnPaper} leftSection={<Icon name="file" size={14} />}>
             {t('reports.page.print')}
           </Menu.Item>
         </Menu.Dropdown>
@@ -105,6 +105,15 @@ const Actions = ({ id, day, days, onDay }: ActionsProps) => {
       </ButtonLink>
     </>
   );
+};
+
+/** Paper is light, whatever the screen is. */
+const printOnPaper = (): void => {
+  const { dataset } = document.documentElement;
+  const before = dataset['theme'];
+  dataset['theme'] = 'light';
+  window.print();
+  dataset['theme'] = before;
 };
 
 /** On paper there is no bar above the page. */

@@ -1,8 +1,10 @@
+import { routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { Icon } from '../../ui/Icon.js';
 import type { IconName } from '../../ui/icons.js';
 import { Mark } from '../../ui/Mark.js';
+import { useMay } from '../session.js';
 import { useWorkspace } from '../workspace.js';
 import styles from './Rail.module.css';
 
@@ -33,6 +35,7 @@ const Place = ({ name, to }: { name: IconName & string; to: string }) => {
 export const Rail = () => {
   const { t } = useTranslation();
   const { mailbox } = useWorkspace();
+  const mayLook = useMay(routes.mailbox);
   return (
     <nav className={styles.rail} aria-label={t('app.rail.label')}>
       <div className={styles.brand}>
@@ -43,7 +46,7 @@ export const Rail = () => {
         <Place key={name} name={name} to={to} />
       ))}
       <span className={styles.gap} />
-      {mailbox ? <Place name="mailbox" to="/mailbox" /> : null}
+      {mailbox && mayLook ? <Place name="mailbox" to="/mailbox" /> : null}
       <Place name="connectors" to="/connectors" />
       <Place name="settings" to="/settings" />
     </nav>

@@ -56,7 +56,7 @@ export const ListsTab = ({ tabs }: { tabs: ReactNode }) => {
         onRow={(list) => void navigate(`/audiences/lists/${list.id}`)}
         empty={<EmptyState icon="list" title={t('audiences.lists.emptyTitle')} body={t('audiences.lists.emptyBody')} action={create} />}
       />
-      <MakeListDialog opened={isMaking} onClose={() => setMaking(false)} />
+      {isMaking ? <MakeListDialog onClose={() => setMaking(false)} /> : null}
     </>
   );
 };

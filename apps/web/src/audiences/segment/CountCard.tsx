@@ -1,14 +1,23 @@
+import { type ReplyOf, routes } from '@wayfare/contracts';
 import type { Condition } from '@wayfare/kernel';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { usePages } from '../../api/hooks.js';
 import { useFormat } from '../../i18n/format.js';
-import { Card, ErrorNote, personDetail, personName } from '../../ui/index.js';
+import { Card, ErrorNote, Num, PeopleDrawer, personDetail, personName } from '../../ui/index.js';
 import styles from '../audiences.module.css';
 import { channelName } from '../condition/names.js';
 import { useCount, useSample } from './use-count.js';
 
+interface CountCardsProps {
+  readonly condition: Condition | null;
+  /** Of a segment as it is stored: its number opens its people. */
+  readonly segmentId: string | undefined;
+}
+
 /** How many, how they can be reached, and a few of them by name; all of it follows what is being typed. */
-export const CountCards = ({ condition }: { condition: Condition | null }) => {
+export const CountCards = ({ condition, segmentId }: CountCardsProps) => {
   const { t } = useTranslation();
   const { asked, count, isStale } = useCount(condition);
   return (
@@ -17,7 +26,7 @@ export const CountCards = ({ condition }: { condition: Condition | null }) => {
         {condition === null ? <p className="muted small">{t('audiences.segment.count.nothing')}</p> : null}
         {condition !== null && asked === null && !count.data ? <p className="muted small">{t('audiences.segment.count.waiting')}</p> : null}
         {count.error && condition !== null ? <ErrorNote error={count.error} retry={() => void count.refetch()} /> : null}
-        {condition !== null && count.data ? <Counted counted={count.data} isStale={isStale} /> : null}
+        {condition !== null && count.data ? <Counted counted={count.data} isStale={isStale} segmentId={segmentId} /> : null}
         {condition !== null && asked !== null && count.isPending ? (
           <p className="muted small">{t('audiences.segment.count.counting')}</p>
         ) : null}
@@ -27,20 +36,20 @@ export const CountCards = ({ condition }: { condition: Condition | null }) => {
   );
 };
 
-const Counted = ({
-  counted,
-  isStale,
-}: {
-  counted: { count: number; milliseconds: number; reach: Record<string, number> };
-  isStale: boolean;
-}) => {
+interface CountedProps {
+  readonly counted: ReplyOf<typeof routes.countSegment>;
+  readonly isStale: boolean;
+  readonly segmentId: string | undefined;
+}
+
+const Counted = ({ counted, isStale, segmentId }: CountedProps) => {
   const { t } = useTranslation();
   const { number, percent } = useFormat();
   const seconds = number(Math.max(0.1, Math.round(counted.milliseconds / 100) / 10));
   return (
     <div aria-live="polite">
       <p className={styles.big} data-stale={isStale || undefined}>
-        {number(counted.count)}
+        {segmentId === undefined ? number(counted.count) : <Opening id={segmentId} people={counted.count} />}
       </p>
       <p className="muted small">{t('audiences.segment.count.people', { count: counted.count })}</p>
       {Object.keys(counted.reach).length > 0 && counted.count > 0 ? (
@@ -60,6 +69,19 @@ const Counted = ({
         {isStale ? t('audiences.segment.count.counting') : t('audiences.segment.count.timing', { seconds })}
       </p>
     </div>
+  );
+};
+
+/** The number that opens its people. */
+const Opening = ({ id, people }: { id: string; people: number }) => {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const pages = usePages(routes.segmentCustomers, { id }, { enabled: isOpen });
+  return (
+    <>
+      <Num value={people} label={t('audiences.segment.count.title')} onOpen={() => setOpen(true)} />
+      <PeopleDrawer opened={isOpen} onClose={() => setOpen(false)} title={t('common.people.count', { count: people })} pages={pages} />
+    </>
   );
 };
 

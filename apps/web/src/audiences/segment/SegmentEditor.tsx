@@ -13,7 +13,7 @@ import styles from '../audiences.module.css';
 import { ConditionBuilder } from '../condition/ConditionBuilder.js';
 import { isComplete } from '../condition/gaps.js';
 import { useAudienceNames } from '../condition/use-audience-names.js';
-import { MakeListDialog } from '../lists/MakeListDialog.js';
+import { NameListDialog } from '../lists/NameListDialog.js';
 import { CountCards } from './CountCard.js';
 import { MatchCard } from './MatchCard.js';
 import { useAskable } from './use-count.js';
@@ -53,7 +53,7 @@ export const SegmentEditor = ({ segment, catalogue }: { segment: Segment | null;
             </Card>
           </div>
           <aside className={styles.side}>
-            <CountCards condition={condition} />
+            <CountCards condition={condition} segmentId={isDirty ? undefined : segment?.id} />
             {asked ? <MatchCard asked={asked} names={names} /> : null}
           </aside>
         </div>
@@ -112,15 +112,21 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
   return (
     <>
       {segment ? <IconButton icon="trash" label={t('audiences.segment.delete')} onClick={() => void askAndRemove()} /> : null}
-      {segment ? (
-        <Button icon="list" disabled={isDirty} onClick={() => setListing(true)}>
-          {t('audiences.segment.makeList')}
-        </Button>
-      ) : null}
+      <Button icon="list" disabled={condition === null || !isComplete(condition)} onClick={() => setListing(true)}>
+        {t('audiences.segment.makeList')}
+      </Button>
       <Button kind="seal" disabled={!isReady || !isDirty} busy={create.isPending || change.isPending} onClick={save}>
         {t(segment ? 'audiences.segment.save' : 'audiences.segment.create')}
       </Button>
-      {segment ? <MakeListDialog opened={isListing} onClose={() => setListing(false)} segmentId={segment.id} /> : null}
+      {isListing && condition ? (
+        <NameListDialog
+          from={segment && !isDirty ? { segment: segment.id } : { condition }}
+          suggested={name}
+          lead={t('audiences.lists.makeLead')}
+          opensIt={!isDirty}
+          onClose={() => setListing(false)}
+        />
+      ) : null}
     </>
   );
 };

@@ -17,7 +17,7 @@ interface CodeEditorProps {
   readonly value: string;
   onChange(value: string): void;
   readonly label: string;
-  readonly placeholder?: string;
+  readonly readOnly: boolean;
   /** Completed after `{{`. */
   readonly expressions: readonly Expression[];
   readonly ref?: Ref<EditorHandle>;
@@ -50,7 +50,7 @@ const completeFrom = (expressions: readonly Expression[]) => (asked: Asked) => {
 };
 
 /** MJML or HTML with Liquid in it. */
-export const CodeEditor = ({ value, onChange, label, placeholder = '', expressions, ref }: CodeEditorProps) => {
+export const CodeEditor = ({ value, onChange, label, readOnly, expressions, ref }: CodeEditorProps) => {
   const theme = useThemePreference((state) => state.theme);
   const editor = useRef<ReactCodeMirrorRef>(null);
   const extensions = useMemo(
@@ -85,7 +85,7 @@ export const CodeEditor = ({ value, onChange, label, placeholder = '', expressio
       height="100%"
       theme={theme}
       value={value}
-      placeholder={placeholder}
+      readOnly={readOnly}
       extensions={extensions}
       basicSetup={{ foldGutter: false, highlightActiveLine: true }}
       onChange={onChange}

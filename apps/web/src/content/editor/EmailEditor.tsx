@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
-import type { Catalogue, Customer, Template } from '@wayfare/contracts';
+import { type Catalogue, type Customer, routes, type Template } from '@wayfare/contracts';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../app/session.js';
 import { Segmented } from '../../ui/index.js';
 import { PreviewPane } from '../preview/PreviewPane.js';
 import { CodeEditor, type EditorHandle } from './CodeEditor.js';
@@ -28,6 +29,7 @@ export const EmailEditor = ({ template, catalogue, draft, set, customer, onCusto
   const [tab, setTab] = useState<Tab>('design');
   const editor = useRef<EditorHandle>(null);
   const expressions = useMemo(() => expressionsOf(catalogue, t), [catalogue, t]);
+  const readOnly = !useMay(routes.changeTemplate);
   const { preview, isStale } = usePreview(template, draft, customer);
   const goTo = (line: number): void => {
     setTab('design');
@@ -37,7 +39,7 @@ export const EmailEditor = ({ template, catalogue, draft, set, customer, onCusto
   return (
     <div className={styles.split}>
       <div className={styles.left}>
-        <Subject value={draft.subject} onChange={(subject) => set({ subject })} expressions={expressions} />
+        <Subject readOnly={readOnly} value={draft.subject} onChange={(subject) => set({ subject })} expressions={expressions} />
         <div className={styles.tools}>
           <Segmented<Tab>
             label={t('content.editor.body')}
@@ -46,7 +48,7 @@ export const EmailEditor = ({ template, catalogue, draft, set, customer, onCusto
             onChange={setTab}
           />
           <span className="grow" />
-          {tab === 'design' ? <SnippetMenu onInsert={(text) => editor.current?.insert(text)} /> : null}
+          {tab === 'design' && !readOnly ? <SnippetMenu onInsert={(text) => editor.current?.insert(text)} /> : null}
           <PersonaliseMenu
             label={t('content.editor.personalise')}
             expressions={expressions}
@@ -58,6 +60,7 @@ export const EmailEditor = ({ template, catalogue, draft, set, customer, onCusto
           <CodeEditor
             key={tab}
             ref={editor}
+            readOnly={readOnly}
             label={t(`content.editor.tabs.${tab}`)}
             expressions={expressions}
             value={tab === 'design' ? draft.design : draft.text}
@@ -71,12 +74,13 @@ export const EmailEditor = ({ template, catalogue, draft, set, customer, onCusto
 };
 
 interface SubjectProps {
+  readonly readOnly: boolean;
   readonly value: string;
   onChange(value: string): void;
   readonly expressions: Parameters<typeof PersonaliseMenu>[0]['expressions'];
 }
 
-const Subject = ({ value, onChange, expressions }: SubjectProps) => {
+const Subject = ({ readOnly, value, onChange, expressions }: SubjectProps) => {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const insert = (text: string): void => {
@@ -94,6 +98,7 @@ const Subject = ({ value, onChange, expressions }: SubjectProps) => {
         className="grow"
         variant="unstyled"
         placeholder={t('content.editor.subjectPlaceholder')}
+        readOnly={readOnly}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       />

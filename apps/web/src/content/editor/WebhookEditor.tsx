@@ -1,6 +1,7 @@
-import type { Catalogue, Customer, Template, TemplatePreview } from '@wayfare/contracts';
+import { type Catalogue, type Customer, routes, type Template, type TemplatePreview } from '@wayfare/contracts';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../app/session.js';
 import { CustomerPicker } from '../../customers/CustomerPicker.js';
 import { Chip } from '../../ui/index.js';
 import { Findings } from '../preview/Findings.js';
@@ -26,6 +27,7 @@ export const WebhookEditor = ({ template, catalogue, draft, set, customer, onCus
   const { t } = useTranslation();
   const editor = useRef<EditorHandle>(null);
   const expressions = useMemo(() => expressionsOf(catalogue, t), [catalogue, t]);
+  const readOnly = !useMay(routes.changeTemplate);
   const { preview } = usePreview(template, draft, customer);
   return (
     <div className={styles.split}>
@@ -41,6 +43,7 @@ export const WebhookEditor = ({ template, catalogue, draft, set, customer, onCus
         <div className={styles.area}>
           <CodeEditor
             ref={editor}
+            readOnly={readOnly}
             label={t('content.starters.webhook.name')}
             expressions={expressions}
             value={draft.text}

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type Customer, routes, type Template, type TemplateInput } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useRead, useWrite } from '../../api/hooks.js';
+import { useMay } from '../../app/session.js';
 
 export interface Draft {
   readonly name: string;
@@ -30,6 +31,7 @@ const bodyOf = (template: Template, draft: Draft): Omit<TemplateInput, 'channel'
 };
 
 const PAUSE = 400;
+const FRESH = 60_000;
 
 /** A template while it is being written: what has changed, and how to keep it. */
 export const useTemplate = (template: Template, onSaved: (saved: Template) => void) => {
@@ -48,8 +50,16 @@ export const useTemplate = (template: Template, onSaved: (saved: Template) => vo
 /** The draft as one customer would get it, a moment after the last key. */
 export const usePreview = (template: Template, draft: Draft, customer: Customer | null) => {
   const [settled] = useDebouncedValue(draft, PAUSE);
+  // who may not write sees the template as it is stored
+  const mayDraft = useMay(routes.previewDraft);
+  const person = customer ? { customerId: customer.id } : {};
   const { name: _name, ...parts } = bodyOf(template, settled);
-  const body = { channel: template.channel, ...parts, ...(customer ? { customerId: customer.id } : {}) };
-  const preview = useRead(routes.previewDraft, { body }, { keep: true, fresh: 60_000 });
-  return { preview: preview.data, error: preview.error, isStale: settled !== draft || preview.isPlaceholderData };
+  const ofDraft = useRead(
+    routes.previewDraft,
+    { body: { channel: template.channel, ...parts, ...person } },
+    { keep: true, fresh: FRESH, enabled: mayDraft },
+  );
+  const ofStored = useRead(routes.previewTemplate, { id: template.id, body: person }, { keep: true, fresh: FRESH, enabled: !mayDraft });
+  const preview = mayDraft ? ofDraft : ofStored;
+  return { preview: preview.data, isStale: settled !== draft || preview.isPlaceholderData };
 };

@@ -1,11 +1,7 @@
-import { Modal, TextInput } from '@mantine/core';
-import { type Report, routes } from '@wayfare/contracts';
-import { type FormEvent, useState } from 'react';
+import type { Report } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { useWrite } from '../../api/hooks.js';
+import { NameListDialog } from '../../audiences/lists/NameListDialog.js';
 import { useFormat } from '../../i18n/format.js';
-import { Button, Footer, toastDone } from '../../ui/index.js';
 import type { Opened } from './opened.js';
 
 interface ReportListDialogProps {
@@ -18,44 +14,21 @@ interface ReportListDialogProps {
 export const ReportListDialog = ({ report, opened, onClose }: ReportListDialogProps) => {
   const { t } = useTranslation();
   const { day, number } = useFormat();
-  const navigate = useNavigate();
   const { what, nodeId, armId } = opened;
-  const [name, setName] = useState(
-    t('reports.people.listName', { journey: report.journey.name, day: day(report.day), what: opened.label }),
-  );
-  const make = useWrite(routes.createList, {
-    refreshes: ['/lists'],
-    onDone: (list) => {
-      toastDone(t('common.people.listMade', { name: list.name, count: list.people }));
-      onClose();
-      void navigate(`/audiences/lists/${list.id}`);
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const origin = {
-      journeyId: report.journey.id,
-      day: report.day,
-      what,
-      ...(nodeId === undefined ? {} : { nodeId }),
-      ...(armId === undefined ? {} : { armId }),
-    };
-    if (name.trim() !== '') make.mutate({ body: { name: name.trim(), from: { report: origin } } });
+  const origin = {
+    journeyId: report.journey.id,
+    day: report.day,
+    what,
+    ...(nodeId === undefined ? {} : { nodeId }),
+    ...(armId === undefined ? {} : { armId }),
   };
   return (
-    <Modal opened onClose={onClose} title={t('reports.list.title')}>
-      <form onSubmit={submit}>
-        <div className="stack">
-          <p className="muted">{t('reports.list.lead', { people: number(opened.people) })}</p>
-          <TextInput label={t('reports.list.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-        </div>
-        <Footer>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="seal" type="submit" disabled={name.trim() === ''} busy={make.isPending}>
-            {t('reports.list.make')}
-          </Button>
-        </Footer>
-      </form>
-    </Modal>
+    <NameListDialog
+      from={{ report: origin }}
+      suggested={t('reports.people.listName', { journey: report.journey.name, day: day(report.day), what: opened.label })}
+      lead={t('reports.list.lead', { people: number(opened.people) })}
+      opensIt
+      onClose={onClose}
+    />
   );
 };
