@@ -1,3 +1,4 @@
+import type { PersonEvent } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { Hints } from '../hints.js';
@@ -7,106 +8,97 @@ import type { Version } from '../plans.js';
 import { transact } from '../retry.js';
 import { heardBy } from './decide.js';
 import { showEvents } from './show.js';
-import { type BatchEvent, shownTogether } from './together.js';
 import {
-  APPLY_BATCHES,
-  END_WAKES,
-  EVENTS_OF_BATCHES,
+  APPLY_BATCH,
+  END_WAKE,
+  EVENTS_OF_BATCH,
+  HAS_WAKES,
   JOURNEYS_TO_TELL,
   LISTENING_VERSIONS,
-  OLDEST_WAKES,
-  OPEN_BATCHES,
+  LOCK_BATCH,
+  OLDEST_WAKE,
   PLAN_WAKES,
 } from './wakes.sql.js';
 
-/** Batches that a journey is shown in one transaction at most. */
-const SHOWN_AT_ONCE = 200;
-
-interface Batch {
-  readonly id: string;
-  readonly receivedAt: Date;
-  readonly names: readonly string[];
+interface EventRow extends PersonEvent {
+  readonly customerId: string;
 }
 
 /**
- * Batches of events are shown to the journeys. First it is written down which journeys have to be told of them (and the batches are done with); then each
- * journey is told in transactions of its own, in the order in which the batches came. A journey that is paused is told when it goes on, before anyone in
- * it takes a step; one in which something is wrong holds up no other.
+ * Batches of events are shown to the journeys. First it is written down which journeys have to be told of a batch (and the batch is done with); then each is
+ * told in a transaction of its own, in the order in which the batches came. A journey that is paused is told when it goes on, before anyone in it takes
+ * a step; one in which something is wrong holds up no other.
  */
 export class Wakes {
   constructor(private readonly parts: EngineParts) {}
 
-  /** Any job of the kind does whatever is to be done: the batch that it names, those before it and those that came since. */
-  async wake(): Promise<void> {
-    const { database, clock, logger } = this.parts;
+  async wake({ batchId }: { batchId: string }): Promise<void> {
+    const { database, clock } = this.parts;
     await clock.sync();
-    await transact(database, (tx) => this.plan(tx));
-    const journeys = await database.query<{ journeyId: string }>(JOURNEYS_TO_TELL);
+    await transact(database, (tx) => this.plan(tx, batchId));
+    const journeys = await database.query<{ journeyId: string }>(JOURNEYS_TO_TELL, [batchId]);
     const failures: unknown[] = [];
     for (const { journeyId } of journeys) {
       try {
-        await this.tell(journeyId);
+        await this.tell(journeyId, batchId);
       } catch (error) {
         failures.push(error);
-        logger.error({ err: error, journeyId }, 'a journey could not be told of events');
+        this.parts.logger.error({ err: error, journeyId, batchId }, 'a journey could not be told of events');
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} journeys could not be told of events`);
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} journeys could not be told of batch ${batchId}`);
   }
 
-  /** Writes down who has to be told of the batches that are open. */
-  private async plan(tx: Tx): Promise<void> {
-    const batches = await tx.query<Batch>(OPEN_BATCHES);
-    if (batches.length === 0) return;
-    const rows = await tx.query<{ id: string; launchedAt: Date }>(LISTENING_VERSIONS);
-    const launchedAt = new Map(rows.map((row) => [row.id, row.launchedAt]));
-    const versions = [...(await this.parts.plans.all(tx, [...launchedAt.keys()])).values()];
-    const wakes = batches.flatMap((batch) => {
-      const listening = versions.filter((version) => hears(version, batch, launchedAt.get(version.id)));
-      return [...new Set(listening.map(({ journeyId }) => journeyId))].map((journeyId) => ({ batchId: batch.id, journeyId }));
+  /** Writes down who has to be told of a batch. */
+  private async plan(tx: Tx, batchId: string): Promise<void> {
+    const [batch] = await tx.query<{ receivedAt: Date; names: string[] }>(LOCK_BATCH, [batchId]);
+    if (!batch) return;
+    const rows = await tx.query<{ id: string }>(LISTENING_VERSIONS, [batch.receivedAt]);
+    const versions = await this.parts.plans.all(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    const listening = [...versions.values()].filter(({ plan }) => {
+      const heard = heardBy(plan);
+      return heard === null || batch.names.some((name) => heard.has(name));
     });
-    if (wakes.length > 0) await tx.query(PLAN_WAKES, [wakes.map(({ batchId }) => batchId), wakes.map(({ journeyId }) => journeyId)]);
-    const ids = batches.map(({ id }) => id);
-    await tx.query(APPLY_BATCHES, [ids, this.parts.clock.now()]);
+    if (listening.length > 0) await tx.query(PLAN_WAKES, [batchId, [...new Set(listening.map(({ journeyId }) => journeyId))]]);
+    await tx.query(APPLY_BATCH, [batchId, this.parts.clock.now()]);
   }
 
-  /** Tells a journey of all that it has not been told yet. */
-  private async tell(journeyId: string): Promise<void> {
+  /** Tells a journey of all that it has not been told yet, up to a batch. */
+  private async tell(journeyId: string, batchId: string): Promise<void> {
     const { database, clock, queues, dispatcher, metrics, logger } = this.parts;
     const hints = new Hints(clock);
     for (;;) {
       const told = await transact(database, async (tx) => {
         hints.clear();
         const [journey] = await holdJourneys(tx, [journeyId]);
-        if (journey?.state !== 'running') return null;
-        const oldest = await tx.query<{ batchId: string }>(OLDEST_WAKES, [journeyId, SHOWN_AT_ONCE]);
-        if (oldest.length === 0) return null;
-        const batchIds = oldest.map(({ batchId }) => batchId);
-        const shown = await this.showTo(tx, journey, batchIds, hints);
-        await tx.query(END_WAKES, [journeyId, shown]);
-        return { shown, isAll: shown.length === oldest.length && oldest.length < SHOWN_AT_ONCE };
+        if (journey?.state !== 'running') return 'stop';
+        const [oldest] = await tx.query<{ batchId: string }>(OLDEST_WAKE, [journeyId, batchId]);
+        if (!oldest) return (await tx.query(HAS_WAKES, [journeyId, batchId])).length > 0 ? 'again' : 'stop';
+        await this.showTo(tx, journey, oldest.batchId, hints);
+        await tx.query(END_WAKE, [journeyId, oldest.batchId]);
+        return 'told';
       });
-      if (!told) return;
-      metrics.woke();
-      logger.debug({ journeyId, batches: told.shown, jobs: hints.jobs.length }, 'a journey was told of events');
+      if (told === 'stop') return;
+      if (told === 'told') metrics.woke();
+      logger.debug({ journeyId, batchId, jobs: hints.jobs.length }, 'a journey was told of events');
       await hints.announce(queues, dispatcher);
-      if (told.isAll) return;
     }
   }
 
-  /** Shows a journey as many of the batches as can be shown at once, and says which. */
-  private async showTo(tx: Tx, journey: HeldJourney, batchIds: readonly string[], hints: Hints): Promise<readonly string[]> {
+  private async showTo(tx: Tx, journey: HeldJourney, batchId: string, hints: Hints): Promise<void> {
     const versions = await this.versionsOf(tx, journey.id);
     const names = [...versions.values()].map(({ plan }) => heardBy(plan));
     const wanted = names.includes(null) ? null : [...new Set(names.flatMap((heard) => [...(heard ?? [])]))];
-    const found = await tx.query<BatchEvent>(EVENTS_OF_BATCHES, [batchIds, wanted]);
-    const together = shownTogether(batchIds, found);
-    if (together.events.size > 0) {
-      const ledger = new Ledger(this.parts.clock.now());
-      await showEvents(tx, { journey, versions, events: together.events }, ledger, { hints, dispatcher: this.parts.dispatcher });
-      await ledger.write(tx);
-    }
-    return together.batchIds;
+    const rows = await tx.query<EventRow>(EVENTS_OF_BATCH, [batchId, wanted]);
+    const events = new Map<string, PersonEvent[]>();
+    for (const { customerId, ...event } of rows) events.set(customerId, [...(events.get(customerId) ?? []), event]);
+    if (events.size === 0) return;
+    const ledger = new Ledger(this.parts.clock.now());
+    await showEvents(tx, { journey, versions, events }, ledger, { hints, dispatcher: this.parts.dispatcher });
+    await ledger.write(tx);
   }
 
   private async versionsOf(tx: Tx, journeyId: string): Promise<ReadonlyMap<string, Version>> {
@@ -117,10 +109,3 @@ export class Wakes {
     );
   }
 }
-
-/** Whether a batch has events that the people of a version might act on; what was received before the launch concerns nobody. */
-const hears = ({ plan }: Version, batch: Batch, launchedAt: Date | undefined): boolean => {
-  if (!launchedAt || launchedAt > batch.receivedAt) return false;
-  const heard = heardBy(plan);
-  return heard === null || batch.names.some((name) => heard.has(name));
-};
