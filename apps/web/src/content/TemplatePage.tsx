@@ -3,7 +3,7 @@ import { type Catalogue, type Customer, routes, type Template } from '@wayfare/c
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { useRead, useWrite } from '../api/hooks.js';
+import { useRead, useRefresh, useWrite } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
 import { useMay } from '../app/session.js';
 import { useUnsaved } from '../app/use-unsaved.js';
@@ -100,12 +100,13 @@ const Opened = ({ template, catalogue }: { template: Template; catalogue: Catalo
 
 const PutAway = ({ template }: { template: Template }) => {
   const { t } = useTranslation();
+  const refresh = useRefresh();
   const navigate = useNavigate();
   const remove = useWrite(routes.deleteTemplate, {
-    refreshes: ['/templates'],
-    onDone: () => {
+    onDone: async () => {
       toastDone(t('content.editor.deleted'));
-      void navigate('/content');
+      await navigate('/content');
+      await refresh('/templates');
     },
   });
   const ask = async (): Promise<void> => {

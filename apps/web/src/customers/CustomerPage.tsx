@@ -1,7 +1,7 @@
 import { type CustomerDetail, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { useRead, useWrite } from '../api/hooks.js';
+import { useRead, useRefresh, useWrite } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
 import { useMay } from '../app/session.js';
 import { useFormat } from '../i18n/format.js';
@@ -43,13 +43,15 @@ export const CustomerPage = () => {
 const Erase = ({ customer }: { customer: CustomerDetail }) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const refresh = useRefresh();
   const may = useMay(routes.eraseCustomer);
   const name = personName(customer);
   const erase = useWrite(routes.eraseCustomer, {
-    refreshes: ['/customers', '/home'],
-    onDone: () => {
+    // away first: this page must not ask for someone who is no more
+    onDone: async () => {
       toastDone(t('customers.page.erased', { name }));
-      void navigate('/customers');
+      await navigate('/customers');
+      await refresh('/customers', '/home', '/lists');
     },
   });
   const ask = async (): Promise<void> => {

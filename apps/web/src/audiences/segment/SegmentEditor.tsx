@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { type Catalogue, routes, type Segment } from '@wayfare/contracts';
 import type { Condition } from '@wayfare/kernel';
 import { useState } from 'react';
@@ -74,6 +75,7 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
   const navigate = useNavigate();
   const [isListing, setListing] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
+  const client = useQueryClient();
   useUnsaved(isDirty && !isLeaving);
   const leaveTo = (path: string): void => {
     setLeaving(true);
@@ -87,9 +89,10 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
   const create = useWrite(routes.createSegment, { refreshes: ['/segments'], onDone: done });
   const change = useWrite(routes.changeSegment, { refreshes: ['/segments'], onDone: done });
   const remove = useWrite(routes.deleteSegment, {
-    refreshes: ['/segments'],
     onDone: () => {
       toastDone(t('audiences.segment.deleted'));
+      // the list alone: this page must not ask for what is no more
+      void client.invalidateQueries({ queryKey: [routes.segments.path] });
       leaveTo('/audiences');
     },
   });

@@ -42,7 +42,7 @@ export const home = {
     none: 'No journey is running.',
     inside_one: '{{count, number}} person inside',
     inside_other: '{{count, number}} people inside',
-    next: 'next at {{at}}',
+    next: 'next {{at}}',
     waiting: 'waits for events',
     create: 'Go to journeys',
   },
