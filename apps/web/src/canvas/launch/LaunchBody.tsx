@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.js';
 import { Kbd } from '../../ui/Kbd.js';
 import { toastDone } from '../../ui/toast.js';
 import { useJump } from '../edit/useJump.js';
+import { useCanvas } from '../store/context.js';
 import { useLaunchKey } from '../top/useLaunchKey.js';
 import { Audience } from './Audience.js';
 import { Channels } from './Channels.js';
@@ -45,6 +46,7 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
   });
   // between the sheet and the key something may have changed: what the refusal says counts
   const problems = refusedFor(launch.error) ?? sheet.problems;
+  const entersNow = useCanvas((state) => state.sheet.nodes.some((node) => node.type === 'audience' && !node.data.schedule));
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const ready = errors === 0 && !launch.isPending;
   const { mutate } = launch;
@@ -78,7 +80,9 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
       ) : null}
       <Footer>
         <span className="grow small muted">
-          {errors > 0 ? t('canvas.launchSheet.refused', { count: errors }) : t('canvas.launchSheet.promise')}
+          {errors > 0
+            ? t('canvas.launchSheet.refused', { count: errors })
+            : t(entersNow ? 'canvas.launchSheet.promiseNow' : 'canvas.launchSheet.promiseLater')}
         </span>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button kind="seal" disabled={!ready} busy={launch.isPending} onClick={go} ref={key}>

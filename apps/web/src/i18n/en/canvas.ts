@@ -110,7 +110,7 @@ export const canvas = {
   launchSheet: {
     title: 'Launch “{{name}}”',
     titleNext: 'Publish version {{version}} of “{{name}}”',
-    audience: 'people enter now',
+    audience: 'people enter',
     heldOut: 'held out',
     alreadyIn: 'in it already',
     reach: 'Reach by channel',
@@ -122,7 +122,8 @@ export const canvas = {
     problems: 'Before you launch',
     refused_one: '{{count}} error stands in the way.',
     refused_other: '{{count}} errors stand in the way.',
-    promise: 'The audience enters as soon as you press it.',
+    promiseNow: 'The audience enters as soon as you press it.',
+    promiseLater: 'People enter by their schedule, or when their event happens.',
     key: 'Launch',
     done: '“{{name}}” is launched',
   },

@@ -98,7 +98,7 @@ export const canvas = {
   launchSheet: {
     title: '启动“{{name}}”',
     titleNext: '发布“{{name}}”的第 {{version}} 版',
-    audience: '人现在进入',
+    audience: '人进入',
     heldOut: '人留作对照',
     alreadyIn: '人已在途中',
     reach: '各渠道能触达多少人',
@@ -107,7 +107,8 @@ export const canvas = {
     overlaps: '同时在其他旅程里的人',
     problems: '启动前请看',
     refused_other: '还有 {{count}} 个错误，不能启动。',
-    promise: '启动后人群马上进入。',
+    promiseNow: '启动后人群马上进入。',
+    promiseLater: '启动后，人们按计划或在事件发生时进入。',
     key: '启动',
     done: '“{{name}}”已启动',
   },
