@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import i18next from 'i18next';
 import { speak } from '../testing/language.js';
 import { createFormat, type Format } from './create-format.js';
-import { tight } from './tight.js';
+import { tight } from './spacing.js';
 
 let en: Format;
 let zh: Format;

@@ -1,6 +1,6 @@
 import type { NodeDataByKind, NodeKind } from '@wayfare/journey';
 import type { TFunction } from 'i18next';
-import { tight } from '../../i18n/tight.js';
+import { tight } from '../../i18n/spacing.js';
 import type { Family } from '../../ui/FamilyIcon.js';
 import type { IconName } from '../../ui/icons.js';
 import { audience } from './audience/index.js';
