@@ -55,14 +55,18 @@ const runEngine = async ({ options, database, queues, logger, timed, redisUrl }:
     await journeys.launch(id);
     await until('wait');
   });
+  // jobs are announced after the commit: once none is at work, all are there
+  const atRest = async (): Promise<void> => {
+    while ((await queues.counts(QUEUE.engine)).active > 0) await pause(20);
+  };
+  await atRest();
   const bytes = await queueBytes(database, redisUrl, queues);
   const goOn = async (...nodes: string[]): Promise<void> => {
     await engine.reconcile();
     await until(...nodes);
   };
-  // A job that is still being added when the clock jumps would come five minutes late.
   const jump = async (): Promise<void> => {
-    while ((await queues.counts(QUEUE.engine)).active > 0) await pause(5);
+    await atRest();
     clock.jump(WAIT_MS);
     await queues.empty(QUEUE.engine);
   };

@@ -14,7 +14,7 @@ export interface MovableClock extends ClockPort {
 export interface VirtualTimeDeps {
   readonly engine: Engine;
   readonly clock: MovableClock;
-  /** Lets the workers work for a moment; waits 20 ms where absent. */
+  /** Lets the workers work for a moment; where absent waits, ever longer, so that looking takes nothing from them. */
   readonly whileTheyWork?: () => Promise<unknown>;
 }
 
@@ -24,6 +24,7 @@ interface Work {
 }
 
 const LOOKS_PER_RECONCILE = 20;
+const LONGEST_PAUSE_MS = 200;
 const NO_PROGRESS_MS = 120_000;
 
 /**
@@ -80,7 +81,7 @@ export class VirtualTime {
 
   /** Waits until nothing that is due is left. */
   private async settle(): Promise<void> {
-    const { engine, whileTheyWork = () => pause(20) } = this.deps;
+    const { engine, whileTheyWork } = this.deps;
     let last = '';
     let since = Date.now();
     for (let looks = 0; ; looks += 1) {
@@ -90,7 +91,7 @@ export class VirtualTime {
       const seen = JSON.stringify(left);
       if (seen !== last) [last, since] = [seen, Date.now()];
       if (Date.now() - since > NO_PROGRESS_MS) throw stuck(left);
-      await whileTheyWork();
+      await (whileTheyWork ? whileTheyWork() : pause(Math.min(LONGEST_PAUSE_MS, 20 + 5 * looks)));
     }
   }
 }
