@@ -21,6 +21,10 @@ describe('what a run does about its provider', () => {
     expect(play(TAKEN, DOWN, TAKEN, DOWN, DOWN)).toEqual(['on', 'narrower', 'on', 'narrower', REST]);
   });
 
+  it('that has taken fifty since: asks for one more at once again', () => {
+    expect(play(TAKEN, DOWN, ...Array<Outcome>(50).fill(TAKEN)).slice(-2)).toEqual(['on', 'wider']);
+  });
+
   it('that says how long it wants to be left alone: does so', () => {
     expect(play(TAKEN, { ...DOWN, retryAfterMs: 30_000 })).toEqual(['on', { restBecause: 'ECONNREFUSED', retryAfterMs: 30_000 }]);
   });

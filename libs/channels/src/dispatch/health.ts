@@ -9,12 +9,15 @@ const HOPELESS = 20;
 export const restMs = (failures: number, retryAfterMs: number | null): number =>
   Math.max(retryAfterMs ?? 0, Math.min(MOST_MS, FIRST_MS * 3 ** Math.max(0, failures - 1)));
 
-/** What a run does after an outcome: goes on, goes on with fewer connections, or leaves the provider alone. */
-export type Advice = 'on' | 'narrower' | { readonly restBecause: string; readonly retryAfterMs: number | null };
+/** So many taken in a row, and the provider may be asked for one more at once again. */
+const STEADY = 50;
+
+/** What a run does after an outcome: goes on, with fewer connections or with one more, or leaves the provider alone. */
+export type Advice = 'on' | 'narrower' | 'wider' | { readonly restBecause: string; readonly retryAfterMs: number | null };
 
 /**
  * Tells a provider in trouble from a message in trouble, so that an outage never uses up the queue. A provider that takes some connections and sends
- * others away is asked for fewer at once; one that takes none, or refuses everything, is left alone for a while.
+ * others away is asked for fewer at once, and for more again when it has taken them for a while; one that takes none, or refuses everything, is left alone for a while.
  */
 export class ProviderHealth {
   private takenSinceDown = 0;
@@ -27,7 +30,7 @@ export class ProviderHealth {
       case 'recipient_refused':
         this.takenSinceDown += 1;
         this.inVain = 0;
-        return 'on';
+        return this.takenSinceDown % STEADY === 0 ? 'wider' : 'on';
       case 'down': {
         const partly = this.takenSinceDown > 0 && outcome.retryAfterMs === null;
         this.takenSinceDown = 0;

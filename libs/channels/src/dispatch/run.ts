@@ -3,7 +3,7 @@ import type { EventLedger } from '../events.js';
 import { TemplateError } from '../templates/render.js';
 import type { PublicLinks } from '../tracking/public-links.js';
 import type { Parcel, Transport } from '../transports/transport.js';
-import { ProviderHealth, restMs } from './health.js';
+import { type Advice, ProviderHealth, restMs } from './health.js';
 import type { Judged, JudgeParts, Ready } from './judge.js';
 import type { Ended } from './ledger.js';
 import type { Pace } from './pace.js';
@@ -188,16 +188,14 @@ export class DispatchRun {
     this.ended.push({ message, ...change, error, ref: 'ref' in outcome ? outcome.ref : null });
   }
 
-  private heed(advice: ReturnType<ProviderHealth['after']>): void {
-    if (advice === 'on' || this.resting) return;
-    if (advice === 'narrower' && this.width > 1) {
-      this.width = Math.floor(this.width / 2);
-      return;
+  private heed(advice: Advice): void {
+    if (advice === 'narrower') this.width = Math.max(1, Math.floor(this.width / 2));
+    else if (advice === 'wider') this.width = Math.min(this.parts.width, this.width + 1);
+    else if (advice !== 'on' && !this.resting) {
+      this.resting = true;
+      this.stock.close();
+      this.doBeside(this.rest(advice.restBecause, advice.retryAfterMs));
     }
-    if (advice === 'narrower') return;
-    this.resting = true;
-    this.stock.close();
-    this.doBeside(this.rest(advice.restBecause, advice.retryAfterMs));
   }
 
   /** Leaves the provider alone for a while; the admin sees why. */

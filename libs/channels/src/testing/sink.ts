@@ -19,7 +19,7 @@ export interface SinkMail {
 }
 
 export interface SinkOptions {
-  /** What to do with the nth message (from 1) to an address; accepts where absent. */
+  /** What to do with the nth message (from 1) to an address; accepts where absent. At MAIL nobody has been named yet: `to` is empty. */
   readonly behave?: (to: string, nth: number) => SinkBehaviour;
   /** Fixed port; any free one where absent. */
   readonly port?: number;

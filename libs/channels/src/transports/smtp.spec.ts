@@ -78,6 +78,19 @@ describe('what became of a hand-over, by the moment it failed at', () => {
     expect(sink.to(to).length > 0).toBe(arrived);
   });
 
+  it('the server ends a connection that it has taken messages on: the next one goes over another, unnoticed', async () => {
+    const transport = open();
+    await transport.send(parcel('before@example.com'));
+    let senders = 0;
+    sink.behave((to) => (to === '' && ++senders === 1 ? { at: 'mail', code: 421 } : 'accept'));
+    expect(await transport.send(parcel('after@example.com'))).toMatchObject({ kind: 'accepted' });
+    expect(sink.to('after@example.com')).toHaveLength(1);
+    sink.behave((to, nth) => (to === 'dropped@example.com' && nth === 1 ? { drop: 'before-data' } : 'accept'));
+    expect(await transport.send(parcel('dropped@example.com'))).toMatchObject({ kind: 'accepted' });
+    sink.behave((to) => (to === 'never@example.com' ? { drop: 'before-data' } : 'accept'));
+    expect(await transport.send(parcel('never@example.com'))).toMatchObject({ kind: 'deferred' });
+  });
+
   it('the sender is refused: nobody can send', async () => {
     sink.behave(() => ({ at: 'mail', code: 550 }));
     expect(await open().send(parcel('sender@example.com'))).toMatchObject({ kind: 'down' });

@@ -3,8 +3,8 @@ import type { Clock } from '@wayfare/kernel';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { SmtpSettings } from '../connectors/kinds.js';
 import type { Outcome } from '../dispatch/outcome.js';
-import { smtpFailureOf } from './failures.js';
-import { letterOf, type Sender, senderOf } from './mail.js';
+import { type SmtpFailure, smtpFailureOf } from './failures.js';
+import { type Letter, letterOf, type Sender, senderOf } from './mail.js';
 import { outcomeOfFailure } from './smtp-errors.js';
 import type { Parcel, Transport } from './transport.js';
 
@@ -30,13 +30,20 @@ export const poolOptions = (settings: SmtpSettings, { user, password }: SmtpSecr
   ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
   maxConnections: connections,
   maxMessages: MESSAGES_PER_CONNECTION,
-  // The pool itself tries once more where the server had dropped an idle connection: not a byte of the message was sent then.
-  maxRequeues: 1,
+  // The pool's own second try fails for messages that are given to it raw; ours is below.
+  maxRequeues: 0,
   ...TIMEOUTS,
 });
 
 /** Nothing that could end the command it stands in. */
 const ADDRESS = /^[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+$/u;
+
+/**
+ * The pool's words for a connection that took messages before and was ended by the server before this one: it names neither command nor answer. Servers do
+ * so after a number of messages, or after a time.
+ */
+const isPoolGivingUp = ({ code, command, responseCode }: SmtpFailure): boolean =>
+  code === 'ECONNECTION' && command === undefined && responseCode === undefined;
 
 /** The line with which the server took the message; it often carries the server's own id. */
 const refOf = (response: string | undefined): string | null => response?.replace(/^250[ -]/, '').slice(0, 500) ?? null;
@@ -70,13 +77,29 @@ export class SmtpTransport implements Transport {
 
   async send(parcel: Parcel): Promise<Outcome> {
     if (!ADDRESS.test(parcel.to ?? '')) return { kind: 'refused', error: `${parcel.to} is not an e-mail address` };
-    const { messageId, from, to, source } = letterOf(parcel, this.sender, this.wall.now());
+    const letter = letterOf(parcel, this.sender, this.wall.now());
+    const first = await this.attempt(letter);
+    return first === 'stale' ? this.again(letter) : first;
+  }
+
+  /** On a connection that has had its time twice in a row, the message has been put off. */
+  private async again(letter: Letter): Promise<Outcome> {
+    const second = await this.attempt(letter);
+    return second === 'stale'
+      ? { kind: 'deferred', error: 'The server ended the connection before the message.', retryAfterMs: null }
+      : second;
+  }
+
+  /** `stale`: the server ended a connection that it had taken messages on, before this one; not a byte of it was sent. */
+  private async attempt({ messageId, from, to, source }: Letter): Promise<Outcome | 'stale'> {
     try {
       const { response } = await this.pool.sendMail({ messageId, envelope: { from, to: [to] }, raw: source });
       return { kind: 'accepted', ref: refOf(response) };
     } catch (error) {
       const content = this.contents.get(messageId);
-      return outcomeOfFailure(smtpFailureOf(error), content?.readableDidRead ?? false, content !== undefined);
+      const failure = smtpFailureOf(error);
+      if (content && !content.readableDidRead && isPoolGivingUp(failure)) return 'stale';
+      return outcomeOfFailure(failure, content?.readableDidRead ?? false, content !== undefined);
     } finally {
       this.contents.delete(messageId);
     }
