@@ -24,9 +24,9 @@ export class Engine {
 
   constructor(deps: EngineDeps) {
     this.parts = { ...deps, plans: new Plans() };
-    this.entering = new Entering(this.parts);
-    this.steps = new Steps(this.parts);
     this.wakes = new Wakes(this.parts);
+    this.entering = new Entering(this.parts, () => this.wakes.wake());
+    this.steps = new Steps(this.parts, () => this.wakes.wake());
     this.reconciler = new Reconciler(this.parts);
   }
 
@@ -45,9 +45,9 @@ export class Engine {
     return this.entering.enterChunk(job);
   }
 
-  /** Handles `JOB.wake`: shows a batch of events to the journeys. */
-  wake(job: { batchId: string }): Promise<void> {
-    return this.wakes.wake(job);
+  /** Handles `JOB.wake`: shows the events that came in to the journeys. Which batch the job names does not matter: all that is open is shown. */
+  wake(): Promise<void> {
+    return this.wakes.wake();
   }
 
   /** Handles `JOB.reconcile`, every few seconds and at start-up: finds work whose job is missing. */

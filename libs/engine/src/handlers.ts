@@ -5,14 +5,13 @@ import type { Engine } from './engine.js';
 const step = z.object({ cohortId: z.string(), seq: z.int() });
 const run = z.object({ runId: z.string() });
 const chunk = z.object({ runId: z.string(), chunkNo: z.int() });
-const batch = z.object({ batchId: z.string() });
 
 /** The engine's part of the table of handlers that a worker starts from. */
 export const engineHandlers = (engine: Engine) => ({
   [JOB.step]: ({ data }: JobHint) => engine.step(step.parse(data)),
   [JOB.enter]: ({ data }: JobHint) => engine.enter(run.parse(data)),
   [JOB.enterChunk]: ({ data }: JobHint) => engine.enterChunk(chunk.parse(data)),
-  [JOB.wake]: ({ data }: JobHint) => engine.wake(batch.parse(data)),
+  [JOB.wake]: () => engine.wake(),
   [JOB.reconcile]: () => engine.reconcile(),
 });
 

@@ -81,10 +81,9 @@ describe('an audience', () => {
     const runId = run?.id ?? '';
     await world.engine.enter({ runId });
     await world.receiveAll(ids.map((customerId) => ({ customerId, name: 'knock' })));
-    const [batch] = await world.database.query<{ id: string }>('SELECT max(id)::text AS id FROM event_batches');
     await Promise.all([
       world.engine.enterChunk({ runId, chunkNo: 0 }),
-      world.engine.wake({ batchId: batch?.id ?? '' }),
+      world.engine.wake(),
       world.engine.enterChunk({ runId, chunkNo: 1 }),
     ]);
     await world.settle();

@@ -1,7 +1,9 @@
+import type { AudienceStep } from '@wayfare/journey';
 import type { Tx } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { Hints } from '../hints.js';
 import { holdJourneyOfRun } from '../journeys/lock.js';
+import { haveEventsFirst } from '../order.js';
 import type { EngineParts } from '../parts.js';
 import { stepOf, type Version } from '../plans.js';
 import { transact } from '../retry.js';
@@ -9,7 +11,7 @@ import { sceneOf, zoneOf } from '../scene.js';
 import { Walk } from '../steps/walk.js';
 import { admit } from './admission.js';
 import { audienceQuery } from './audience.js';
-import { APPLY_CHUNK, BEGIN_RUN, COUNT_CHUNK, chunkStatement, END_RUN, LOCK_CHUNK, LOCK_RUN } from './runs.sql.js';
+import { APPLY_CHUNK, BEGIN_RUN, COUNT_CHUNK, chunkStatement, END_RUN, LOCK_CHUNK, LOCK_RUN, RUN } from './runs.sql.js';
 import { nextRunAt, planRun } from './schedule.js';
 
 /** People in a cohort at most (engine.md). */
@@ -23,43 +25,56 @@ interface RunRow {
   state: 'planned' | 'entering' | 'done' | 'cancelled';
 }
 
+const audienceAt = ({ plan, number }: Version, nodeId: string): AudienceStep => {
+  const step = stepOf(plan, nodeId);
+  if (step.kind !== 'audience') throw new Error(`${nodeId} of version ${number} is no audience`);
+  return step;
+};
+
 /**
  * An audience comes in: its people are written down in one snapshot, in chunks, and each chunk enters in a transaction of its own that marks it applied.
  * Whatever dies in between, the chunks say what is still to be done.
  */
 export class Entering {
-  constructor(private readonly parts: EngineParts) {}
+  constructor(
+    private readonly parts: EngineParts,
+    /** Shows the events that came in: those received before an audience come before it. */
+    private readonly showEvents: () => Promise<void>,
+  ) {}
 
   /** Writes down who is in the audience at this instant. */
   async enter({ runId }: { runId: string }): Promise<void> {
-    const { clock } = this.parts;
+    const { clock, database, queues, dispatcher } = this.parts;
     await clock.sync();
     const hints = new Hints(clock);
-    await transact(
-      this.parts.database,
-      async (tx) => {
-        hints.clear();
-        const journey = await holdJourneyOfRun(tx, runId);
-        const [run] = await tx.query<RunRow>(LOCK_RUN, [runId]);
-        const now = clock.now();
-        if (journey?.state !== 'running' || run?.state !== 'planned' || run.plannedAt > now) return;
-        const version = await this.parts.plans.of(tx, run.versionId);
-        const step = stepOf(version.plan, run.nodeId);
-        if (step.kind !== 'audience') throw new Error(`run ${runId} is of ${run.nodeId}, which is no audience`);
-        const audience = await audienceQuery(tx, step.audience, { now, firstParameter: 3 });
-        const chunks = await tx.query<{ chunkNo: number; people: number }>(chunkStatement(audience.text), [
-          runId,
-          this.parts.cohortLimit,
-          ...audience.parameters,
-        ]);
-        await tx.query(BEGIN_RUN, [runId, now, chunks.reduce((sum, { people }) => sum + people, 0)]);
-        for (const { chunkNo } of chunks) hints.chunk(runId, chunkNo);
-        this.parts.logger.info({ journeyId: journey.id, runId, chunks: chunks.length }, 'an audience was written down');
-        if (chunks.length === 0) await this.endRun(tx, runId, version, hints);
-      },
-      'REPEATABLE READ',
-    );
-    await hints.announce(this.parts.queues, this.parts.dispatcher);
+    const began = await transact(database, (tx) => this.begin(tx, runId, hints), 'REPEATABLE READ');
+    if (began === 'events first') {
+      await this.showEvents();
+      await transact(database, (tx) => this.begin(tx, runId, hints), 'REPEATABLE READ');
+    }
+    await hints.announce(queues, dispatcher);
+  }
+
+  private async begin(tx: Tx, runId: string, hints: Hints): Promise<'nothing' | 'events first' | 'began'> {
+    hints.clear();
+    const journey = await holdJourneyOfRun(tx, runId);
+    const [run] = await tx.query<RunRow>(LOCK_RUN, [runId]);
+    const now = this.parts.clock.now();
+    if (journey?.state !== 'running' || run?.state !== 'planned' || run.plannedAt > now) return 'nothing';
+    if (await haveEventsFirst(tx, journey.id, run.plannedAt)) return 'events first';
+    const version = await this.parts.plans.of(tx, run.versionId);
+    const { audience } = audienceAt(version, run.nodeId);
+    const people = await audienceQuery(tx, audience, { now, firstParameter: 3 });
+    const chunks = await tx.query<{ chunkNo: number; people: number }>(chunkStatement(people.text), [
+      runId,
+      this.parts.cohortLimit,
+      ...people.parameters,
+    ]);
+    await tx.query(BEGIN_RUN, [runId, now, chunks.reduce((sum, chunk) => sum + chunk.people, 0)]);
+    for (const { chunkNo } of chunks) hints.chunk(runId, chunkNo);
+    this.parts.logger.info({ journeyId: journey.id, runId, chunks: chunks.length }, 'an audience was written down');
+    if (chunks.length === 0) await this.endRun(tx, runId, version, hints);
+    return 'began';
   }
 
   /** One chunk enters, and goes as far as it gets at this instant. */
@@ -85,14 +100,10 @@ export class Entering {
     const { clock, plans } = this.parts;
     const now = clock.now();
     const { runId, chunkNo, people } = chunk;
-    const [run] = await tx.query<{ versionId: string; nodeId: string }>(
-      'SELECT version_id AS "versionId", node_id AS "nodeId" FROM entry_runs WHERE id = $1',
-      [runId],
-    );
+    const [run] = await tx.query<{ versionId: string; nodeId: string }>(RUN, [runId]);
     if (!run) throw new Error(`there is no run ${runId}`);
     const version = await plans.of(tx, run.versionId);
-    const step = stepOf(version.plan, run.nodeId);
-    if (step.kind !== 'audience') throw new Error(`run ${runId} is of ${run.nodeId}, which is no audience`);
+    const step = audienceAt(version, run.nodeId);
     const ledger = new Ledger(now);
     const { cohort, entered, heldOut } = await admit(tx, { journeyId: version.journeyId, versionId: version.id, step, people }, ledger);
     const walk = new Walk(sceneOf(tx, now, version, hints), ledger);
@@ -110,6 +121,7 @@ export class Entering {
     const now = this.parts.clock.now();
     const [ended] = await tx.query<{ nodeId: string }>(END_RUN, [runId, now]);
     if (!ended) return;
+    await this.tellOfEvents(tx, version.journeyId, hints);
     const [journey] = await tx.query<{ versionId: string }>('SELECT version_id AS "versionId" FROM journeys WHERE id = $1', [
       version.journeyId,
     ]);
@@ -118,5 +130,13 @@ export class Entering {
     if (step?.kind !== 'audience') return;
     const next = await planRun(tx, current, step, nextRunAt(step, now, await zoneOf(tx, current)));
     if (next) hints.run(next.id, next.plannedAt);
+  }
+
+  /** Events that came while people were at the door have waited for them. */
+  private async tellOfEvents(tx: Tx, journeyId: string, hints: Hints): Promise<void> {
+    const [newest] = await tx.query<{ id: string | null }>('SELECT max(batch_id) AS id FROM journey_wakes WHERE journey_id = $1', [
+      journeyId,
+    ]);
+    if (newest?.id) hints.wake(newest.id);
   }
 }

@@ -1,6 +1,8 @@
 export const LOCK_RUN = `
   SELECT id, version_id AS "versionId", node_id AS "nodeId", planned_at AS "plannedAt", state FROM entry_runs WHERE id = $1 FOR UPDATE`;
 
+export const RUN = `SELECT version_id AS "versionId", node_id AS "nodeId" FROM entry_runs WHERE id = $1`;
+
 /** Cuts an audience into chunks of `$2` people in the order of their ids; `people` gives the column `id`. `$1` run */
 export const chunkStatement = (people: string): string => `
   WITH numbered AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / $2::int AS chunk_no FROM (${people}) audience),
@@ -27,11 +29,17 @@ export const END_RUN = `
   WHERE id = $1 AND state = 'entering' AND NOT EXISTS (SELECT 1 FROM entry_chunks WHERE run_id = $1 AND applied_at IS NULL)
   RETURNING journey_id AS "journeyId", node_id AS "nodeId"`;
 
-/** Plans a run, also one that was planned for that instant by an earlier version and called off since. */
+/**
+ * Plans a run: also one that was planned for that instant by an earlier version and called off since, or is done already (a second launch at one instant of a
+ * clock that stands still). One that is coming in at this moment is left alone.
+ */
 export const PLAN_RUN = `
   INSERT INTO entry_runs (journey_id, version_id, node_id, planned_at, state) VALUES ($1, $2, $3, $4, 'planned')
-  ON CONFLICT (journey_id, node_id, planned_at) DO UPDATE SET version_id = excluded.version_id, state = 'planned'
-    WHERE entry_runs.state IN ('planned', 'cancelled')
+  ON CONFLICT (journey_id, node_id, planned_at) DO UPDATE
+    SET version_id = excluded.version_id, state = 'planned', candidates = 0, entered = 0, refused = 0, finished_at = NULL
+    WHERE entry_runs.state <> 'entering'
   RETURNING id, planned_at AS "plannedAt"`;
+
+export const CLEAR_CHUNKS = 'DELETE FROM entry_chunks WHERE run_id = $1';
 
 export const CANCEL_PLANNED = `UPDATE entry_runs SET state = 'cancelled' WHERE journey_id = $1 AND state = 'planned'`;

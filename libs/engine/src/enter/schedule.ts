@@ -2,7 +2,7 @@ import type { AudienceStep, Plan } from '@wayfare/journey';
 import { nextCronTime } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
 import type { Version } from '../plans.js';
-import { PLAN_RUN } from './runs.sql.js';
+import { CLEAR_CHUNKS, PLAN_RUN } from './runs.sql.js';
 
 export interface PlannedRun {
   readonly id: string;
@@ -30,5 +30,7 @@ export const nextRunAt = ({ schedule }: AudienceStep, now: Date, zone: string): 
 export const planRun = async (tx: Tx, version: Version, step: AudienceStep, at: Date | null): Promise<PlannedRun | null> => {
   if (at === null) return null;
   const [run] = await tx.query<PlannedRun>(PLAN_RUN, [version.journeyId, version.id, step.id, at]);
-  return run ?? null;
+  if (!run) return null;
+  await tx.query(CLEAR_CHUNKS, [run.id]);
+  return run;
 };

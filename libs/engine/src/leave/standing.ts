@@ -20,7 +20,7 @@ const WHERE = 'e.customer_id = ANY($1::bigint[]) AND e.journey_id = ANY($2::bigi
 
 const COHORTS_OF = `
   SELECT DISTINCT e.cohort_id AS id FROM enrollments e JOIN cohorts c ON c.id = e.cohort_id
-  WHERE ${WHERE} AND c.state = 'standing' AND NOT e.cohort_id = ANY($3::bigint[])`;
+  WHERE ${WHERE} AND c.state = 'standing'`;
 
 const HOLD = `
   SELECT e.customer_id AS "customerId", e.entry_no AS "entryNo", e.cohort_id AS "cohortId" FROM enrollments e JOIN cohorts c ON c.id = e.cohort_id
@@ -29,19 +29,18 @@ const HOLD = `
 
 /**
  * Holds customers where they stand in some journeys, so that they can leave from there (engine.md, rule 4): first the cohorts, shared and in the order of
- * their ids; then, since a step may have taken people on while we waited for its lock, whatever cohorts they have come to; and at last the people.
+ * their ids, then the people.
+ * @throws MovedMeanwhile where a step took somebody on while we waited for its lock: the transaction is to be tried again
  */
 export const holdStanding = async (tx: Tx, customerIds: readonly string[], journeyIds: readonly string[]): Promise<Standing[]> => {
-  const held = new Map<string, Cohort>();
-  for (;;) {
-    const found = await tx.query<{ id: string }>(COHORTS_OF, [customerIds, journeyIds, [...held.keys()]]);
-    if (found.length === 0) break;
-    const locked = await lockForLeaving(
-      tx,
-      found.map(({ id }) => id),
-    );
-    for (const [id, cohort] of locked) held.set(id, cohort);
-  }
+  const found = await tx.query<{ id: string }>(COHORTS_OF, [customerIds, journeyIds]);
+  const held =
+    found.length === 0
+      ? new Map<string, Cohort>()
+      : await lockForLeaving(
+          tx,
+          found.map(({ id }) => id),
+        );
   const rows = await tx.query<StayRow>(HOLD, [customerIds, journeyIds]);
   return rows.map(({ cohortId, ...stay }) => {
     const cohort = held.get(cohortId);

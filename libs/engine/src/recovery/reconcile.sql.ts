@@ -6,11 +6,12 @@ export const DUE_COHORTS = `
   SELECT c.id, c.seq, c.state, c.due_at AS "dueAt" FROM cohorts c JOIN journeys j ON j.id = c.journey_id AND j.state = 'running'
   WHERE c.state = 'standing' AND c.due_at <= $1 ORDER BY c.due_at LIMIT ${LOOK}`;
 
-export const OPEN_BATCHES = `SELECT id FROM event_batches WHERE applied_at IS NULL ORDER BY id LIMIT ${LOOK}`;
-
-/** The newest batch that each running journey has to be told of; the older ones are told on the way. */
-export const OPEN_WAKES = `
-  SELECT DISTINCT max(w.batch_id)::text AS id FROM journey_wakes w JOIN journeys j ON j.id = w.journey_id AND j.state = 'running' GROUP BY w.journey_id`;
+/** The newest batch of events that somebody has still to be told of; a job for it shows all of them. */
+export const OPEN_EVENTS = `
+  SELECT coalesce(
+    (SELECT max(id) FROM event_batches WHERE applied_at IS NULL),
+    (SELECT max(w.batch_id) FROM journey_wakes w JOIN journeys j ON j.id = w.journey_id AND j.state = 'running')
+  ) AS id`;
 
 export const PLANNED_RUNS = `
   SELECT r.id, r.planned_at AS "plannedAt" FROM entry_runs r JOIN journeys j ON j.id = r.journey_id AND j.state = 'running'

@@ -2,7 +2,7 @@ import type { Cohort } from '../cohorts/cohort.js';
 import { Hints } from '../hints.js';
 import type { EngineParts } from '../parts.js';
 import { settledCohorts } from './held.js';
-import { DUE_COHORTS, OPEN_BATCHES, OPEN_CHUNKS, OPEN_WAKES, PLANNED_RUNS } from './reconcile.sql.js';
+import { DUE_COHORTS, OPEN_CHUNKS, OPEN_EVENTS, PLANNED_RUNS } from './reconcile.sql.js';
 
 /** What comes due before the next look but one gets its job, so that it is taken at its instant and not at the look after it. */
 const LOOK_AHEAD_MS = 15_000;
@@ -21,8 +21,7 @@ export class Reconciler {
     const hints = new Hints(clock);
     for (const cohort of await database.query<Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>>(DUE_COHORTS, [near])) hints.cohort(cohort);
     for (const cohort of await settledCohorts(database, plans)) hints.settled(cohort);
-    for (const { id } of await database.query<{ id: string }>(OPEN_BATCHES)) hints.wake(id);
-    for (const { id } of await database.query<{ id: string }>(OPEN_WAKES)) hints.wake(id);
+    for (const { id } of await database.query<{ id: string | null }>(OPEN_EVENTS)) if (id !== null) hints.wake(id);
     for (const run of await database.query<{ id: string; plannedAt: Date }>(PLANNED_RUNS, [near])) hints.run(run.id, run.plannedAt);
     for (const { runId, chunkNo } of await database.query<{ runId: string; chunkNo: number }>(OPEN_CHUNKS)) hints.chunk(runId, chunkNo);
     await dispatcher.recoverLeases();

@@ -1,8 +1,10 @@
+import type { Tx } from '@wayfare/platform';
 import { isDue } from '../cohorts/cohort.js';
 import { Ledger } from '../cohorts/ledger.js';
 import { lockForStep } from '../cohorts/rows.js';
 import { Hints } from '../hints.js';
 import { holdJourneyOfCohort } from '../journeys/lock.js';
+import { haveAudiencesFirst, haveEventsFirst } from '../order.js';
 import type { EngineParts } from '../parts.js';
 import { transact } from '../retry.js';
 import { sceneOf } from '../scene.js';
@@ -13,39 +15,58 @@ export interface StepJob {
   readonly seq: number;
 }
 
-/** Events that came while the journey was paused are shown to its people before anyone takes a step. */
-const HELD_WAKES = 'SELECT EXISTS (SELECT 1 FROM journey_wakes WHERE journey_id = $1 AND held) AS held';
+/** What a delivery of a job came to: people moved, or the job was of no use, or something else has to come first. */
+type Outcome = { readonly moved: Ledger } | 'nothing' | 'events first';
+
+const ATTEMPTS = 3;
 
 /**
  * A step: one transaction that takes one cohort on from its node, as far as it gets without waiting (engine.md, rule 2). It holds the journey in its
  * state and the cohort alone, compares `seq` with the job's, and adds the next jobs after the commit. Delivered twice, it finds another `seq`.
  */
 export class Steps {
-  constructor(private readonly parts: EngineParts) {}
+  constructor(
+    private readonly parts: EngineParts,
+    /** Shows the events that came in; a step that has to come after them does not wait for a job to do so. */
+    private readonly showEvents: () => Promise<void>,
+  ) {}
 
-  async step({ cohortId, seq }: StepJob): Promise<void> {
-    const { database, queues, dispatcher, clock, metrics, logger } = this.parts;
+  async step(job: StepJob): Promise<void> {
+    const { queues, dispatcher, clock, metrics, logger } = this.parts;
     await clock.sync();
     const hints = new Hints(clock);
-    const moved = await transact(database, async (tx) => {
-      hints.clear();
-      const journey = await holdJourneyOfCohort(tx, cohortId);
-      if (journey?.state !== 'running') return null;
-      const [wakes] = await tx.query<{ held: boolean }>(HELD_WAKES, [journey.id]);
-      if (wakes?.held) return null;
-      const cohort = await lockForStep(tx, cohortId);
-      const now = clock.now();
-      if (!cohort || cohort.seq !== seq || !isDue(cohort, now)) return null;
-      const ledger = new Ledger(now);
-      const version = await this.parts.plans.of(tx, cohort.versionId);
-      const walk = new Walk(sceneOf(tx, now, version, hints), ledger);
-      for (const after of await walk.from([ledger.open(cohort)])) hints.cohort(after);
-      await ledger.write(tx);
-      return ledger;
-    });
-    if (!moved) return;
-    metrics.stepped(moved, hints.messages);
-    logger.debug({ cohortId, seq, people: moved.peopleMoved, messages: hints.messages, jobs: hints.jobs.length }, 'a cohort took a step');
-    await hints.announce(queues, dispatcher);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const outcome = await transact(this.parts.database, (tx) => this.attempt(tx, job, hints));
+      if (outcome === 'nothing') return;
+      if (outcome === 'events first') {
+        await this.showEvents();
+        continue;
+      }
+      metrics.stepped(outcome.moved, hints.messages);
+      logger.debug(
+        { ...job, people: outcome.moved.peopleMoved, messages: hints.messages, jobs: hints.jobs.length },
+        'a cohort took a step',
+      );
+      await hints.announce(queues, dispatcher);
+      return;
+    }
+  }
+
+  private async attempt(tx: Tx, { cohortId, seq }: StepJob, hints: Hints): Promise<Outcome> {
+    hints.clear();
+    const journey = await holdJourneyOfCohort(tx, cohortId);
+    if (journey?.state !== 'running') return 'nothing';
+    const cohort = await lockForStep(tx, cohortId);
+    const now = this.parts.clock.now();
+    if (!cohort || cohort.seq !== seq || !isDue(cohort, now)) return 'nothing';
+    const due = cohort.dueAt ?? now;
+    if (await haveEventsFirst(tx, journey.id, due)) return 'events first';
+    if (await haveAudiencesFirst(tx, journey.id, due, cohort.enteredAt)) return 'nothing';
+    const ledger = new Ledger(now);
+    const version = await this.parts.plans.of(tx, cohort.versionId);
+    const walk = new Walk(sceneOf(tx, now, version, hints), ledger);
+    for (const after of await walk.from([ledger.open(cohort)])) hints.cohort(after);
+    await ledger.write(tx);
+    return { moved: ledger };
   }
 }

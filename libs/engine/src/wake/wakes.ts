@@ -1,104 +1,113 @@
-import type { PersonEvent } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { Hints } from '../hints.js';
 import { type HeldJourney, holdJourneys } from '../journeys/lock.js';
+import { isEntering } from '../order.js';
 import type { EngineParts } from '../parts.js';
 import type { Version } from '../plans.js';
 import { transact } from '../retry.js';
 import { heardBy } from './decide.js';
 import { showEvents } from './show.js';
+import { type BatchEvent, shownTogether } from './together.js';
 import {
-  APPLY_BATCH,
-  END_WAKE,
-  EVENTS_OF_BATCH,
-  HAS_WAKES,
+  APPLY_BATCHES,
+  END_WAKES,
+  EVENTS_OF_BATCHES,
   JOURNEYS_TO_TELL,
   LISTENING_VERSIONS,
-  LOCK_BATCH,
-  OLDEST_WAKE,
+  OLDEST_WAKES,
+  OPEN_BATCHES,
   PLAN_WAKES,
 } from './wakes.sql.js';
 
-interface EventRow extends PersonEvent {
-  readonly customerId: string;
+/** Batches that a journey is shown in one transaction at most. */
+const SHOWN_AT_ONCE = 200;
+
+interface Batch {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly names: readonly string[];
 }
 
 /**
- * Batches of events are shown to the journeys. First it is written down which journeys have to be told of a batch (and the batch is done with); then each is
- * told in a transaction of its own, in the order in which the batches came. A journey that is paused is told when it goes on, before anyone in it takes
- * a step; one in which something is wrong holds up no other.
+ * Batches of events are shown to the journeys. First it is written down which journeys have to be told of them (and the batches are done with); then each
+ * journey is told in transactions of its own, in the order in which the batches came. A journey that is paused is told when it goes on, before anyone in
+ * it takes a step; one in which something is wrong holds up no other.
  */
 export class Wakes {
   constructor(private readonly parts: EngineParts) {}
 
-  async wake({ batchId }: { batchId: string }): Promise<void> {
-    const { database, clock } = this.parts;
+  /** Any job of the kind does whatever is to be done: the batch that it names, those before it and those that came since. */
+  async wake(): Promise<void> {
+    const { database, clock, logger } = this.parts;
     await clock.sync();
-    await transact(database, (tx) => this.plan(tx, batchId));
-    const journeys = await database.query<{ journeyId: string }>(JOURNEYS_TO_TELL, [batchId]);
+    await transact(database, (tx) => this.plan(tx));
+    const journeys = await database.query<{ journeyId: string }>(JOURNEYS_TO_TELL);
     const failures: unknown[] = [];
     for (const { journeyId } of journeys) {
       try {
-        await this.tell(journeyId, batchId);
+        await this.tell(journeyId);
       } catch (error) {
         failures.push(error);
-        this.parts.logger.error({ err: error, journeyId, batchId }, 'a journey could not be told of events');
+        logger.error({ err: error, journeyId }, 'a journey could not be told of events');
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} journeys could not be told of batch ${batchId}`);
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} journeys could not be told of events`);
   }
 
-  /** Writes down who has to be told of a batch. */
-  private async plan(tx: Tx, batchId: string): Promise<void> {
-    const [batch] = await tx.query<{ receivedAt: Date; names: string[] }>(LOCK_BATCH, [batchId]);
-    if (!batch) return;
-    const rows = await tx.query<{ id: string }>(LISTENING_VERSIONS, [batch.receivedAt]);
-    const versions = await this.parts.plans.all(
-      tx,
-      rows.map(({ id }) => id),
-    );
-    const listening = [...versions.values()].filter(({ plan }) => {
-      const heard = heardBy(plan);
-      return heard === null || batch.names.some((name) => heard.has(name));
+  /** Writes down who has to be told of the batches that are open. */
+  private async plan(tx: Tx): Promise<void> {
+    const batches = await tx.query<Batch>(OPEN_BATCHES);
+    if (batches.length === 0) return;
+    const rows = await tx.query<{ id: string; launchedAt: Date }>(LISTENING_VERSIONS);
+    const launchedAt = new Map(rows.map((row) => [row.id, row.launchedAt]));
+    const versions = [...(await this.parts.plans.all(tx, [...launchedAt.keys()])).values()];
+    const wakes = batches.flatMap((batch) => {
+      const listening = versions.filter((version) => hears(version, batch, launchedAt.get(version.id)));
+      return [...new Set(listening.map(({ journeyId }) => journeyId))].map((journeyId) => ({ batchId: batch.id, journeyId }));
     });
-    if (listening.length > 0) await tx.query(PLAN_WAKES, [batchId, [...new Set(listening.map(({ journeyId }) => journeyId))]]);
-    await tx.query(APPLY_BATCH, [batchId, this.parts.clock.now()]);
+    if (wakes.length > 0) await tx.query(PLAN_WAKES, [wakes.map(({ batchId }) => batchId), wakes.map(({ journeyId }) => journeyId)]);
+    const ids = batches.map(({ id }) => id);
+    await tx.query(APPLY_BATCHES, [ids, this.parts.clock.now()]);
   }
 
-  /** Tells a journey of all that it has not been told yet, up to a batch. */
-  private async tell(journeyId: string, batchId: string): Promise<void> {
+  /** Tells a journey of all that it has not been told yet. */
+  private async tell(journeyId: string): Promise<void> {
     const { database, clock, queues, dispatcher, metrics, logger } = this.parts;
     const hints = new Hints(clock);
     for (;;) {
       const told = await transact(database, async (tx) => {
         hints.clear();
         const [journey] = await holdJourneys(tx, [journeyId]);
-        if (journey?.state !== 'running') return 'stop';
-        const [oldest] = await tx.query<{ batchId: string }>(OLDEST_WAKE, [journeyId, batchId]);
-        if (!oldest) return (await tx.query(HAS_WAKES, [journeyId, batchId])).length > 0 ? 'again' : 'stop';
-        await this.showTo(tx, journey, oldest.batchId, hints);
-        await tx.query(END_WAKE, [journeyId, oldest.batchId]);
-        return 'told';
+        if (journey?.state !== 'running' || (await isEntering(tx, journeyId))) return null;
+        const oldest = await tx.query<{ batchId: string }>(OLDEST_WAKES, [journeyId, SHOWN_AT_ONCE]);
+        if (oldest.length === 0) return null;
+        const batchIds = oldest.map(({ batchId }) => batchId);
+        const shown = await this.showTo(tx, journey, batchIds, hints);
+        await tx.query(END_WAKES, [journeyId, shown]);
+        return { shown, isAll: shown.length === oldest.length && oldest.length < SHOWN_AT_ONCE };
       });
-      if (told === 'stop') return;
-      if (told === 'told') metrics.woke();
-      logger.debug({ journeyId, batchId, jobs: hints.jobs.length }, 'a journey was told of events');
+      if (!told) return;
+      metrics.woke();
+      logger.debug({ journeyId, batches: told.shown, jobs: hints.jobs.length }, 'a journey was told of events');
       await hints.announce(queues, dispatcher);
+      if (told.isAll) return;
     }
   }
 
-  private async showTo(tx: Tx, journey: HeldJourney, batchId: string, hints: Hints): Promise<void> {
+  /** Shows a journey as many of the batches as can be shown at once, and says which. */
+  private async showTo(tx: Tx, journey: HeldJourney, batchIds: readonly string[], hints: Hints): Promise<readonly string[]> {
     const versions = await this.versionsOf(tx, journey.id);
     const names = [...versions.values()].map(({ plan }) => heardBy(plan));
     const wanted = names.includes(null) ? null : [...new Set(names.flatMap((heard) => [...(heard ?? [])]))];
-    const rows = await tx.query<EventRow>(EVENTS_OF_BATCH, [batchId, wanted]);
-    const events = new Map<string, PersonEvent[]>();
-    for (const { customerId, ...event } of rows) events.set(customerId, [...(events.get(customerId) ?? []), event]);
-    if (events.size === 0) return;
-    const ledger = new Ledger(this.parts.clock.now());
-    await showEvents(tx, { journey, versions, events }, ledger, { hints, dispatcher: this.parts.dispatcher });
-    await ledger.write(tx);
+    const found = await tx.query<BatchEvent>(EVENTS_OF_BATCHES, [batchIds, wanted]);
+    const together = shownTogether(batchIds, found);
+    if (together.events.size > 0) {
+      const ledger = new Ledger(this.parts.clock.now());
+      await showEvents(tx, { journey, versions, events: together.events }, ledger, { hints, dispatcher: this.parts.dispatcher });
+      await ledger.write(tx);
+    }
+    return together.batchIds;
   }
 
   private async versionsOf(tx: Tx, journeyId: string): Promise<ReadonlyMap<string, Version>> {
@@ -109,3 +118,10 @@ export class Wakes {
     );
   }
 }
+
+/** Whether a batch has events that the people of a version might act on; what was received before the launch concerns nobody. */
+const hears = ({ plan }: Version, batch: Batch, launchedAt: Date | undefined): boolean => {
+  if (!launchedAt || launchedAt > batch.receivedAt) return false;
+  const heard = heardBy(plan);
+  return heard === null || batch.names.some((name) => heard.has(name));
+};

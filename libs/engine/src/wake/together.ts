@@ -1,0 +1,34 @@
+import type { PersonEvent } from '@wayfare/kernel';
+
+/** An event of a batch, as it came. */
+export interface BatchEvent extends PersonEvent {
+  readonly batchId: string;
+  readonly customerId: string;
+}
+
+export interface Together {
+  /** The batches that are shown at once. */
+  readonly batchIds: readonly string[];
+  readonly events: ReadonlyMap<string, readonly PersonEvent[]>;
+}
+
+/**
+ * How many of the oldest batches can be shown to a journey at once: as many as have no customer in common. Whoever is in two of them has to live through
+ * the first before the second. So single events that come faster than they are shown are shown together, and cost no more than one.
+ * @param batchIds the oldest first; one of which no event matters is shown with the others
+ */
+export const shownTogether = (batchIds: readonly string[], events: readonly BatchEvent[]): Together => {
+  const together: string[] = [];
+  const byCustomer = new Map<string, PersonEvent[]>();
+  const byBatch = new Map<string, BatchEvent[]>(batchIds.map((id) => [id, []]));
+  for (const event of events) byBatch.get(event.batchId)?.push(event);
+  for (const [batchId, batch] of byBatch) {
+    if (batch.some(({ customerId }) => byCustomer.has(customerId))) break;
+    together.push(batchId);
+    const added = new Map<string, PersonEvent[]>();
+    for (const { customerId, name, occurredAt, properties } of batch)
+      added.set(customerId, [...(added.get(customerId) ?? []), { name, occurredAt, properties }]);
+    for (const [customerId, theirs] of added) byCustomer.set(customerId, theirs);
+  }
+  return { batchIds: together, events: byCustomer };
+};
