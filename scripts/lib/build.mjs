@@ -17,7 +17,7 @@ export const buildIfChanged = async () => {
     const done = spawnSync(process.execPath, [nx, 'run-many', '-t', 'build', '--outputStyle=static'], {
       cwd: root,
       encoding: 'utf8',
-      env: { ...process.env, NX_DAEMON: 'false' },
+      env: { ...process.env, NX_DAEMON: 'false', NO_COLOR: '1' },
     });
     if (done.status !== 0) throw new Error(`The build failed:\n${done.stdout}${done.stderr}`);
   });
