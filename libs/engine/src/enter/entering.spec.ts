@@ -91,6 +91,35 @@ describe('an audience', () => {
     await world.expectConservation(journey);
   });
 
+  it('is not passed by an event of somebody who is still at the door', async () => {
+    const people = await inGroup('at the door', 11);
+    const [first = '', last = ''] = [people[0], people.at(-1)];
+    const graph = draw({ all: mine('at the door'), pause: wait('P1D'), mail: mail(), end: exit() }, ['all -> pause -> mail -> end'], {
+      goal: { event: 'bought at the door', window: 'P7D' },
+    });
+    const { id: journey } = await world.journeys.createJourney({ name: 'door', graph });
+    await world.journeys.launch(journey);
+    const [run] = await world.database.query<{ id: string }>('SELECT id FROM entry_runs WHERE journey_id = $1', [journey]);
+    await world.engine.enter({ runId: run?.id ?? '' });
+    await world.receiveAll([first, last].map((customerId) => ({ customerId, name: 'bought at the door' })));
+    await world.engine.wake();
+    expect(await world.ways(journey)).toEqual({});
+    await world.settle();
+    const ways = await world.ways(journey);
+    expect([ways[first], ways[last]]).toEqual([['all > pause (goal)'], ['all > pause (goal)']]);
+    await world.expectConservation(journey);
+  });
+
+  it('comes in again when the journey is launched again at the same instant', async () => {
+    await inGroup('same instant', 2);
+    const journey = await world.launch(toMail(mine('same instant')));
+    await inGroup('same instant', 1);
+    await world.journeys.launch(journey);
+    await world.settle();
+    expect(await world.journeys.live(journey)).toMatchObject({ version: 2, entered: 3 });
+    await world.expectConservation(journey);
+  });
+
   it('comes again by its cron line, and takes in whoever the policy lets', async () => {
     const ids = await inGroup('cron', 2);
     const journey = await world.launch(

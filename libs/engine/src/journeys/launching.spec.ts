@@ -88,20 +88,19 @@ describe('pause and resume', () => {
     await world.expectConservation(journey);
   });
 
-  it('does not step past an event that is still to be shown, whichever job comes first', async () => {
+  it('does not step past an event that came during the pause, though it came after the step was due', async () => {
     const [buyer = ''] = await inGroup('order', 1);
     const journey = await world.launch(graph('order'));
     await world.journeys.pause(journey);
-    await world.receive(buyer, { name: 'purchase' });
     await world.advance('P3D');
+    await world.receive(buyer, { name: 'purchase' });
+    await world.settle();
     await world.database.query(`UPDATE journeys SET state = 'running' WHERE id = $1`, [journey]);
     await world.database.query('UPDATE journey_wakes SET held = true WHERE journey_id = $1', [journey]);
     const [cohort] = await world.database.query<{ id: string; seq: number }>('SELECT id, seq FROM cohorts WHERE journey_id = $1', [
       journey,
     ]);
     await world.engine.step({ cohortId: cohort?.id ?? '', seq: cohort?.seq ?? 0 });
-    expect(await world.ways(journey)).toEqual({ [buyer]: ['all > pause'] });
-    await world.settle();
     expect(await world.ways(journey)).toEqual({ [buyer]: ['all > pause (goal)'] });
   });
 

@@ -84,6 +84,39 @@ describe('a step', () => {
   });
 });
 
+describe('the order of things', () => {
+  const bought = (group: string) =>
+    draw({ all: mine(group), pause: wait('P1D'), mail: mail(), end: exit() }, ['all -> pause -> mail -> end'], {
+      goal: { event: 'purchase', window: 'P7D' },
+    });
+
+  it('lets nobody have a message whose goal was received before it was due, however late the event is shown', async () => {
+    const [buyer = '', other = ''] = await inGroup('behind', {}, {});
+    const journey = await world.launch(bought('behind'));
+    const [cohort] = await standing(journey);
+    await world.receive(buyer, { name: 'purchase' });
+    await world.queues.empty(QUEUE.engine);
+    world.clock.moveTo(new Date(world.clock.now().getTime() + 86_400_000));
+    await world.engine.step({ cohortId: cohort?.id ?? '', seq: cohort?.seq ?? 0 });
+    expect(await world.ways(journey)).toEqual({ [buyer]: ['all > pause (goal)'], [other]: ['all > pause > mail > end (completed)'] });
+    await world.expectConservation(journey);
+  });
+
+  it('takes audiences before those whose time is up at the same instant', async () => {
+    const [somebody = ''] = await inGroup('instant', {});
+    const all = mine('instant');
+    const daily = { ...all, data: { ...all.data, schedule: { cron: '0 9 * * *' }, reentry: { policy: 'always' as const } } };
+    const journey = await world.launch(
+      draw({ all: daily, pause: wait('P1D'), mail: mail(), end: exit() }, ['all -> pause -> mail -> end']),
+    );
+    // in on day 1 at nine; on day 2 at nine still inside when the audience comes, and then out; in again on day 3
+    await world.advance('P5D');
+    expect((await world.ways(journey))[somebody]).toHaveLength(3);
+    expect(await messagesOf(journey)).toHaveLength(2);
+    await world.journeys.stop(journey);
+  });
+});
+
 describe('a wait', () => {
   it('costs one row for a whole cohort: nobody is written', async () => {
     await inGroup('cheap', ...Array.from({ length: 40 }, () => ({})));
