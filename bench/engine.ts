@@ -87,10 +87,16 @@ await runBench('engine', OPTIONS, async (bench) => {
   const { options, database, databaseUrl, folder, logger, timed } = bench;
   const steps = options.customers * STEPS;
   const { value: templateId } = await timed('customers', () => fill(database, options.customers, new Date()));
-  const bare = await timed('floor', () => floor(database, options.customers, new Date()));
-  await clearJourneys(database);
+  // once before and once after, on tables just as empty: the better of the two is the floor
+  const runFloor = async (): Promise<number> => {
+    const { seconds } = await timed('floor', () => floor(database, options.customers, new Date()));
+    await clearJourneys(database);
+    return seconds;
+  };
+  const before = await runFloor();
   const engine = await runEngine(bench, templateId);
   await clearJourneys(database);
+  const floorSeconds = Math.min(before, await runFloor());
   const { value: base } = await timed('baseline', () =>
     baseline(database, databaseUrl, path.join(folder, 'baseline'), logger, options.sample),
   );
@@ -102,8 +108,8 @@ await runBench('engine', OPTIONS, async (bench) => {
     baselineStepsPerSecond: Math.round(base.stepsPerSecond),
     baselineStore: base.store,
     ratioToBaseline: steps / engine.seconds / base.stepsPerSecond,
-    floorSeconds: bare.seconds,
-    ratioToFloor: bare.seconds / engine.seconds,
+    floorSeconds,
+    ratioToFloor: floorSeconds / engine.seconds,
     queueBytesPerWaitingCustomer: engine.bytes / options.customers,
   };
 });
