@@ -6,6 +6,7 @@ import { InstantsAndImports1795300400000 } from './1795300400000-instants-and-im
 import { Dispatch1795300450000 } from './1795300450000-dispatch.js';
 import { FileStructure1795300500000 } from './1795300500000-file-structure.js';
 import { ConnectorRevisions1795300550000 } from './1795300550000-connector-revisions.js';
+import { WayTotals1795300600000 } from './1795300600000-way-totals.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Dispatch1795300450000,
   FileStructure1795300500000,
   ConnectorRevisions1795300550000,
+  WayTotals1795300600000,
 ];

@@ -2,7 +2,7 @@ import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
-import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, messageGate, VirtualTime } from '@wayfare/engine';
+import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, messageGate, nodePeopleSource, VirtualTime } from '@wayfare/engine';
 import { type Database, SharedVirtualClock } from '@wayfare/platform';
 import { Reports, Timeline } from '@wayfare/reports';
 import type { Core } from './core.js';
@@ -72,7 +72,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     ingestion,
     imports: new Imports({ database, clock, queues }),
     segments: new Segments({ database, clock }),
-    lists: new Lists({ database, clock, reportPeople: reports }),
+    lists: new Lists({ database, clock, reportPeople: reports, nodePeople: nodePeopleSource }),
     connectors,
     templates: templatesOn(database),
     dispatcher,

@@ -1,6 +1,7 @@
 import { conditionSchema } from '@wayfare/kernel';
 import { z } from 'zod';
 import { createdSchema, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.js';
+import { NODE_PEOPLE, versionNumber } from './node-people.js';
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
 
 export const attributeValueSchema = z.union([
@@ -143,8 +144,16 @@ export const listSchema = z.object({
   createdAt: instantSchema,
 });
 export type List = z.infer<typeof listSchema>;
-/** Where a list's people come from. */
+/** Where a list's people come from. `node` is a number on the canvas: of one version, or of all. */
 export const listOriginSchema = z.union([
+  z.strictObject({
+    node: z.strictObject({
+      journeyId: idSchema,
+      nodeId: z.string().max(200),
+      what: z.enum(NODE_PEOPLE),
+      version: versionNumber.optional(),
+    }),
+  }),
   z.strictObject({ condition: conditionSchema }),
   z.strictObject({ segment: idSchema }),
   z.strictObject({ customers: z.array(idSchema).max(100_000) }),
@@ -242,11 +251,17 @@ export const customerRoutes = {
     reply: pageOf(customerSchema),
   }),
   lists: route('GET', '/lists', EVERYONE, 'Lists', { query: pageQuery, reply: pageOf(listSchema) }),
-  createList: route('POST', '/lists', EVERYONE, 'Make a list from a condition, a segment, customers, or a number of a report', {
-    body: z.strictObject({ name: z.string().min(1).max(200), from: listOriginSchema }),
-    reply: listSchema,
-    status: 201,
-  }),
+  createList: route(
+    'POST',
+    '/lists',
+    EVERYONE,
+    'Make a list from a condition, a segment, customers, a number of a report, or one on the canvas',
+    {
+      body: z.strictObject({ name: z.string().min(1).max(200), from: listOriginSchema }),
+      reply: listSchema,
+      status: 201,
+    },
+  ),
   listCustomers: route('GET', '/lists/:id/customers', EVERYONE, 'The people of a list', {
     query: pageQuery,
     reply: pageOf(customerSchema),

@@ -14,7 +14,15 @@ import {
   segmentSchema,
   timelineItemSchema,
 } from './customers.js';
-import { journeySchema, journeySummarySchema, launchSheetSchema, liveSchema, problemSchema, versionSchema } from './journeys.js';
+import {
+  journeySchema,
+  journeySummarySchema,
+  journeyVersionSchema,
+  launchSheetSchema,
+  liveSchema,
+  problemSchema,
+  versionSchema,
+} from './journeys.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
 
 /** The things that the interface gives, under the names by which its description calls them. */
@@ -33,6 +41,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Journey: journeySchema,
   JourneyProblem: problemSchema,
   JourneySummary: journeySummarySchema,
+  JourneyVersion: journeyVersionSchema,
   LaunchSheet: launchSheetSchema,
   Lift: liftSchema,
   List: listSchema,

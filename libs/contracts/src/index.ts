@@ -43,7 +43,8 @@ export {
   type TimelineItem,
 } from './customers.js';
 export { entities } from './entities.js';
-export type { Journey, JourneyState, JourneySummary, LaunchSheet, Live } from './journeys.js';
+export type { Journey, JourneyState, JourneySummary, JourneyVersion, LaunchSheet, Live, Version } from './journeys.js';
+export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export {
   FINDINGS,
   type FindingCode,

@@ -2,6 +2,7 @@ import { graphSchema } from '@wayfare/journey';
 import { z } from 'zod';
 import { idSchema, instantSchema, pageOf, pageQuery } from './common.js';
 import { customerSchema } from './customers.js';
+import { NODE_PEOPLE, versionNumber } from './node-people.js';
 import { BUILDERS, EVERYONE, route } from './route.js';
 
 export const JOURNEY_STATES = ['draft', 'running', 'paused', 'stopped', 'finished'] as const;
@@ -83,7 +84,12 @@ export const launchSheetSchema = z.object({
 });
 export type LaunchSheet = z.infer<typeof launchSheetSchema>;
 
-export const versionSchema = z.object({ id: idSchema, number: z.int(), publishedAt: instantSchema, publishedBy: z.string().nullable() });
+const published = { id: idSchema, number: z.int(), publishedAt: instantSchema, publishedBy: z.string().nullable() };
+/** `inside`: people who are in the journey by this version now. */
+export const versionSchema = z.object({ ...published, inside: z.int() });
+export type Version = z.infer<typeof versionSchema>;
+export const journeyVersionSchema = z.object({ ...published, graph: graphSchema });
+export type JourneyVersion = z.infer<typeof journeyVersionSchema>;
 
 const state = z.object({ id: idSchema, state: journeyStateSchema, version: z.int().nullable() });
 
@@ -116,14 +122,21 @@ export const journeyRoutes = {
   pause: route('POST', '/journeys/:id/pause', BUILDERS, 'Nobody moves, nothing is sent', { reply: state }),
   resume: route('POST', '/journeys/:id/resume', BUILDERS, 'Go on', { reply: state }),
   stop: route('POST', '/journeys/:id/stop', BUILDERS, 'Everyone leaves now; queued messages are cancelled', { reply: state }),
-  live: route('GET', '/journeys/:id/live', EVERYONE, 'Where people stand: entered = inside + exited, always', { reply: liveSchema }),
+  live: route('GET', '/journeys/:id/live', EVERYONE, 'Where people stand, by one version or by all: entered = inside + exited, always', {
+    query: z.strictObject({ version: versionNumber.optional() }),
+    reply: liveSchema,
+  }),
   nodePeople: route('GET', '/journeys/:id/people', EVERYONE, 'The people behind a number on the canvas', {
     query: z.strictObject({
       node: z.string().max(200),
-      what: z.enum(['here', 'passed', 'heldOut', 'suppressed']),
+      what: z.enum(NODE_PEOPLE),
+      version: versionNumber.optional(),
       cursor: z.string().max(200).optional(),
     }),
     reply: pageOf(customerSchema),
   }),
   versions: route('GET', '/journeys/:id/versions', EVERYONE, 'Published versions', { reply: pageOf(versionSchema) }),
+  journeyVersion: route('GET', '/journeys/:id/versions/:number', EVERYONE, 'A published version as it was drawn', {
+    reply: journeyVersionSchema,
+  }),
 };

@@ -3,6 +3,7 @@ import { erase } from './leave/erase.js';
 import type { EngineDeps, EngineParts } from './parts.js';
 import { Plans } from './plans.js';
 import { finishJourneys } from './recovery/finish.js';
+import { foldTotals } from './recovery/fold.js';
 import { Reconciler } from './recovery/reconciler.js';
 import { type StepJob, Steps } from './steps/steps.js';
 import { Wakes } from './wake/wakes.js';
@@ -55,6 +56,7 @@ export class Engine {
     await this.parts.clock.sync();
     await finishJourneys(this.parts);
     await this.reconciler.reconcile();
+    await foldTotals(this.parts.database);
   }
 
   /** Takes a customer out of every journey and forgets them. */

@@ -3,6 +3,7 @@ export { Engine } from './engine.js';
 export { COHORT_LIMIT } from './enter/entering.js';
 export { engineHandler, engineHandlers } from './handlers.js';
 export { Journeys } from './journeys/journeys.js';
+export { nodePeopleSource } from './journeys/people.js';
 export { type GateMessage, messageGate, type Verdict } from './message-gate.js';
 export { EngineMetrics } from './metrics.js';
 export type { CustomersPort, DispatcherPort, EngineDeps, EnrollmentKey } from './parts.js';

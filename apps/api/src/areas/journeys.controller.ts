@@ -2,7 +2,7 @@ import { Controller, Res } from '@nestjs/common';
 import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
 import { Journeys } from '@wayfare/engine';
 import type { FastifyReply } from 'fastify';
-import { Body, Id, IfMatch, Query } from '../http/arguments.js';
+import { Body, Id, IfMatch, Part, Query } from '../http/arguments.js';
 import { Endpoint } from '../http/endpoint.js';
 
 type Journey = ReplyOf<typeof routes.journey>;
@@ -95,8 +95,8 @@ export class RunningController {
   }
 
   @Endpoint(routes.live)
-  live(@Id() id: string): Promise<ReplyOf<typeof routes.live>> {
-    return this.store.live(id);
+  live(@Id() id: string, @Query() query: QueryOf<typeof routes.live>): Promise<ReplyOf<typeof routes.live>> {
+    return this.store.live(id, query);
   }
 
   @Endpoint(routes.nodePeople)
@@ -107,5 +107,11 @@ export class RunningController {
   @Endpoint(routes.versions)
   versions(@Id() id: string): Promise<ReplyOf<typeof routes.versions>> {
     return this.store.versions(id);
+  }
+
+  @Endpoint(routes.journeyVersion)
+  journeyVersion(@Id() id: string, @Part('number') number: string): Promise<ReplyOf<typeof routes.journeyVersion>> {
+    // what is no number is the number of nothing
+    return this.store.journeyVersion(id, /^\d{1,7}$/.test(number) ? Number(number) : 0);
   }
 }

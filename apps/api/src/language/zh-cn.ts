@@ -125,6 +125,7 @@ export const ZH_CN: Dictionary = {
     template: '模板',
     token: '令牌',
     user: '用户',
+    version: '版本',
   },
   pages: {
     queues_title: '任务队列',

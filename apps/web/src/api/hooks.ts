@@ -6,13 +6,14 @@ import { toastError } from '../ui/toast.js';
 import { type CallInput, call } from './client.js';
 import { explain } from './problem.js';
 
-type AnyInput = Pick<CallInput<unknown, unknown>, 'id' | 'query' | 'body'>;
+type AnyInput = Pick<CallInput<unknown, unknown>, 'id' | 'number' | 'query' | 'body'>;
 
 /** The key of a read: path first, so that `refresh('/segments')` finds everything that a write may have changed. */
 export const keyOf = (route: { readonly method: string; readonly path: string }, input: AnyInput = {}): QueryKey => [
   route.path,
   route.method,
   input.id ?? null,
+  input.number ?? null,
   input.query ?? null,
   input.body ?? null,
 ];
@@ -31,7 +32,7 @@ export interface ReadOptions {
 /** Reads a route into the one query cache: `useRead(routes.journey, { id })`. POST routes that only ask (`/segments/count`) too. */
 export const useRead = <Query, Body, Reply>(
   route: Route<Query, Body, Reply>,
-  input: Pick<CallInput<Query, Body>, 'id' | 'query' | 'body'> = {},
+  input: Pick<CallInput<Query, Body>, 'id' | 'number' | 'query' | 'body'> = {},
   options: ReadOptions = {},
 ) =>
   useQuery({

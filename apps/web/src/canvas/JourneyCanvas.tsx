@@ -35,7 +35,8 @@ const Modes = ({ journey }: { journey: Journey }) => {
   const mayDraw = useMay(routes.saveDraft);
   const autosave = useAutosave(journey);
   const revision = useStore(autosave.state, (state) => state.revision);
-  const live = useLiveFeed(journey, mode);
+  const [version, setVersion] = useState<number | null>(null);
+  const live = useLiveFeed(journey, mode, mode === 'live' ? version : null);
   useProblems(journey.id, revision);
   const save = useCallback(() => void autosave.flush(), [autosave]);
   const openLaunch = useCallback(async () => {
@@ -47,13 +48,18 @@ const Modes = ({ journey }: { journey: Journey }) => {
   return (
     <>
       <JourneyTop journey={journey} mode={mode} onMode={setMode} autosave={autosave} onLaunch={() => void openLaunch()} />
-      {mode === 'edit' ? <EditMode name={journey.name} readOnly={!mayDraw} onSave={save} /> : <LiveMode journey={journey} live={live} />}
+      {mode === 'edit' ? (
+        <EditMode name={journey.name} readOnly={!mayDraw} onSave={save} />
+      ) : (
+        <LiveMode journey={journey} live={live} version={version} onVersion={setVersion} />
+      )}
       <LaunchSheet
         journey={journey}
         opened={launching}
         onClose={() => setLaunching(false)}
         onLaunched={() => {
           setLaunching(false);
+          setVersion(null);
           setMode('live');
         }}
       />

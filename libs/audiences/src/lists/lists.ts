@@ -16,6 +16,21 @@ export interface ReportPeopleSource {
   customerIds(origin: ReportOrigin): AsyncIterable<string[]>;
 }
 
+export type NodeOrigin = Extract<ListOrigin, { node: unknown }>['node'];
+
+/** Whom a number on the canvas stands for; the engine answers with a query, so that its people never leave the database. */
+export interface NodePeopleSource {
+  /** A SELECT of `customer_id`, with repetitions, and its parameters `$1` …; throws where there is no such journey. */
+  query(sql: Sql, origin: NodeOrigin): Promise<{ readonly text: string; readonly parameters: readonly unknown[] }>;
+}
+
+interface ListsDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly reportPeople: ReportPeopleSource;
+  readonly nodePeople: NodePeopleSource;
+}
+
 interface ListRow {
   id: string;
   name: string;
@@ -37,7 +52,7 @@ const keptOrigin = (from: ListOrigin): object => ('customers' in from ? { custom
 
 /** Lists: people one by one, as they were when the list was made. */
 export class Lists {
-  constructor(private readonly deps: { readonly database: Database; readonly clock: Clock; readonly reportPeople: ReportPeopleSource }) {}
+  constructor(private readonly deps: ListsDeps) {}
 
   async lists(query: QueryOf<typeof routes.lists>): Promise<ReplyOf<typeof routes.lists>> {
     return pageByName(this.deps.database, { table: 'lists', columns: COLUMNS }, query, toList);
@@ -79,10 +94,21 @@ export class Lists {
       for await (const ids of this.deps.reportPeople.customerIds(from.report)) await tx.query(ADD, [id, now, ids]);
       return;
     }
+    if ('node' in from) return this.fillFromNode(tx, id, from.node, now);
     if ('segment' in from) await readSegment(tx, from.segment);
     const condition = 'segment' in from ? asCondition(from.segment) : from.condition;
     await checkCondition(tx, condition);
     await this.fillBy(tx, id, condition, now);
+  }
+
+  private async fillFromNode(tx: Tx, id: string, origin: NodeOrigin, now: Date): Promise<void> {
+    const { text, parameters } = await this.deps.nodePeople.query(tx, origin);
+    const next = parameters.length + 1;
+    await tx.query(
+      `INSERT INTO list_members (list_id, customer_id, added_at)
+       SELECT $${next}, c.id, $${next + 1} FROM customers c WHERE c.erased_at IS NULL AND c.id IN (${text}) ORDER BY c.id`,
+      [...parameters, id, now],
+    );
   }
 
   private async fillBy(tx: Tx, id: string, condition: Condition, now: Date): Promise<void> {

@@ -17,6 +17,12 @@ const lists = new Lists({
       yield what === 'responded' ? ['2', '3'] : [];
     },
   },
+  nodePeople: {
+    query: async (_, { what }) => ({
+      text: 'SELECT unnest($1::bigint[]) AS customer_id',
+      parameters: [what === 'sent' ? ['1', '3', '3', '42'] : []],
+    }),
+  },
 });
 
 const inCity = (city: string): Condition => ({ attribute: 'city', is: 'eq', value: city });
@@ -28,7 +34,7 @@ const person = (id: string, facts: Parameters<typeof profileWith>[0] = {}) =>
 
 beforeEach(async () => {
   await database.query(
-    'TRUNCATE customers, identities, consents, suppressions, list_members, lists, segments, events, journey_versions, journeys, audit',
+    'TRUNCATE customers, identities, consents, suppressions, list_members, lists, segments, events, journey_versions, journeys, audit CASCADE',
   );
   await person('1', { attributes: { city: 'Berlin' } });
   await person('2', { attributes: { city: 'Berlin' }, consent: {} });
@@ -167,23 +173,26 @@ describe('matching', () => {
 describe('lists', () => {
   const ids = async (id: string) => (await lists.listCustomers(id, {})).items.map((one) => one.id);
 
-  it('keep the people of a condition, a segment, customers or a report as they were', async () => {
+  it('keep the people of a condition, a segment, customers, a report or the canvas as they were', async () => {
     const { id } = await make('Berliners', inCity('Berlin'));
     const made = [
       await lists.createList({ name: 'condition', from: { condition: inCity('Berlin') } }),
       await lists.createList({ name: 'segment', from: { segment: id } }),
       await lists.createList({ name: 'customers', from: { customers: ['3', '1', '1', '42'] } }),
       await lists.createList({ name: 'report', from: { report: { journeyId: '1', day: '2027-03-30', what: 'responded' } } }),
+      await lists.createList({ name: 'canvas', from: { node: { journeyId: '1', nodeId: 'mail', what: 'sent' } } }),
     ];
     await person('7', { attributes: { city: 'Berlin' } });
-    expect(made.map(({ people }) => people)).toEqual([2, 2, 2, 3]);
+    expect(made.map(({ people }) => people)).toEqual([2, 2, 2, 3, 2]);
     expect(await Promise.all(made.map((list) => ids(list.id)))).toEqual([
       ['2', '1'],
       ['2', '1'],
       ['3', '1'],
       ['3', '2', '1'],
+      ['3', '1'],
     ]);
     expect((await lists.lists({})).items.map(({ name, people }) => [name, people])).toEqual([
+      ['canvas', 2],
       ['report', 3],
       ['customers', 2],
       ['segment', 2],

@@ -1,14 +1,27 @@
-import type { BodyOf, Customer, Journey, JourneySummary, LaunchSheet, Live, Page, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
+import type {
+  BodyOf,
+  Customer,
+  Journey,
+  JourneySummary,
+  JourneyVersion,
+  LaunchSheet,
+  Live,
+  Page,
+  QueryOf,
+  ReplyOf,
+  routes,
+} from '@wayfare/contracts';
 import { validate } from '@wayfare/journey';
 import type { Engine } from '../engine.js';
 import { readGraphContext } from './context.js';
 import { Drafts } from './drafts.js';
 import { Launching } from './launching.js';
-import { listJourneys, listVersions } from './list.js';
+import { listJourneys } from './list.js';
 import { readLive } from './live.js';
 import { readNodePeople } from './people.js';
 import { readJourney, type StateReply } from './rows.js';
 import { readLaunchSheet } from './sheet.js';
+import { listVersions, readVersion } from './versions.js';
 
 /** Journeys as people work with them: drawn, judged, launched, watched. One method for each route of the interface. */
 export class Journeys {
@@ -73,8 +86,8 @@ export class Journeys {
     return this.launching.stop(id);
   }
 
-  live(id: string): Promise<Live> {
-    return readLive(this.engine.parts.database, id);
+  live(id: string, { version }: QueryOf<typeof routes.live> = {}): Promise<Live> {
+    return readLive(this.engine.parts.database, id, version);
   }
 
   nodePeople(id: string, query: QueryOf<typeof routes.nodePeople>): Promise<Page<Customer>> {
@@ -83,5 +96,9 @@ export class Journeys {
 
   versions(id: string): Promise<ReplyOf<typeof routes.versions>> {
     return listVersions(this.engine.parts.database, id);
+  }
+
+  journeyVersion(id: string, number: number): Promise<JourneyVersion> {
+    return readVersion(this.engine.parts.database, id, number);
   }
 }

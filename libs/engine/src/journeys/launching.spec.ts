@@ -186,3 +186,42 @@ describe('a journey that nobody is in and nobody will come into', () => {
     expect(await world.journeys.journey(journey)).toMatchObject({ state: 'running' });
   });
 });
+
+describe('versions', () => {
+  it('are given as they were drawn, with who is still inside by each, and their own numbers', async () => {
+    const [first = ''] = await inGroup('old-and-new', 2);
+    const before = draw({ all: mine('old-and-new'), pause: wait('P3D'), end: exit() }, ['all -> pause -> end']);
+    const journey = await world.launch(before);
+    const [late = ''] = await inGroup('old-and-new', 1);
+    const after = draw({ all: mine('old-and-new'), rest: wait('P9D'), end: exit() }, ['all -> rest -> end']);
+    await world.journeys.saveDraft(journey, { graph: after });
+    await world.advance('PT1M');
+    await world.journeys.launch(journey);
+    await world.settle();
+
+    expect((await world.journeys.versions(journey)).items.map(({ number, inside }) => [number, inside])).toEqual([
+      [2, 1],
+      [1, 2],
+    ]);
+    expect((await world.journeys.journeyVersion(journey, 1)).graph).toEqual(before);
+    expect((await world.journeys.journeyVersion(journey, 2)).graph).toEqual(after);
+    await expect(world.journeys.journeyVersion(journey, 3)).rejects.toMatchObject(code('not_found'));
+
+    const old = await world.journeys.live(journey, { version: 1 });
+    expect(old).toMatchObject({ version: 2, entered: 2, inside: 2, exited: 0 });
+    expect(old.nodes.map(({ id, here }) => [id, here])).toEqual([
+      ['all', 0],
+      ['pause', 2],
+      ['end', 0],
+    ]);
+    expect(await world.journeys.live(journey)).toMatchObject({ entered: 3, inside: 3 });
+    await expect(world.journeys.live(journey, { version: 3 })).rejects.toMatchObject(code('not_found'));
+
+    const here = async (version?: number) =>
+      (await world.journeys.nodePeople(journey, { node: 'all', what: 'passed', version })).items.map(({ id }) => id);
+    expect(await here(2)).toEqual([late]);
+    expect(await here(1)).toContain(first);
+    expect(await here(1)).not.toContain(late);
+    expect(await here()).toHaveLength(3);
+  });
+});

@@ -24,7 +24,7 @@ const LIST = `
   LEFT JOIN journey_versions v ON v.id = j.version_id
   LEFT JOIN LATERAL (
     SELECT sum(people) FILTER (WHERE from_node IS NULL) AS entered, sum(people) FILTER (WHERE to_node IS NULL) AS exited
-    FROM moves WHERE journey_id = j.id AND (from_node IS NULL OR to_node IS NULL)
+    FROM way_totals WHERE journey_id = j.id AND (from_node IS NULL OR to_node IS NULL)
   ) m ON true
   ORDER BY j.updated_at DESC, j.id DESC`;
 
@@ -48,18 +48,4 @@ export const listJourneys = async (sql: Sql, query: PageQuery): Promise<Page<Jou
   }));
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? `${last.updatedAt}/${last.id}` : null };
-};
-
-const VERSIONS = `
-  SELECT v.id, v.number, v.published_at AS "publishedAt",
-    coalesce((SELECT u.name FROM users u WHERE v.published_by = 'user:' || u.id), v.published_by) AS "publishedBy"
-  FROM journey_versions v WHERE v.journey_id = $1 ORDER BY v.number DESC`;
-
-/** A journey's published versions, newest first. */
-export const listVersions = async (
-  sql: Sql,
-  id: string,
-): Promise<Page<{ id: string; number: number; publishedAt: string; publishedBy: string | null }>> => {
-  const rows = await sql.query<{ id: string; number: number; publishedAt: Date; publishedBy: string | null }>(VERSIONS, [id]);
-  return { items: rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() })), next: null };
 };

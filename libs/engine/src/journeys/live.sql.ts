@@ -1,16 +1,28 @@
-/** The moves of a journey, summed up by the way that was taken; `completed` came to an end of the journey and left there. `$1` journey */
+/**
+ * The moves of a journey, summed up by the way that was taken; `completed` came to an end of the journey and left there. Read from the running totals, which
+ * stay few however many moves there are. `$1` journey, `$2` the number of one version; null: all
+ */
 export const WAYS = `
-  SELECT from_node AS "from", to_node AS "to", handle, kind, reason, sum(people)::int AS people
-  FROM moves WHERE journey_id = $1
-  GROUP BY from_node, to_node, handle, kind, reason`;
+  SELECT t.from_node AS "from", t.to_node AS "to", t.handle, t.kind, t.reason, sum(t.people)::int AS people
+  FROM way_totals t
+  WHERE t.journey_id = $1 AND ($2::int IS NULL OR t.version_id = (SELECT id FROM journey_versions WHERE journey_id = $1 AND number = $2))
+  GROUP BY t.from_node, t.to_node, t.handle, t.kind, t.reason`;
 
 export const NEXT_AT = `
-  SELECT node_id AS "nodeId", min(due_at) AS "nextAt" FROM cohorts WHERE journey_id = $1 AND state = 'standing' GROUP BY node_id`;
+  SELECT c.node_id AS "nodeId", min(c.due_at) AS "nextAt" FROM cohorts c
+  WHERE c.journey_id = $1 AND c.state = 'standing'
+    AND ($2::int IS NULL OR c.version_id = (SELECT id FROM journey_versions WHERE journey_id = $1 AND number = $2))
+  GROUP BY c.node_id`;
 
 export const MESSAGES = `
-  SELECT node_id AS "nodeId", state, reason, count(*)::int AS messages FROM messages WHERE journey_id = $1 GROUP BY node_id, state, reason`;
+  SELECT m.node_id AS "nodeId", m.state, m.reason, count(*)::int AS messages FROM messages m
+  WHERE m.journey_id = $1 AND ($2::int IS NULL OR m.version_id = (SELECT id FROM journey_versions WHERE journey_id = $1 AND number = $2))
+  GROUP BY m.node_id, m.state, m.reason`;
 
+/** `$2` the number of the version whose drawing is wanted; null: the one that runs, or the draft where none was published. */
 export const HEAD = `
-  SELECT j.state, v.number AS version, coalesce(v.graph, j.draft) AS graph
-  FROM journeys j LEFT JOIN journey_versions v ON v.id = j.version_id
-  WHERE j.id = $1 AND j.archived_at IS NULL`;
+  SELECT j.state, r.number AS version, coalesce(v.graph, j.draft) AS graph
+  FROM journeys j
+  LEFT JOIN journey_versions r ON r.id = j.version_id
+  LEFT JOIN journey_versions v ON v.journey_id = j.id AND v.number = coalesce($2, r.number)
+  WHERE j.id = $1 AND j.archived_at IS NULL AND ($2::int IS NULL OR v.id IS NOT NULL)`;

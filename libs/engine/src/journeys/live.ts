@@ -63,13 +63,17 @@ const edgesOf = (ways: readonly Way[]): Live['edges'] => {
   return [...edges.values()];
 };
 
-/** Where a journey's people stand: everything from the sums of its moves, so that `entered = inside + exited` at every moment. */
-export const readLive = async (sql: Sql, id: string): Promise<Live> => {
-  const [head] = await sql.query<{ state: JourneyState; version: number | null; graph: Graph }>(HEAD, [id]);
+/**
+ * Where a journey's people stand: everything from the sums of its moves, so that `entered = inside + exited` at every moment.
+ * @param version only the people who go by this one; without it, everyone
+ */
+export const readLive = async (sql: Sql, id: string, version: number | undefined): Promise<Live> => {
+  const asked = [id, version ?? null];
+  const [head] = await sql.query<{ state: JourneyState; version: number | null; graph: Graph }>(HEAD, asked);
   if (!head) throw notFound('journey', id);
-  const ways = await sql.query<Way>(WAYS, [id]);
-  const nextAts = await sql.query<{ nodeId: string; nextAt: Date | null }>(NEXT_AT, [id]);
-  const messages = await sql.query<Messages>(MESSAGES, [id]);
+  const ways = await sql.query<Way>(WAYS, asked);
+  const nextAts = await sql.query<{ nodeId: string; nextAt: Date | null }>(NEXT_AT, asked);
+  const messages = await sql.query<Messages>(MESSAGES, asked);
   const entered = sum(ways.filter(({ from }) => from === null));
   const exited = sum(ways.filter(({ to }) => to === null));
   return {

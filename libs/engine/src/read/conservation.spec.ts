@@ -18,9 +18,22 @@ describe('the self-check', () => {
     const at = { journeyId, versionId: version?.id };
     await world.database.query('DELETE FROM enrollments WHERE journey_id = $1 AND customer_id = $2', [journeyId, somebody]);
     expect(await checkConservation(world.database)).toEqual([
-      { ...at, nodeId: 'pause', byMoves: 3, byCount: 2 },
-      { ...at, nodeId: null, byMoves: 3, byCount: 2 },
+      { ...at, nodeId: 'pause', byMoves: 3, byTotals: 3, byCount: 2 },
+      { ...at, nodeId: null, byMoves: 3, byTotals: 3, byCount: 2 },
     ]);
     expect(await checkConservation(world.database, other)).toEqual([]);
+  });
+
+  it('finds a running total that the moves do not bear out', async () => {
+    const journeyId = await world.launch(graph);
+    await world.database.query(
+      `UPDATE way_totals SET people = people + 1 WHERE id = (SELECT min(id) FROM way_totals WHERE journey_id = $1 AND to_node = 'pause')`,
+      [journeyId],
+    );
+    const found = await checkConservation(world.database, journeyId);
+    expect(found.map(({ nodeId, byMoves, byTotals }) => [nodeId, byTotals - byMoves])).toEqual([
+      ['all', -1],
+      ['pause', 1],
+    ]);
   });
 });

@@ -1,62 +1,45 @@
-import type { Journey, Live } from '@wayfare/contracts';
-import { NODE_KINDS } from '@wayfare/journey';
-import { ReactFlow } from '@xyflow/react';
-import { useMemo } from 'react';
+import { type Journey, type Live, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
-import { FIT } from '../card/fit.js';
-import { useFlowWords } from '../card/useFlowWords.js';
-import { Overview } from '../edit/bars/Overview.js';
-import { ZoomBar } from '../edit/bars/ZoomBar.js';
+import { useRead } from '../../api/hooks.js';
+import { ErrorNote } from '../../ui/ErrorNote.js';
 import stage from '../edit/Stage.module.css';
-import type { CanvasEdge, CanvasNode } from '../sheet/sheet.js';
-import { useCanvas, useCanvasStore } from '../store/context.js';
-import { LiveEdge } from './LiveEdge.js';
-import { LiveNode } from './LiveNode.js';
+import { LiveStage } from './LiveStage.js';
 import styles from './live.module.css';
 import { OpenedPeople } from './OpenedPeople.js';
-import { SideCard } from './SideCard.js';
 import { Summary } from './Summary.js';
+import { VersionPicker } from './VersionPicker.js';
 
-const nodeTypes = Object.fromEntries(NODE_KINDS.map((kind) => [kind, LiveNode]));
-const edgeTypes = { default: LiveEdge };
+interface LiveModeProps {
+  readonly journey: Journey;
+  readonly live: Live | undefined;
+  /** The version whose people are looked at; null: everyone, on the drawing that runs. */
+  readonly version: number | null;
+  onVersion(version: number | null): void;
+}
 
-/** Looking: where people stand now, and which way they went. Nothing can be changed here. */
-export const LiveMode = ({ journey, live }: { journey: Journey; live: Live | undefined }) => {
+/** Looking: where people stand now, and which way they went, on the drawing that they go by and not on the draft. Nothing can be changed here. */
+export const LiveMode = ({ journey, live, version, onVersion }: LiveModeProps) => {
   const { t } = useTranslation();
-  const store = useCanvasStore();
-  // React Flow never changes what it is given; it only lacks the word for it
-  const nodes = useCanvas((state) => state.sheet.nodes) as CanvasNode[];
-  const edges = useCanvas((state) => state.sheet.edges) as CanvasEdge[];
-  const actions = useMemo(() => store.getState(), [store]);
-  const spoken = useFlowWords();
-  const line = useMemo(() => ({ ariaLabel: t('canvas.spoken.line') }), [t]);
+  const number = version ?? journey.version ?? undefined;
+  // what was published never changes
+  const published = useRead(
+    routes.journeyVersion,
+    { id: journey.id, number },
+    { enabled: number !== undefined, fresh: Number.POSITIVE_INFINITY },
+  );
   return (
     <section className={`${styles.mode} ${stage.stage}`} aria-label={t('canvas.mode.live')}>
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={actions.applyNodes}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesReconnectable={false}
-        edgesFocusable={false}
-        deleteKeyCode={null}
-        disableKeyboardA11y
-        ariaLabelConfig={spoken}
-        defaultEdgeOptions={line}
-        minZoom={0.1}
-        maxZoom={2}
-        fitView
-        fitViewOptions={FIT}
-        attributionPosition="top-right"
-      />
-      {live ? <Summary live={live} /> : null}
-      <SideCard />
-      <ZoomBar />
-      <Overview />
-      <OpenedPeople journeyId={journey.id} />
+      {published.error ? <ErrorNote error={published.error} retry={() => void published.refetch()} /> : null}
+      {published.data ? (
+        <LiveStage key={published.data.id} graph={published.data.graph}>
+          <OpenedPeople journeyId={journey.id} version={version} />
+        </LiveStage>
+      ) : null}
+      {live ? (
+        <Summary live={live}>
+          <VersionPicker journey={journey} version={version} onVersion={onVersion} />
+        </Summary>
+      ) : null}
     </section>
   );
 };

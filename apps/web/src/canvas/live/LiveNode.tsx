@@ -40,9 +40,7 @@ export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode
             />
           ))}
         </div>
-      ) : (
-        <p className={styles.notYet}>{t('canvas.live.notInVersion')}</p>
-      )}
+      ) : null}
       {isEntryKind(node.type) ? null : <Handle type="target" position={Position.Top} className={styles.port ?? ''} isConnectable={false} />}
       {ways.map((way, at) => (
         <Handle
@@ -65,11 +63,10 @@ const FigureCell = ({ nodeId, figure, nextAt }: { nodeId: string; figure: Figure
   const { now } = useWorkspace();
   const open = useOpened((state) => state.open);
   const label = t(`canvas.live.${figure.key}`);
-  const { opens } = figure;
   return (
     <span className={`${styles.figure} nodrag`} data-key={figure.key}>
       <b>
-        <Num value={figure.value} label={label} onOpen={opens ? () => open({ node: nodeId, what: opens }) : undefined} />
+        <Num value={figure.value} label={label} onOpen={() => open({ node: nodeId, what: figure.key })} />
       </b>
       <span>{nextAt ? t('canvas.live.hereNext', { when: date(nextAt) === date(now) ? time(nextAt) : shortDate(nextAt) }) : label}</span>
     </span>

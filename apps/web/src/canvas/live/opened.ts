@@ -1,10 +1,10 @@
+import type { NodePeople } from '@wayfare/contracts';
 import { create } from 'zustand';
-import type { PeopleKind } from './figures.js';
 
 /** Whose people are being looked at: the drawer is open for them. */
 export interface Opened {
   readonly node: string;
-  readonly what: PeopleKind;
+  readonly what: NodePeople;
 }
 
 /** The drawer, and whether its people are to become a list at once. */

@@ -9,12 +9,19 @@ const DRAWING = 10_000;
 /** A journey is finished when everyone has left it; their last messages may still be on their way. */
 const isSending = ({ messages }: LiveNode): boolean => (messages?.['queued'] ?? 0) + (messages?.['sending'] ?? 0) > 0;
 
-/** Asks where people stand, often while one looks and now and then while one draws, and tells the cards. */
-export const useLiveFeed = (journey: Journey, mode: 'edit' | 'live'): Live | undefined => {
+/**
+ * Asks where people stand, often while one looks and now and then while one draws, and tells the cards.
+ * @param version only those who go by this one; null: everyone
+ */
+export const useLiveFeed = (journey: Journey, mode: 'edit' | 'live', version: number | null): Live | undefined => {
   const sending = useLive((state) => Object.values(state.nodes).some(isSending));
   const isActive = journey.state === 'running' || journey.state === 'paused' || sending;
   const every = isActive ? (mode === 'live' ? LOOKING : DRAWING) : false;
-  const { data } = useRead(routes.live, { id: journey.id }, { enabled: journey.version !== null, every });
+  const { data } = useRead(
+    routes.live,
+    { id: journey.id, query: version === null ? undefined : { version } },
+    { enabled: journey.version !== null, every },
+  );
   const refresh = useRefresh();
   const show = useLive((state) => state.show);
   useEffect(() => show(data), [data, show]);

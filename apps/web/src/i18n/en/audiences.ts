@@ -28,6 +28,7 @@ export const audiences = {
       segment: 'segment “{{name}}”',
       customers: 'people picked one by one',
       report: 'report of {{day}}: {{what}}',
+      canvas: 'a journey’s canvas: {{what}}',
       other: 'elsewhere',
     },
     deleteTitle: 'Delete the list “{{name}}”?',

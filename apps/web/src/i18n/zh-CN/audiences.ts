@@ -28,6 +28,7 @@ export const audiences = {
       segment: '人群“{{name}}”',
       customers: '逐个挑选的客户',
       report: '{{day}} 的报告：{{what}}',
+      canvas: '旅程画布：{{what}}',
       other: '其他',
     },
     deleteTitle: '删除名单“{{name}}”？',
