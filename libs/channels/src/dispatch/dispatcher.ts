@@ -28,7 +28,7 @@ export interface DispatcherDeps {
   readonly clock: ClockPort;
   /** The machine's own clock: when a call was signed. */
   readonly wall: Clock;
-  readonly queues: Pick<Queues, 'add' | 'process'>;
+  readonly queues: Pick<Queues, 'add' | 'process' | 'leave'>;
   readonly logger: Logger;
   readonly secrets: SecretsBox;
   readonly templates: TemplateStore;
@@ -68,9 +68,17 @@ export class Dispatcher {
     this.transports = new TransportCache((connector) => openTransport(connector, { ...deps, connections: widthOf(connector) }));
   }
 
-  /** Starts a worker for each connector that has none in this process yet; called at the start and whenever connectors may have been added. */
+  /**
+   * Starts a worker for each connector that has none in this process yet, and ends those of connectors that are gone; called at the start and whenever
+   * connectors may have been added or deleted.
+   */
   async serve(): Promise<void> {
     const rows = await this.deps.database.query<{ id: string }>('SELECT id FROM connectors ORDER BY id');
+    const there = new Set(rows.map(({ id }) => id));
+    for (const id of [...this.served].filter((served) => !there.has(served))) {
+      this.served.delete(id);
+      await this.deps.queues.leave(dispatchQueue(id));
+    }
     for (const { id } of rows.filter((row) => !this.served.has(row.id))) {
       this.served.add(id);
       await this.deps.queues.process(dispatchQueue(id), ({ data }) => this.run(jobSchema.parse(data)), {

@@ -60,9 +60,16 @@ export const TURN = `
   )
   SELECT id FROM marked`;
 
-/** A sign of life for everything that run $1 holds: $2 ms more, by the database's clock. */
+/**
+ * A sign of life for everything that run $1 holds: $2 ms more, by the database's clock. It waits for no row, so that it can't be caught in a ring with the run's
+ * own turn, which holds rows in an order of its own: what a turn is writing has either come to its end or is renewed the next time, long before its lease runs out.
+ */
 export const RENEW = `
-  UPDATE messages SET lease_until = clock_timestamp() + $2 * interval '1 millisecond' WHERE state = 'sending' AND lease_by = $1`;
+  WITH held AS (
+    SELECT ${KEY_COLUMNS} FROM messages WHERE state = 'sending' AND lease_by = $1 FOR NO KEY UPDATE SKIP LOCKED
+  )
+  UPDATE messages m SET lease_until = clock_timestamp() + $2 * interval '1 millisecond'
+  FROM held h WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (h.customer_id, h.journey_id, h.entry_no, h.node_id, h.pass)`;
 
 /**
  * Leases that ran out. What had not been handed over goes back to wait. What had been is tried again where that does no harm (webhooks, and SMTP whose

@@ -33,6 +33,7 @@ export const openChannels = (database: Database, clock: ClockPort, parts: Partia
       added.push(...jobs);
     },
     process: async (): Promise<void> => undefined,
+    leave: async (): Promise<void> => undefined,
   };
   const wall = { now: () => new Date() };
   const secrets = new SecretsBox(SECRET);
