@@ -7,6 +7,8 @@ import { Dispatch1795300450000 } from './1795300450000-dispatch.js';
 import { FileStructure1795300500000 } from './1795300500000-file-structure.js';
 import { ConnectorRevisions1795300550000 } from './1795300550000-connector-revisions.js';
 import { WayTotals1795300600000 } from './1795300600000-way-totals.js';
+import { ReportReadings1795300700000 } from './1795300700000-report-readings.js';
+import { Deferrals1795300800000 } from './1795300800000-deferrals.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -19,4 +21,6 @@ export const MIGRATIONS = [
   FileStructure1795300500000,
   ConnectorRevisions1795300550000,
   WayTotals1795300600000,
+  ReportReadings1795300700000,
+  Deferrals1795300800000,
 ];

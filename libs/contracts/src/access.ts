@@ -1,3 +1,4 @@
+import { capSchema, contactRulesSchema, holidaySchema, quietHoursSchema } from '@wayfare/kernel';
 import { z } from 'zod';
 import { idSchema, instantSchema, pageOf } from './common.js';
 import { ADMINS, EVERYONE, ROLES, route } from './route.js';
@@ -41,8 +42,7 @@ export const settingsSchema = z.object({
   sendMode: z.enum(['live', 'test', 'never']),
   testAddresses: z.array(z.string()),
   reportAt: z.string(),
-  caps: z.unknown().nullable(),
-  quietHours: z.unknown().nullable(),
+  ...contactRulesSchema.shape,
   /** The day by the clock, in the workspace's zone. */
   today: z.string(),
   /** The instant by the clock. */
@@ -60,18 +60,9 @@ export const settingsChangeSchema = z
     sendMode: z.enum(['live', 'test', 'never']),
     testAddresses: z.array(z.email()).max(100),
     reportAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    caps: z
-      .array(
-        z.strictObject({
-          per: z.enum(['hour', 'day', 'week', 'month']),
-          max: z.int().min(1),
-          channel: z.string().optional(),
-          over: z.enum(['defer', 'skip']).optional(),
-        }),
-      )
-      .max(20)
-      .nullable(),
-    quietHours: z.strictObject({ from: z.string(), to: z.string(), channels: z.array(z.string()).optional() }).nullable(),
+    caps: z.array(capSchema).max(20).nullable(),
+    quietHours: quietHoursSchema.nullable(),
+    holidays: z.array(holidaySchema).max(1000),
   })
   .partial();
 

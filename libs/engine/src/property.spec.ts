@@ -2,8 +2,8 @@ import { readCustomers } from '@wayfare/customers';
 import { storeEvents, storePerson } from '@wayfare/customers/testing';
 import { type Graph, interpret, type JourneyEvent, type JourneyPath, type Plan } from '@wayfare/journey';
 import { anyEvents, anyGraph, anyTraveller, LAUNCH } from '@wayfare/journey/testing';
-import { addDuration, type Condition, evaluateCondition, type Profile } from '@wayfare/kernel';
-import { DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
+import { addDuration, type Condition, type ContactRules, evaluateCondition, type Profile, quietTimesIn } from '@wayfare/kernel';
+import { changeSettings, DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
 import fc from 'fast-check';
 import { pathsOf } from './read/paths.js';
 import { type EngineWorld, engineWorld } from './testing.js';
@@ -19,6 +19,16 @@ const MOST_MS = Number(process.env.WAYFARE_PROPERTY_MS ?? 60_000);
 const UNTIL = addDuration(LAUNCH, 'P45D');
 const SEGMENT: Condition = { any: [{ tag: 'vip' }, { event: 'purchase', within: 'P7D' }] };
 
+/** Holidays shortly after the launch, one of them on a Sunday on which clocks are set forward. */
+const RULES: ContactRules = {
+  caps: null,
+  quietHours: { from: '21:30', to: '08:00', channels: ['email'] },
+  holidays: [
+    { day: '2027-03-28', name: 'Sunday' },
+    { day: '2027-03-29', name: 'Monday', channels: ['sms'] },
+  ],
+};
+
 let seed = 1;
 /** A small generator that fast-check's own seed starts, so that a failure can be played again. */
 const random = (): number => {
@@ -27,6 +37,7 @@ const random = (): number => {
 };
 
 const world = await engineWorld({ now: LAUNCH, cohortLimit: 3, mischief: { random, lose: 0.15, repeat: 0.25 } });
+await changeSettings(world.database, world.clock, { extra: RULES });
 await world.database.query(`INSERT INTO segments (name, condition, created_at, updated_at) VALUES ('Segment', $1, $2, $2)`, [
   JSON.stringify(SEGMENT),
   LAUNCH,
@@ -76,16 +87,24 @@ const play = async (to: EngineWorld, graph: Graph, group: readonly Person[]): Pr
   return journey;
 };
 
+interface MessageRow {
+  entryNo: number;
+  nodeId: string;
+  pass: number;
+  at: Date;
+  state: string;
+  reason: string | null;
+  notBefore: Date;
+  deferredBy: string | null;
+}
+
 const MESSAGES = `
-  SELECT entry_no AS "entryNo", node_id AS "nodeId", pass, decided_at AS at, state, reason FROM messages
+  SELECT entry_no AS "entryNo", node_id AS "nodeId", pass, decided_at AS at, state, reason, not_before AS "notBefore", deferred_by AS "deferredBy" FROM messages
   WHERE journey_id = $1 AND customer_id = $2 ORDER BY entry_no, decided_at, node_id`;
 
 /** What the tables say of a person, in the shape of the interpreter's answer. */
 const seen = async (sql: Sql, journeyId: string, id: string, stays: Awaited<ReturnType<typeof pathsOf>>) => {
-  const rows = await sql.query<{ entryNo: number; nodeId: string; pass: number; at: Date; state: string; reason: string | null }>(
-    MESSAGES,
-    [journeyId, id],
-  );
+  const rows = await sql.query<MessageRow>(MESSAGES, [journeyId, id]);
   const [customer] = await readCustomers(sql, [id]);
   const lists = await sql.query<{ id: string }>('SELECT list_id AS id FROM list_members WHERE customer_id = $1', [id]);
   return {
@@ -98,11 +117,11 @@ const seen = async (sql: Sql, journeyId: string, id: string, stays: Awaited<Retu
       exit,
       messages: rows
         .filter((row) => row.entryNo === entryNo)
-        .map(({ nodeId, pass, at, state, reason }) => ({
+        .map(({ nodeId, pass, at, state, reason, notBefore, deferredBy }) => ({
           nodeId,
           pass,
           at,
-          fate: state === 'suppressed' ? { state, reason } : { state: 'queued' },
+          fate: state === 'suppressed' ? { state, reason } : { state: 'queued', notBefore, deferredBy },
         })),
     })),
   };
@@ -129,6 +148,7 @@ const compare = async (graph: Graph, group: readonly Person[]): Promise<void> =>
       journeyId,
       workspaceZone: DEFAULT_SETTINGS.timeZone,
       launchedAt: LAUNCH,
+      quiet: quietTimesIn(RULES),
       until: UNTIL,
       inSegment: (_, person, now) => evaluateCondition(SEGMENT, person, { now, inSegment: () => false, messageHas: () => false }),
     });

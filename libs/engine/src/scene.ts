@@ -1,5 +1,7 @@
+import { quietTimesOf } from '@wayfare/journey';
+import { quietTimesIn } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
-import { readSettings } from '@wayfare/platform';
+import { contactRulesIn, readSettings } from '@wayfare/platform';
 import type { Hints } from './hints.js';
 import type { Scene } from './nodes/handler.js';
 import type { Version } from './plans.js';
@@ -13,6 +15,7 @@ export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints): Sce
   now,
   version,
   zone: () => zoneOf(tx, version),
+  quiet: async () => quietTimesOf(version.plan.settings, quietTimesIn(contactRulesIn(await readSettings(tx)))),
   decided: (connectorId, messages) => {
     hints.connectors.add(connectorId);
     hints.messages += messages;

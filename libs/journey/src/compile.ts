@@ -29,11 +29,12 @@ const wiringOf = (node: GraphNode, drawing: Drawing, known: GraphContext): Wirin
   },
 });
 
-const compileSettings = ({ response, goal, exitWhen, timeZone }: JourneySettings): PlanSettings => ({
+const compileSettings = ({ response, goal, exitWhen, timeZone, quietHours }: JourneySettings): PlanSettings => ({
   response: { match: response ? compileMatch(response) : null, window: response?.window || RESPONSE_WINDOW },
   goal: goal ? { match: compileMatch(goal), window: goal.window || GOAL_WINDOW, exitOnGoal: goal.exitOnGoal ?? true } : null,
   exitWhen: exitWhen ?? null,
   timeZone: timeZone || null,
+  ...(quietHours ? { quietHours } : {}),
 });
 
 /**

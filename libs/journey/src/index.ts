@@ -21,6 +21,8 @@ export type {
   Visit,
 } from './interpret/path.js';
 export type { Fate, Handle } from './nodes/definition.js';
+export { personZone } from './nodes/person-zone.js';
+export { ANSWERS, ANSWERS_WITHIN, FEWEST_ANSWERS, type SendTraits, whenToSend } from './nodes/send/when.js';
 export { handlesOf, isEntryKind, isSendingKind } from './nodes/table.js';
 export { dueFor, type WaitTraits } from './nodes/wait/due.js';
 export {
@@ -51,3 +53,4 @@ export {
 export { PROBLEMS, type Problem, type ProblemCode, type ProblemValues, type Severity } from './problems/codes.js';
 export type { GraphContext } from './problems/known.js';
 export { validate } from './problems/validate.js';
+export { quietTimesOf } from './quiet-times.js';

@@ -25,6 +25,8 @@ export interface PlanSettings {
   readonly exitWhen: Condition | null;
   /** IANA zone of the journey; `null`: the workspace's. */
   readonly timeZone: string | null;
+  /** In place of the workspace's, for every channel; absent: the workspace's. */
+  readonly quietHours?: { readonly from: string; readonly to: string };
 }
 
 /** `never`: once in a life. `after`: not inside now, and the last stay ended at least `after` ago. `always`: not inside now. */
@@ -63,7 +65,14 @@ export type WaitRule =
   | { readonly mode: 'duration'; readonly duration: string }
   /** `time` is `HH:MM`; `weekdays` are ISO (1 = Monday … 7 = Sunday), all seven where none is named. */
   | { readonly mode: 'until'; readonly time: string; readonly weekdays: readonly number[]; readonly zone: 'customer' | 'workspace' }
-  | { readonly mode: 'date'; readonly attribute: string; readonly offset: string | null; readonly time: string };
+  /** `yearly`: on each anniversary of the date; absent: on the date itself. */
+  | {
+      readonly mode: 'date';
+      readonly attribute: string;
+      readonly offset: string | null;
+      readonly time: string;
+      readonly yearly?: boolean;
+    };
 export interface WaitStep extends OneWay {
   readonly kind: 'wait';
   readonly rule: WaitRule;
@@ -102,6 +111,11 @@ export interface UpdateStep extends OneWay {
   readonly removeTags: readonly string[];
   readonly addToList: string | null;
 }
+/** The hour at which the person has answered most; `fallback` (`HH:MM`) for those who have not answered often enough. */
+export interface BestTime {
+  readonly mode: 'best';
+  readonly fallback: string;
+}
 export interface SendStep extends OneWay {
   readonly kind: 'send';
   readonly channel: string;
@@ -111,6 +125,10 @@ export interface SendStep extends OneWay {
   readonly templateRevision: number;
   readonly tracking: { readonly opens: boolean; readonly clicks: boolean };
   readonly ignoreCaps: boolean;
+  /** Absent: at once. */
+  readonly timing?: BestTime;
+  /** Absent: no. */
+  readonly ignoreQuietHours?: boolean;
 }
 export interface WebhookStep extends OneWay {
   readonly kind: 'webhook';

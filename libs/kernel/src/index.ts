@@ -36,11 +36,13 @@ export {
   propertyTestSchema,
   type ScoreLeaf,
 } from './condition/schema.js';
+export { type ContactRules, capSchema, contactRulesSchema, holidaySchema, quietHoursSchema, quietTimesIn } from './contact.js';
 export { AppError, type Blame, conflict, type ErrorValues, type FieldError, invalid, notFound, unprocessable } from './errors.js';
 export { saltSeed, stableFraction } from './hash.js';
-export { EXIT_REASONS, type ExitReason, REASONS, type Reason } from './reasons.js';
+export { DEFERRALS, type Deferral, EXIT_REASONS, type ExitReason, REASONS, type Reason } from './reasons.js';
 export { err, ok, type Result, unreachable } from './result.js';
 export { isCron, nextCronTime } from './time/cron.js';
 export { addDuration, type DurationParts, durationSchema, parseDuration } from './time/duration.js';
 export { readDate, readInstant } from './time/instant.js';
-export { dateAt, dayBounds, isTimeZone, isWallTime, localDay, nextWallTime } from './time/zoned.js';
+export { type Holiday, NEVER_QUIET, type QuietHours, type QuietTimes, quietUntil } from './time/quiet.js';
+export { dateAt, dayBounds, isTimeZone, isWallTime, localDay, localHour, nextAnniversary, nextWallTime } from './time/zoned.js';

@@ -21,6 +21,10 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
+/** Why a message waits before it leaves: two of the reasons, and the hour at which its person answers most. */
+export const DEFERRALS = ['quiet_hours', 'frequency_cap', 'best_time'] as const;
+export type Deferral = (typeof DEFERRALS)[number];
+
 /**
  * Why a person's stay in a journey ended. `completed` is the way through; the others left before the end.
  * `unassigned`: an experiment assigned elsewhere named no arm for them.

@@ -22,4 +22,4 @@ export { openQueues, type QueuesOptions } from './queues/open-queues.js';
 export type { JobFailure, JobHandler, JobHint, ProcessOptions, Queues } from './queues/port.js';
 export { SecretsBox } from './security/secrets-box.js';
 export { TokenSigner } from './security/token-signer.js';
-export { changeSettings, DEFAULT_SETTINGS, readSettings, type SendMode, type WorkspaceSettings } from './settings.js';
+export { changeSettings, contactRulesIn, DEFAULT_SETTINGS, readSettings, type SendMode, type WorkspaceSettings } from './settings.js';

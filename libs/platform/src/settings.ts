@@ -1,10 +1,10 @@
-import type { Clock } from '@wayfare/kernel';
+import { type Clock, type ContactRules, contactRulesSchema } from '@wayfare/kernel';
 import { recordChange } from './actor.js';
 import type { Database, Sql } from './database.js';
 
 export type SendMode = 'live' | 'test' | 'never';
 
-/** What the whole workspace agrees on. `extra` keeps settings that later features read (caps, quiet hours). */
+/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`). */
 export interface WorkspaceSettings {
   readonly name: string;
   readonly timeZone: string;
@@ -43,6 +43,9 @@ export const readSettings = async (sql: Sql): Promise<WorkspaceSettings> => {
   const [row] = await sql.query<WorkspaceSettings>(SELECT);
   return row ?? DEFAULT_SETTINGS;
 };
+
+/** The rules of contact among the settings. */
+export const contactRulesIn = ({ extra }: WorkspaceSettings): ContactRules => contactRulesSchema.parse(extra);
 
 /** Changes the named settings and leaves the others, with an entry in the audit trail. */
 export const changeSettings = (database: Database, clock: Clock, change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings> =>

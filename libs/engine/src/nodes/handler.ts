@@ -1,5 +1,5 @@
 import type { Step, StepKind } from '@wayfare/journey';
-import type { ExitReason } from '@wayfare/kernel';
+import type { ExitReason, QuietTimes } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import type { Cohort } from '../cohorts/cohort.js';
 import type { Version } from '../plans.js';
@@ -41,6 +41,8 @@ export interface Scene {
   readonly version: Version;
   /** The journey's zone, else the workspace's. */
   zone(): Promise<string>;
+  /** When nobody of the journey is written to. */
+  quiet(): Promise<QuietTimes>;
   /** So many messages were written, for a connector to send once this is committed. */
   decided(connectorId: string, messages: number): void;
 }

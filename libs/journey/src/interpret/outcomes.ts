@@ -2,9 +2,12 @@ import type { MessageResult } from '@wayfare/kernel';
 import type { InterpretOptions, MessageOutcome, PathMessage } from './path.js';
 import type { OpenStay } from './stay.js';
 
-const SENT_AT_ONCE = (message: PathMessage): MessageOutcome => ({ settledAt: message.at, results: ['sent'] });
+const sentWhenDue = ({ at, fate }: PathMessage): MessageOutcome => ({
+  settledAt: fate.state === 'queued' ? fate.notBefore : at,
+  results: ['sent'],
+});
 
-const outcomeOf = (message: PathMessage, { outcome = SENT_AT_ONCE }: InterpretOptions): MessageOutcome =>
+const outcomeOf = (message: PathMessage, { outcome = sentWhenDue }: InterpretOptions): MessageOutcome =>
   message.fate.state === 'suppressed' ? { settledAt: message.at, results: ['suppressed'] } : outcome(message);
 
 /** What is known at an instant of the latest message from a node in a stay. */

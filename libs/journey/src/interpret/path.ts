@@ -1,4 +1,4 @@
-import type { ExitReason, MessageResult, PersonEvent, PersonFacts, Profile } from '@wayfare/kernel';
+import type { ExitReason, MessageResult, PersonEvent, PersonFacts, Profile, QuietTimes } from '@wayfare/kernel';
 import type { Fate } from '../nodes/definition.js';
 
 /** An event of the ledger: when it happened, and when Wayfare learnt of it. Nothing acts on an event before it is received. */
@@ -55,12 +55,14 @@ export interface InterpretOptions {
   /** IANA zone that counts where neither the person nor the journey has one. */
   readonly workspaceZone: string;
   readonly launchedAt: Date;
+  /** The workspace's; none where absent. */
+  readonly quiet?: QuietTimes;
   /** The instant, included, at which the interpreter stops looking. */
   readonly until: Date;
   /** When the audiences come in; read from their schedules where absent. */
   readonly runs?: readonly AudienceRun[];
   /** Whether the person is in a segment at an instant; no one is in any where absent. */
   readonly inSegment?: (segmentId: string, person: PersonFacts, now: Date) => boolean;
-  /** What became of a message; sent at once where absent. */
+  /** What became of a message; sent as soon as it may leave where absent. */
   readonly outcome?: (message: PathMessage) => MessageOutcome;
 }

@@ -2,6 +2,7 @@ import { type Condition, type ExitReason, evaluateCondition, type PersonFacts, t
 import type { Act, Scene } from '../nodes/definition.js';
 import { takeStep } from '../nodes/table.js';
 import type { Plan, Step } from '../plan.js';
+import { quietTimesOf } from '../quiet-times.js';
 import { isMatch } from './matching.js';
 import { resultsOf, settledAt } from './outcomes.js';
 import type { InterpretOptions, JourneyEvent } from './path.js';
@@ -115,6 +116,7 @@ export class Traveller {
       journeyId: this.options.journeyId,
       person: this.#factsAt(now),
       zone: this.plan.settings.timeZone ?? this.options.workspaceZone,
+      quiet: quietTimesOf(this.plan.settings, this.options.quiet),
       ask: (condition) => this.ask(condition, now),
       settledAt: (nodeIds) => settledAt(stay, nodeIds, now, this.options),
     };

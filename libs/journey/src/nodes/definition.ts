@@ -1,4 +1,4 @@
-import type { Condition, ExitReason, PersonFacts, Profile, Reason } from '@wayfare/kernel';
+import type { Condition, Deferral, ExitReason, PersonFacts, Profile, QuietTimes, Reason } from '@wayfare/kernel';
 import type { GraphNode, NodeDataByKind, NodeKind } from '../graph/schema.js';
 import type { EventMatch, Step } from '../plan.js';
 import type { Finding } from '../problems/codes.js';
@@ -41,7 +41,10 @@ export type Act =
   | { readonly does: 'leave'; readonly reason: ExitReason };
 
 /** What was decided about a message at the step that made it. */
-export type Fate = { readonly state: 'queued' } | { readonly state: 'suppressed'; readonly reason: Reason };
+export type Fate =
+  /** `deferredBy`: why `notBefore` lies ahead; `null` where it does not. */
+  | { readonly state: 'queued'; readonly notBefore: Date; readonly deferredBy: Deferral | null }
+  | { readonly state: 'suppressed'; readonly reason: Reason };
 
 /** What a step may look at: one person at one instant. */
 export interface Scene {
@@ -51,6 +54,8 @@ export interface Scene {
   readonly person: PersonFacts;
   /** The zone of the journey, else the workspace's. */
   readonly zone: string;
+  /** When nobody of this journey is written to. */
+  readonly quiet: QuietTimes;
   ask(condition: Condition): boolean;
   /** When the person's messages from these nodes are all settled: `now` or before where they are, `null` where nobody knows. */
   settledAt(nodeIds: readonly string[]): Date | null;

@@ -1,18 +1,19 @@
 import { isTimeZone } from '@wayfare/kernel';
 import type { JourneySettings } from '../graph/settings.js';
-import { durationFindings, matchFindings } from './checks.js';
+import { durationFindings, matchFindings, timeFindings } from './checks.js';
 import { type Finding, finding, unless } from './codes.js';
 import { conditionFindings } from './conditions.js';
 import type { GraphContext } from './known.js';
 
 /** Settings that drafts may keep but nothing carries out yet: a journey that relies on one must not be launched as if it held. */
-const NOT_IN_FORCE = ['entryCap', 'blastGuard', 'quietHours'] as const;
+const NOT_IN_FORCE = ['entryCap', 'blastGuard'] as const;
 
 /** What is wrong with the settings of a journey. */
 export const settingsFindings = (settings: JourneySettings, known: GraphContext): readonly Finding[] => [
   ...[settings.response, settings.goal].flatMap((match) => (match ? matchFindings(match, known) : [])),
   ...[settings.response?.window, settings.goal?.window].flatMap((window) => (window ? durationFindings(window) : [])),
   ...(settings.exitWhen ? conditionFindings({ name: 'exitWhen', condition: settings.exitWhen }, known) : []),
+  ...[settings.quietHours?.from, settings.quietHours?.to].flatMap((time) => (time === undefined ? [] : timeFindings(time))),
   ...unless(!settings.timeZone || isTimeZone(settings.timeZone), 'bad_zone', { value: settings.timeZone ?? '' }),
   ...NOT_IN_FORCE.flatMap((setting) => (settings[setting] ? [finding('setting_not_in_force', { setting })] : [])),
 ];

@@ -88,7 +88,7 @@ const waits = (): fc.Arbitrary<Sketch> =>
       .tuple(clockTimes, fc.subarray([1, 2, 3, 4, 5, 6, 7]), fc.constantFrom('customer' as const, 'workspace' as const))
       .map(([time, weekdays, zone]) => waitUntil(time, { weekdays, zone })),
     fc
-      .record({ offset: fc.constantFrom('-P3D', 'P1M', 'P2Y', 'P0D'), time: clockTimes }, { requiredKeys: [] })
+      .record({ offset: fc.constantFrom('-P3D', 'P1M', 'P2Y', 'P0D'), time: clockTimes, yearly: fc.boolean() }, { requiredKeys: [] })
       .chain((rule) => fc.constantFrom('joined', 'city', 'createdAt').map((attribute) => waitDate(attribute, rule))),
   );
 
@@ -129,7 +129,18 @@ const templatesOf = ({ known }: ArbitraryContext, channels: readonly string[]) =
   known.templates.filter(({ channel }) => channels.includes(channel) && connectorFor(channel, undefined, known));
 
 const sends = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
-  fc.constantFrom(...templatesOf(context, ['email', 'sms'])).map(({ id, channel }) => send({ channel, templateId: id }));
+  fc
+    .tuple(
+      fc.constantFrom(...templatesOf(context, ['email', 'sms'])),
+      fc.record(
+        {
+          timing: fc.constantFrom('10:00', '23:00').map((fallback) => ({ mode: 'best' as const, fallback })),
+          ignoreQuietHours: fc.boolean(),
+        },
+        { requiredKeys: [] },
+      ),
+    )
+    .map(([{ id, channel }, rules]) => send({ channel, templateId: id, ...rules }));
 
 const webhooks = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
   fc.constantFrom(...templatesOf(context, ['webhook'])).map(({ id }) => webhook({ templateId: id }));
@@ -156,6 +167,7 @@ const someSettings = (context: ArbitraryContext): fc.Arbitrary<JourneySettings> 
       goal: fc.record({ event: eventNames, window: fc.constantFrom('P1D', 'P7D', 'P30D'), exitOnGoal: fc.boolean() }),
       exitWhen: conditionsIn({ ...context, nodes: [] }),
       timeZone: fc.constantFrom('Asia/Shanghai', 'America/New_York'),
+      quietHours: fc.constantFrom({ from: '12:00', to: '14:00' }, { from: '18:00', to: '02:30' }),
     },
     { requiredKeys: [] },
   );

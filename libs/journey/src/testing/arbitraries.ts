@@ -115,4 +115,17 @@ export const anyEvents = (most = 8): fc.Arbitrary<JourneyEvent[]> =>
         const receivedAt = new Date(LAUNCH.getTime() + minutes * MINUTE + (at + 1) * 17);
         return { id: `e${at + 1}`, name, properties, receivedAt, occurredAt: addDuration(receivedAt, lag, -1) };
       }),
-    );
+    )
+    .chain((events) => anyAnswers.map((answers) => [...events, ...answers]));
+
+/** What somebody did with earlier messages, by the hour: often enough to say something, or not. */
+const anyAnswers: fc.Arbitrary<JourneyEvent[]> = fc
+  .array(fc.tuple(fc.constantFrom('message.opened', 'message.clicked'), fc.nat({ max: 23 }), fc.constantFrom(1, 30, 170, 200)), {
+    maxLength: 6,
+  })
+  .map((drawn) =>
+    drawn.map(([name, hour, days], at) => {
+      const instant = new Date(LAUNCH.getTime() - days * 1440 * MINUTE - hour * 60 * MINUTE - (at + 1) * 23);
+      return { id: `a${at + 1}`, name, properties: {}, receivedAt: instant, occurredAt: instant };
+    }),
+  );

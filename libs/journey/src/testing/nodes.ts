@@ -25,7 +25,7 @@ export const waitUntil = (time: string, rule: { weekdays?: number[]; zone?: 'cus
   type: 'wait',
   data: { mode: 'until', time, zone: 'customer', ...rule },
 });
-export const waitDate = (attribute: string, rule: { offset?: string; time?: string } = {}): Of<'wait'> => ({
+export const waitDate = (attribute: string, rule: { offset?: string; time?: string; yearly?: boolean } = {}): Of<'wait'> => ({
   type: 'wait',
   data: { mode: 'date', attribute, ...rule },
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dateAt, dayBounds, isTimeZone, localDay, nextWallTime } from './zoned.js';
+import { dateAt, dayBounds, isTimeZone, localDay, nextAnniversary, nextWallTime } from './zoned.js';
 
 const at = (text: string): Date => new Date(text);
 const ZONES = [
@@ -162,5 +162,31 @@ describe('localDay and dayBounds', () => {
       ),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the next anniversary', () => {
+  const next = (day: string, from: string, { offset = null as string | null, time = '09:00', zone = 'Asia/Shanghai' } = {}) =>
+    nextAnniversary(day, new Date(from), { offset, time, zone }).toISOString();
+
+  it('is this year where it is still to come, else next year', () => {
+    expect(next('1990-05-20', '2027-03-01T00:00:00Z')).toBe('2027-05-20T01:00:00.000Z');
+    expect(next('1990-05-20', '2027-05-20T01:00:00Z')).toBe('2027-05-20T01:00:00.000Z');
+    expect(next('1990-05-20', '2027-05-20T01:00:00.001Z')).toBe('2028-05-20T01:00:00.000Z');
+  });
+
+  it('of 29 February is the 28th where a year has no 29th', () => {
+    expect(next('1992-02-29', '2027-01-01T00:00:00Z')).toBe('2027-02-28T01:00:00.000Z');
+    expect(next('1992-02-29', '2028-01-01T00:00:00Z')).toBe('2028-02-29T01:00:00.000Z');
+  });
+
+  it('is moved by the offset, over the turn of the year too', () => {
+    expect(next('1990-01-02', '2027-12-01T00:00:00Z', { offset: '-P3D' })).toBe('2027-12-30T01:00:00.000Z');
+    expect(next('1990-12-30', '2027-01-01T00:00:00Z', { offset: 'P3D' })).toBe('2027-01-02T01:00:00.000Z');
+    expect(next('1990-05-20', '2027-03-01T00:00:00Z', { offset: 'P2Y' })).toBe('2027-05-20T01:00:00.000Z');
+  });
+
+  it('does not come before the day itself', () => {
+    expect(next('2030-05-20', '2027-03-01T00:00:00Z')).toBe('2030-05-20T01:00:00.000Z');
   });
 });

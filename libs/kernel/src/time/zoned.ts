@@ -54,6 +54,10 @@ const midnightOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 /** The calendar day (`YYYY-MM-DD`) that an instant falls on in a zone. */
 export const localDay = (instant: Date, zone: string): string => dayOf(instant.getTime() + offsetAt(instant.getTime(), zoneOf(zone)));
 
+/** The hour, 0 to 23, that a zone's clock shows at an instant. */
+export const localHour = (instant: Date, zone: string): number =>
+  new Date(instant.getTime() + offsetAt(instant.getTime(), zoneOf(zone))).getUTCHours();
+
 /** The instants at which a calendar day begins and the next one does: `from` belongs to it, `to` no longer. */
 export const dayBounds = (day: string, zone: string): { from: Date; to: Date } => {
   const [at, midnight] = [zoneOf(zone), midnightOf(day)];
@@ -102,4 +106,29 @@ const moveDay = (day: string, offset: string): number => {
 export const dateAt = (day: string, rule: { offset: string | null; time: string; zone: string }): Date => {
   const midnight = rule.offset === null ? midnightOf(day) : moveDay(day, rule.offset);
   return new Date(instantOf(midnight + millisecondsOf(rule.time), zoneOf(rule.zone)));
+};
+
+/** A day of the year in another year; 29 February is 28 February where a year has none. */
+const inYear = (day: string, year: number): string => {
+  const [month, date] = [Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))];
+  return dayOf(Date.UTC(year, month, Math.min(date, daysIn(year, month))));
+};
+
+const MEAN_YEAR_DAYS = 365.2425;
+const yearsOf = (offset: string | null): number => {
+  const parts = offset === null ? null : parseDuration(offset);
+  return parts ? Math.round(parts.years + parts.months / 12 + parts.days / MEAN_YEAR_DAYS) : 0;
+};
+
+/**
+ * The first instant at or after `from` that belongs to an anniversary of a day, itself included: the same day of the year, moved by `offset`, at a wall time.
+ * @param day `YYYY-MM-DD`
+ * @throws RangeError where `offset`, `time` or `zone` is none
+ */
+export const nextAnniversary = (day: string, from: Date, rule: { offset: string | null; time: string; zone: string }): Date => {
+  const around = Number(localDay(from, rule.zone).slice(0, 4)) - yearsOf(rule.offset);
+  for (let year = Math.max(Number(day.slice(0, 4)), around - 2); ; year += 1) {
+    const instant = dateAt(inYear(day, year), rule);
+    if (instant >= from) return instant;
+  }
 };

@@ -1,21 +1,57 @@
+/** How far the people of a cohort may differ in the time of their message: not at all, by their zone, or by their zone and the hour at which they answer. */
+export type Timing = 'now' | 'zone' | 'hour';
+
 /**
- * One message for each of a cohort's people, with its fate decided now: the first reason that holds, in the order of decision 002, rule 9. An address
- * has one suppression for a channel at most, so the joins make no person twice. A step is taken once, so nobody can have a message of this node yet; were it
- * otherwise, the table's key would undo the step. (Asking for conflicts costs a third more.)
+ * Times of sending by traits: `$7` zones as the customers have them ('' = none), `$8` best hours (-1 = none), `$9` instants, `$10` what they wait for.
+ */
+const TIMES = `
+    JOIN unnest($7::text[], $8::int[], $9::timestamptz[], $10::text[]) AS t (zone, hour, not_before, deferred_by)`;
+
+/** The hour at which somebody has opened and clicked most (libs/journey, `bestHourOf`). `$11` zones, `$12` their IANA names, `$13` events, `$14` since, `$15` how often at least */
+const BEST_HOUR = `
+    JOIN unnest($11::text[], $12::text[]) AS z (zone, name) ON z.zone = coalesce(c.time_zone, '')
+    LEFT JOIN LATERAL (
+      SELECT CASE WHEN sum(h.answers) >= $15::int THEN (array_agg(h.hour ORDER BY h.answers DESC, h.hour))[1] END AS hour
+      FROM (
+        SELECT extract(hour FROM ev.occurred_at AT TIME ZONE z.name)::int AS hour, count(*) AS answers
+        FROM events ev
+        WHERE ev.customer_id = e.customer_id AND ev.name = ANY ($13::text[]) AND ev.occurred_at > $14 AND ev.occurred_at <= $6 AND ev.received_at <= $6
+        GROUP BY 1
+      ) h
+    ) best ON true`;
+
+const JOINS: { readonly [T in Timing]: string } = {
+  now: '',
+  zone: `${TIMES} ON t.zone = coalesce(c.time_zone, '')`,
+  hour: `${BEST_HOUR}${TIMES} ON t.zone = z.zone AND t.hour = coalesce(best.hour, -1)`,
+};
+
+/**
+ * One message for each of a cohort's people, with its fate decided now: the first reason that holds, in the order of decision 002, rule 9; else when it may
+ * leave. An address has one suppression for a channel at most, so the joins make no person twice. A step is taken once, so nobody can have a message of this
+ * node yet; were it otherwise, the table's key would undo the step. (Asking for conflicts costs a third more.)
  * `$1` cohort, `$2` version, `$3` node, `$4` connector, `$5` channel, `$6` now
  */
-export const sendStatement = (address: string): string => `
-  INSERT INTO messages (customer_id, journey_id, entry_no, node_id, version_id, cohort_id, connector_id, channel, state, reason, decided_at, not_before)
-  SELECT customer_id, journey_id, entry_no, $3, $2, $1, $4, $5, CASE WHEN reason IS NULL THEN 'queued' ELSE 'suppressed' END, reason, $6, $6
+export const sendStatement = (address: string, timing: Timing): string => `
+  INSERT INTO messages (customer_id, journey_id, entry_no, node_id, version_id, cohort_id, connector_id, channel, state, reason, decided_at, not_before, deferred_by)
+  SELECT customer_id, journey_id, entry_no, $3, $2, $1, $4, $5, CASE WHEN reason IS NULL THEN 'queued' ELSE 'suppressed' END, reason, $6,
+    CASE WHEN reason IS NULL THEN not_before ELSE $6 END, CASE WHEN reason IS NULL THEN deferred_by END
   FROM (
     SELECT e.customer_id, e.journey_id, e.entry_no,
-      CASE WHEN coalesce(${address}, '') = '' THEN 'unreachable' WHEN s.reason IS NOT NULL THEN s.reason WHEN k.granted IS NOT TRUE THEN 'no_consent' END AS reason
+      CASE WHEN coalesce(${address}, '') = '' THEN 'unreachable' WHEN s.reason IS NOT NULL THEN s.reason WHEN k.granted IS NOT TRUE THEN 'no_consent' END AS reason,
+      ${timing === 'now' ? '$6::timestamptz AS not_before, NULL::text AS deferred_by' : 't.not_before, t.deferred_by'}
     FROM enrollments e
     LEFT JOIN customers c ON c.id = e.customer_id
     LEFT JOIN suppressions s ON s.customer_id = e.customer_id AND s.channel = $5 AND s.address = ${address}
-    LEFT JOIN consents k ON k.customer_id = e.customer_id AND k.channel = $5
+    LEFT JOIN consents k ON k.customer_id = e.customer_id AND k.channel = $5${JOINS[timing]}
     WHERE e.cohort_id = $1 AND e.left_at IS NULL
   ) decided`;
+
+/** The zones that a cohort's people have, '' for those who have none. `$1` cohort */
+export const ZONES = `
+  SELECT DISTINCT coalesce(c.time_zone, '') AS zone
+  FROM enrollments e LEFT JOIN customers c ON c.id = e.customer_id
+  WHERE e.cohort_id = $1 AND e.left_at IS NULL`;
 
 /** The same for a channel that tells another system, not the customer: nothing stands in its way. */
 export const TELL = `

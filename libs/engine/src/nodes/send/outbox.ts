@@ -2,6 +2,7 @@ import type { SendStep, WebhookStep } from '@wayfare/journey';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { Scene } from '../handler.js';
 import { sendStatement, TELL } from './outbox.sql.js';
+import { timesOf } from './times.js';
 
 /** Where a channel reaches a person. A channel without an address of its own on the record reaches nobody. */
 export const addressOf = (channel: string): string => {
@@ -12,7 +13,10 @@ export const addressOf = (channel: string): string => {
 /** Writes the messages of a step. The table's key makes each of them once, whatever happens to the step. */
 export const writeMessages = async (step: SendStep | WebhookStep, cohort: Cohort, scene: Scene): Promise<void> => {
   const channel = step.kind === 'send' ? step.channel : 'webhook';
-  const statement = step.kind === 'send' ? sendStatement(addressOf(channel)) : TELL;
-  await scene.tx.query(statement, [cohort.id, cohort.versionId, step.id, step.connectorId, channel, scene.now]);
+  const decided = [cohort.id, cohort.versionId, step.id, step.connectorId, channel, scene.now];
+  if (step.kind === 'send') {
+    const { timing, parameters } = await timesOf(step, cohort, scene);
+    await scene.tx.query(sendStatement(addressOf(channel), timing), [...decided, ...parameters]);
+  } else await scene.tx.query(TELL, decided);
   scene.decided(step.connectorId, cohort.people);
 };

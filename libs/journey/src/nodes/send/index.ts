@@ -1,7 +1,18 @@
-import { deliveryFindings } from '../../problems/checks.js';
+import type { SendStep } from '../../plan.js';
+import { deliveryFindings, timeFindings } from '../../problems/checks.js';
 import { finding } from '../../problems/codes.js';
-import { type NodeDefinition, none, ONE_WAY } from '../definition.js';
-import { fateOf } from './fate.js';
+import { type Fate, type NodeDefinition, none, ONE_WAY, type Scene } from '../definition.js';
+import { personZone } from '../person-zone.js';
+import { obstacleTo } from './fate.js';
+import { bestHourOf, whenToSend } from './when.js';
+
+const fateOf = (step: SendStep, { person, now, zone, quiet }: Scene): Fate => {
+  const reason = obstacleTo(step.channel, person);
+  if (reason) return { state: 'suppressed', reason };
+  const own = personZone(person.timeZone, zone);
+  const bestHour = step.timing ? bestHourOf(person.events, own, now) : null;
+  return { state: 'queued', ...whenToSend(step, { zone: own, bestHour }, now, quiet) };
+};
 
 /** Each person gets a message, or a row that says why not. */
 export const send: NodeDefinition<'send'> = {
@@ -10,7 +21,10 @@ export const send: NodeDefinition<'send'> = {
   handles: () => ONE_WAY,
   conditions: none,
   matches: none,
-  findings: (data, known) => (data.channel === '' ? [finding('missing_channel')] : deliveryFindings(data.channel, data, known)),
+  findings: (data, known) => [
+    ...(data.channel === '' ? [finding('missing_channel')] : deliveryFindings(data.channel, data, known)),
+    ...(data.timing ? timeFindings(data.timing.fallback) : []),
+  ],
   compile: ({ id, data }, wiring) => ({
     kind: 'send',
     id,
@@ -20,7 +34,9 @@ export const send: NodeDefinition<'send'> = {
     ...wiring.template(data.templateId),
     tracking: { opens: data.tracking?.opens ?? true, clicks: data.tracking?.clicks ?? true },
     ignoreCaps: data.ignoreCaps ?? false,
+    ...(data.timing ? { timing: data.timing } : {}),
+    ...(data.ignoreQuietHours ? { ignoreQuietHours: true } : {}),
     next: wiring.next(null),
   }),
-  interpret: (step, scene) => ({ does: 'go', to: step.next, handle: null, fate: fateOf(step.channel, scene.person) }),
+  interpret: (step, scene) => ({ does: 'go', to: step.next, handle: null, fate: fateOf(step, scene) }),
 };

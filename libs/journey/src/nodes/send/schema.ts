@@ -8,5 +8,8 @@ export const sendData = z.object({
   templateId: draftText.optional(),
   tracking: z.object({ opens: z.boolean().optional(), clicks: z.boolean().optional() }).optional(),
   ignoreCaps: z.boolean().optional(),
+  /** Absent: at once. */
+  timing: z.object({ mode: z.literal('best'), fallback: draftText }).optional(),
+  ignoreQuietHours: z.boolean().optional(),
 });
 export type SendData = z.output<typeof sendData>;

@@ -1,8 +1,16 @@
-import { addDuration, attributeOf, dateAt, isTimeZone, localDay, nextWallTime, type Profile, readDate, readInstant } from '@wayfare/kernel';
+import {
+  addDuration,
+  attributeOf,
+  dateAt,
+  localDay,
+  nextAnniversary,
+  nextWallTime,
+  type Profile,
+  readDate,
+  readInstant,
+} from '@wayfare/kernel';
 import type { WaitRule } from '../../plan.js';
-
-/** The zone by which a person's own clock goes: theirs, where it is one, else the journey's or workspace's. */
-const personZone = (timeZone: string | null, zone: string): string => (timeZone !== null && isTimeZone(timeZone) ? timeZone : zone);
+import { personZone } from '../person-zone.js';
 
 const dateOf = (value: unknown, zone: string): string | null => {
   if (typeof value !== 'string') return null;
@@ -27,7 +35,10 @@ export const dueFor = (rule: WaitRule, { timeZone, date }: WaitTraits, arrivedAt
   if (rule.mode === 'until')
     return nextWallTime(arrivedAt, { time: rule.time, weekdays: rule.weekdays, zone: rule.zone === 'customer' ? own : zone });
   const day = dateOf(date, own);
-  const due = day === null ? arrivedAt : dateAt(day, { offset: rule.offset, time: rule.time, zone: own });
+  if (day === null) return arrivedAt;
+  const moved = { offset: rule.offset, time: rule.time, zone: own };
+  if (rule.yearly) return nextAnniversary(day, arrivedAt, moved);
+  const due = dateAt(day, moved);
   return due > arrivedAt ? due : arrivedAt;
 };
 

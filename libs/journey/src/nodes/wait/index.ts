@@ -42,7 +42,13 @@ const ruleOf = (data: WaitData): WaitRule => {
     case 'until':
       return { mode: 'until', time: data.time, weekdays: [...new Set(data.weekdays ?? [])].sort((a, b) => a - b), zone: data.zone };
     case 'date':
-      return { mode: 'date', attribute: data.attribute, offset: data.offset || null, time: data.time || START_OF_DAY };
+      return {
+        mode: 'date',
+        attribute: data.attribute,
+        offset: data.offset || null,
+        time: data.time || START_OF_DAY,
+        ...(data.yearly ? { yearly: true } : {}),
+      };
     default:
       return unreachable(data);
   }

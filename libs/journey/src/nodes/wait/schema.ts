@@ -17,6 +17,7 @@ export const waitData = z.discriminatedUnion('mode', [
     attribute: draftText.default(''),
     offset: draftDuration.optional(),
     time: draftText.optional(),
+    yearly: z.boolean().optional(),
   }),
 ]);
 export type WaitData = z.output<typeof waitData>;

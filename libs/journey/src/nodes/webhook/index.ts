@@ -19,5 +19,5 @@ export const webhook: NodeDefinition<'webhook'> = {
     ...wiring.template(data.templateId),
     next: wiring.next(null),
   }),
-  interpret: (step) => ({ does: 'go', to: step.next, handle: null, fate: { state: 'queued' } }),
+  interpret: (step, { now }) => ({ does: 'go', to: step.next, handle: null, fate: { state: 'queued', notBefore: now, deferredBy: null } }),
 };

@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Why a queued message waits until `not_before`, where that lies ahead. */
+export class Deferrals1795300800000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `ALTER TABLE messages ADD COLUMN deferred_by text CHECK (deferred_by IN ('quiet_hours', 'frequency_cap', 'best_time'))`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE messages DROP COLUMN deferred_by');
+  }
+}
