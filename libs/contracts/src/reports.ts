@@ -63,7 +63,16 @@ export const FINDINGS = [
 ] as const;
 export type FindingCode = (typeof FINDINGS)[number];
 
-export const reportNodeSchema = z.object({ nodeId: z.string(), name: z.string(), channel: z.string(), ...counts });
+/** Money in minor units by currency, besides the currency of `value`. */
+const otherValueSchema = z.record(z.string(), z.int());
+
+export const reportNodeSchema = z.object({
+  nodeId: z.string(),
+  name: z.string(),
+  channel: z.string(),
+  ...counts,
+  otherValue: otherValueSchema,
+});
 export const reportArmSchema = z.object({
   nodeId: z.string(),
   armId: z.string(),
@@ -76,8 +85,31 @@ export const reportArmSchema = z.object({
   converted: z.int(),
   conversionRate: z.number(),
   value: z.int(),
+  otherValue: otherValueSchema,
   lift: liftSchema.nullable(),
 });
+
+/** When a report is read for good: the next morning, and again three and seven days after the send day. */
+export const READINGS = ['first', 'd3', 'd7'] as const;
+export type ReadingName = (typeof READINGS)[number];
+
+/** What one reading said, in short; `difference`, `low` and `high` are those of its lift. */
+export const readingSchema = z.object({
+  reading: z.enum(READINGS),
+  takenAt: instantSchema,
+  sent: z.int(),
+  delivered: z.int(),
+  responded: z.int(),
+  responseRate: z.number().nullable(),
+  converted: z.int(),
+  value: z.int(),
+  currency: z.string(),
+  otherValue: otherValueSchema,
+  difference: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+export type Reading = z.infer<typeof readingSchema>;
 
 export const reportSchema = z.object({
   journey: z.object({ id: idSchema, name: z.string() }),
@@ -85,7 +117,7 @@ export const reportSchema = z.object({
   timeZone: z.string(),
   /** Of `value`: the currency most conversions have. Money in others stands in `otherValue`. */
   currency: z.string(),
-  otherValue: z.record(z.string(), z.int()),
+  otherValue: otherValueSchema,
   /** What counts as a response, and for how long. */
   response: z.object({ event: z.string().nullable(), window: z.string() }),
   goal: z.object({ event: z.string(), window: z.string() }).nullable(),
@@ -101,6 +133,10 @@ export const reportSchema = z.object({
   /** When the first reading is due, and whether the response window of everyone in it has closed. */
   readyAt: instantSchema,
   complete: z.boolean(),
+  /** The readings that were taken, the first one first; they stay as they were. */
+  readings: z.array(readingSchema),
+  /** Those that are still to be taken, with the instant at which they are. */
+  upcoming: z.array(z.object({ reading: z.enum(READINGS), dueAt: instantSchema })),
 });
 export type Report = z.infer<typeof reportSchema>;
 

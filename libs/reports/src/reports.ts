@@ -4,9 +4,11 @@ import { type Clock, localDay } from '@wayfare/kernel';
 import { type Database, readSettings } from '@wayfare/platform';
 import { readSendDays } from './days.js';
 import { ATTENTION, FOUND, RUNNING, SIZES } from './home/home.sql.js';
+import { readingsOfDay } from './readings/kept.js';
+import { upcomingOf } from './readings/schedule.js';
 import { exportReport } from './response/export.js';
 import { customerIdsOf, readPeople } from './response/people.js';
-import { readReport } from './response/report.js';
+import { readBody } from './response/report.js';
 import { subjectOf } from './subject.js';
 
 const WEEK = 7 * 86_400_000;
@@ -32,17 +34,19 @@ const nameOf = (customer: Customer): string => String(customer.attributes.name ?
 
 /**
  * What happened, read and never written: the response report of a send day, the people behind its numbers, the morning
- * brief. Every report is read in one snapshot, so that its numbers fit each other while messages still come back.
+ * brief. Every report is counted by one statement, so that its numbers fit each other while messages still come back.
  */
 export class Reports {
   constructor(private readonly deps: ReportsDeps) {}
 
-  report(journeyId: string, query: { day: string }): Promise<Report> {
+  async report(journeyId: string, { day }: { day: string }): Promise<Report> {
     const { database, clock } = this.deps;
-    return database.transaction(async (tx) => {
-      const subject = await subjectOf(tx, journeyId);
-      return readReport(tx, clock, await readSettings(tx), subject, query.day);
-    }, 'REPEATABLE READ');
+    const settings = await readSettings(database);
+    const body = await readBody(database, clock, settings, await subjectOf(database, journeyId), day);
+    const readings = await readingsOfDay(database, journeyId, day);
+    const taken = readings.map(({ reading }) => reading);
+    const upcoming = body.targeted === 0 ? [] : upcomingOf(day, clock.now(), settings, taken);
+    return { ...body, readings, upcoming: upcoming.map(({ reading, dueAt }) => ({ reading, dueAt: dueAt.toISOString() })) };
   }
 
   reportPeople(journeyId: string, query: QueryOf<typeof routes.reportPeople>): Promise<Page<Customer>> {

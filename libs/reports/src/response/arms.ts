@@ -2,7 +2,8 @@ import type { Report } from '@wayfare/contracts';
 import type { Plan, SplitStep } from '@wayfare/journey';
 import { liftOf } from '../statistics/lift.js';
 import { checkSampleRatio } from '../statistics/sample-ratio.js';
-import type { ArmRow } from './rows.js';
+import { moneyOf } from './money.js';
+import type { ArmRow, MoneyRow } from './rows.js';
 
 type ReportArm = Report['byArm'][number];
 
@@ -15,7 +16,7 @@ export const controlSplitsOf = (plan: Plan): string[] =>
     .map((split) => split.id);
 
 /** The planned arms and any that an older version had, each with its rates over all its people and its lift over the control of its split. */
-export const armsOf = (plan: Plan, rows: readonly ArmRow[]): ReportArm[] => {
+export const armsOf = (plan: Plan, rows: readonly ArmRow[], money: readonly MoneyRow[], currency: string): ReportArm[] => {
   const splits = new Map(splitsOf(plan).map((split) => [split.id, split]));
   const isControl = (row: ArmRow): boolean => splits.get(row.nodeId)?.arms.some((arm) => arm.id === row.armId && arm.control) ?? false;
   return rows.map((row) => {
@@ -32,7 +33,7 @@ export const armsOf = (plan: Plan, rows: readonly ArmRow[]): ReportArm[] => {
       responseRate: row.responded / row.people,
       converted: row.converted,
       conversionRate: row.converted / row.people,
-      value: Number(row.value),
+      ...moneyOf(money, { scope: 'arm', nodeId: row.nodeId, armId: row.armId }, currency),
       lift: isItself ? null : liftOf({ people: row.people, hits: row.responded }, { people: control.people, hits: control.responded }),
     };
   });

@@ -43,7 +43,7 @@ const lineOf = (row: ExportRow) => ({
 
 async function* linesOf(database: Database, journeyId: string, day: string) {
   const [subject, settings] = [await subjectOf(database, journeyId), await readSettings(database)];
-  const asked = askedOf(questionOf(journeyId, day, settings.timeZone, settings.currency, subject.plan));
+  const asked = askedOf(questionOf(journeyId, day, settings.timeZone, subject.plan));
   for (let last = { customerId: '0', entryNo: 0 }; ; ) {
     const values = { ...asked.values, after: last.customerId, afterEntry: last.entryNo, limit: CHUNK };
     const rows = await ask<ExportRow>(database, exportSql(asked), values);

@@ -2,15 +2,15 @@ import type { Report } from '@wayfare/contracts';
 import { isClear } from '../statistics/lift.js';
 
 type Finding = Report['findings'][number];
-/** A report but for what is concluded from it. */
-export type Reading = Omit<Report, 'findings'>;
+/** What was counted: a report but for what is concluded from it, and for its own earlier readings. */
+export type Counted = Omit<Report, 'findings' | 'readings' | 'upcoming'>;
 
 const share = (value: number): number => Math.round(value * 1e6) / 1e6;
 
-const aboutLift = (reading: Reading): Finding[] => {
-  const { lift } = reading;
+const aboutLift = (counted: Counted): Finding[] => {
+  const { lift } = counted;
   if (!lift) return [{ code: 'no_control', values: {} }];
-  if (reading.response.event === null) return [{ code: 'control_cannot_respond', values: {} }];
+  if (counted.response.event === null) return [{ code: 'control_cannot_respond', values: {} }];
   const values = {
     difference: share(lift.difference),
     low: share(lift.low),
@@ -21,8 +21,8 @@ const aboutLift = (reading: Reading): Finding[] => {
 };
 
 /** The arm that brought most, where at least two can be compared with the same control. */
-const aboutArms = (reading: Reading): Finding[] => {
-  const [best, next] = reading.byArm
+const aboutArms = (counted: Counted): Finding[] => {
+  const [best, next] = counted.byArm
     .filter((arm) => arm.lift !== null)
     .sort((a, b) => (b.lift?.difference ?? 0) - (a.lift?.difference ?? 0));
   if (!best?.lift || !next?.lift || !isClear(best.lift)) return [];
@@ -40,43 +40,43 @@ const aboutArms = (reading: Reading): Finding[] => {
   ];
 };
 
-const aboutUnsent = (reading: Reading): Finding[] => {
+const aboutUnsent = (counted: Counted): Finding[] => {
   const findings: Finding[] = [];
-  const [worst] = Object.entries(reading.suppressed).sort(([, a], [, b]) => b - a);
+  const [worst] = Object.entries(counted.suppressed).sort(([, a], [, b]) => b - a);
   if (worst) findings.push({ code: 'suppressed', values: { reason: worst[0], people: worst[1] } });
-  if (reading.unknown > 0) findings.push({ code: 'unknown', values: { people: reading.unknown } });
-  if (reading.pending > 0) findings.push({ code: 'pending', values: { people: reading.pending } });
+  if (counted.unknown > 0) findings.push({ code: 'unknown', values: { people: counted.unknown } });
+  if (counted.pending > 0) findings.push({ code: 'pending', values: { people: counted.pending } });
   return findings;
 };
 
 /** What to do next: fix the reach where more were suppressed than reached, else try those who got it and did not respond. */
-const aboutNext = (reading: Reading): Finding[] => {
-  const suppressed = Object.values(reading.suppressed).reduce((sum, people) => sum + people, 0);
-  const [worst] = Object.entries(reading.suppressed).sort(([, a], [, b]) => b - a);
-  if (worst && suppressed > reading.delivered) return [{ code: 'next_fix_reach', values: { reason: worst[0], people: worst[1] } }];
-  const silent = reading.delivered - reading.responded;
+const aboutNext = (counted: Counted): Finding[] => {
+  const suppressed = Object.values(counted.suppressed).reduce((sum, people) => sum + people, 0);
+  const [worst] = Object.entries(counted.suppressed).sort(([, a], [, b]) => b - a);
+  if (worst && suppressed > counted.delivered) return [{ code: 'next_fix_reach', values: { reason: worst[0], people: worst[1] } }];
+  const silent = counted.delivered - counted.responded;
   return silent > 0 ? [{ code: 'next_non_responders', values: { people: silent } }] : [];
 };
 
 /** What the report says in words, in the order in which a reader wants to know. */
-export const findingsOf = (reading: Reading, windowClosesAt: Date): Finding[] => {
-  if (reading.targeted === 0) return [{ code: 'nobody_decided', values: {} }];
+export const findingsOf = (counted: Counted, windowClosesAt: Date): Finding[] => {
+  if (counted.targeted === 0) return [{ code: 'nobody_decided', values: {} }];
   return [
     {
       code: 'delivered',
       values: {
-        delivered: reading.delivered,
-        responded: reading.responded,
-        ...(reading.responseRate === null ? {} : { responseRate: share(reading.responseRate) }),
+        delivered: counted.delivered,
+        responded: counted.responded,
+        ...(counted.responseRate === null ? {} : { responseRate: share(counted.responseRate) }),
       },
     },
-    ...aboutLift(reading),
-    ...aboutArms(reading),
-    ...(reading.sampleRatio && !reading.sampleRatio.ok
-      ? [{ code: 'sample_ratio_broken' as const, values: { p: reading.sampleRatio.p } }]
+    ...aboutLift(counted),
+    ...aboutArms(counted),
+    ...(counted.sampleRatio && !counted.sampleRatio.ok
+      ? [{ code: 'sample_ratio_broken' as const, values: { p: counted.sampleRatio.p } }]
       : []),
-    ...aboutUnsent(reading),
-    ...(reading.complete ? [] : [{ code: 'window_open' as const, values: { until: windowClosesAt.toISOString() } }]),
-    ...aboutNext(reading),
+    ...aboutUnsent(counted),
+    ...(counted.complete ? [] : [{ code: 'window_open' as const, values: { until: windowClosesAt.toISOString() } }]),
+    ...aboutNext(counted),
   ];
 };

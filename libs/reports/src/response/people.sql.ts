@@ -1,7 +1,7 @@
 import type { ReportPeople } from '@wayfare/contracts';
+import { FATE_SQL } from './figures.sql.js';
 import { ASSIGNED_SQL, HELD_OUT_SQL, outcomesSql, touchedSql } from './populations.sql.js';
 import type { Asked } from './question.js';
-import { FATE_SQL } from './readings.sql.js';
 
 /** Which people a number of the report stands for; `node` is a send node, or with `arm` the split node. */
 export interface PeopleFilter {

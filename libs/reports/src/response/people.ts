@@ -26,7 +26,7 @@ const filterOf = (question: PeopleQuestion): PeopleFilter => ({
 
 const idsAfter = async (sql: Sql, journeyId: string, question: PeopleQuestion, after: string, limit: number): Promise<string[]> => {
   const [subject, settings] = [await subjectOf(sql, journeyId), await readSettings(sql)];
-  const asked = askedOf(questionOf(journeyId, question.day, settings.timeZone, settings.currency, subject.plan));
+  const asked = askedOf(questionOf(journeyId, question.day, settings.timeZone, subject.plan));
   const filter = filterOf(question);
   const text = peopleSql(filter, asked);
   if (text === null) return [];

@@ -6,7 +6,7 @@ import type { Asked } from './question.js';
  */
 
 /** The end of a window that begins at `at`; months and days move on the UTC calendar, whatever the session's zone. */
-const after = (at: string, window: string): string => `((${at} AT TIME ZONE 'UTC' + ${window}::interval) AT TIME ZONE 'UTC')`;
+export const after = (at: string, window: string): string => `((${at} AT TIME ZONE 'UTC' + ${window}::interval) AT TIME ZONE 'UTC')`;
 
 /** People for whom a message was decided that day, over all nodes or at each; what became of it, and what came back. */
 export const touchedSql = (by: 'all' | 'node'): string => {
@@ -37,21 +37,19 @@ export const HELD_OUT_SQL = `
     FROM cohorts c JOIN enrollments e ON e.cohort_id = c.id
     WHERE c.journey_id = :journey AND c.held_out_at >= :from AND c.held_out_at < :to`;
 
-/** Everyone who was assigned to an arm that day, with the arm: intention to treat, whatever happened after. */
-export const ASSIGNED_SQL = `
-    SELECT e.customer_id, e.entry_no, a.key AS node_id, a.value->>'arm' AS arm_id, (a.value->>'at')::timestamptz AS at
-    FROM cohorts c CROSS JOIN LATERAL jsonb_each(c.arms) a JOIN enrollments e ON e.cohort_id = c.id
+/** The cohorts that were assigned to an arm that day, with the arm and the instant, which are the same for all their people. */
+export const ARMS_OF_DAY_SQL = `
+    SELECT c.id AS cohort_id, c.held_out_at, a.key AS node_id, a.value->>'arm' AS arm_id, (a.value->>'at')::timestamptz AS at
+    FROM cohorts c CROSS JOIN LATERAL jsonb_each(c.arms) a
     WHERE c.journey_id = :journey AND (a.value->>'at')::timestamptz >= :from AND (a.value->>'at')::timestamptz < :to`;
 
-/** Everyone who entered that day, held out or not. */
-export const ENTERED_SQL = `
-    SELECT e.customer_id, e.entry_no, c.entered_at AS at, c.held_out_at IS NOT NULL AS held_out
-    FROM cohorts c JOIN enrollments e ON e.cohort_id = c.id
-    WHERE c.journey_id = :journey AND c.entered_at >= :from AND c.entered_at < :to`;
+/** Everyone who was assigned to an arm that day, with the arm: intention to treat, whatever happened after. */
+export const ASSIGNED_SQL = `
+    SELECT e.customer_id, e.entry_no, k.node_id, k.arm_id, k.at FROM (${ARMS_OF_DAY_SQL}) k JOIN enrollments e ON e.cohort_id = k.cohort_id`;
 
 /**
  * A population with its outcomes: `delivered` (a message of this stay since `at` reached them), `responded` and `converted` within their
- * windows, and `value` in minor units of the report's currency.
+ * windows, and `money` in minor units by currency.
  */
 export const outcomesSql = (population: string, asked: Asked): string => `
     SELECT p.*,
@@ -70,36 +68,13 @@ export const outcomesSql = (population: string, asked: Asked): string => `
           AND (${asked.responseWhere})
       ) END AS responded,
       coalesce(g.conversions > 0, false) AS converted,
-      coalesce(g.value, 0) AS value
+      g.money
     FROM (${population}) p
     LEFT JOIN LATERAL (
-      SELECT count(*) AS conversions, sum(ev.value_minor) FILTER (WHERE ev.value_currency = :currency) AS value
+      SELECT sum(k.conversions) AS conversions, jsonb_object_agg(k.currency, k.minor) FILTER (WHERE k.currency IS NOT NULL) AS money FROM (
+      SELECT ev.value_currency AS currency, count(*) AS conversions, sum(ev.value_minor) AS minor
       FROM events ev
       WHERE ev.customer_id = p.customer_id AND ev.name = :goalEvent AND ev.occurred_at >= p.at AND ev.occurred_at < ${after('p.at', ':goalWindow')}
         AND (${asked.goalWhere})
+      GROUP BY ev.value_currency) k
     ) g ON :goalEvent::text IS NOT NULL`;
-
-/** How much money, in which currencies, the conversions of everyone decided on that day brought. */
-export const moneySql = (asked: Asked): string => `
-    SELECT ev.value_currency AS currency, count(*)::int AS conversions, sum(ev.value_minor)::bigint AS value
-    FROM (
-      SELECT customer_id, min(at) AS at FROM (
-        SELECT customer_id, decided_at AS at FROM messages WHERE journey_id = :journey AND decided_at >= :from AND decided_at < :to
-        UNION ALL SELECT customer_id, at FROM (${HELD_OUT_SQL}) h
-      ) u GROUP BY customer_id
-    ) p
-    JOIN events ev ON ev.customer_id = p.customer_id AND ev.name = :goalEvent AND ev.occurred_at >= p.at AND ev.occurred_at < ${after('p.at', ':goalWindow')}
-    WHERE ev.value_currency IS NOT NULL AND (${asked.goalWhere})
-    GROUP BY ev.value_currency ORDER BY conversions DESC, currency`;
-
-/**
- * Who is in the comparison, treated and held out. With control arms: the people assigned by a split that has one (`:controlSplits`)
- * against those held out; without: the people who entered that day against those held out at the entry.
- */
-export const comparedSql = (hasControlArm: boolean): string =>
-  hasControlArm
-    ? `
-    SELECT customer_id, entry_no, min(at) AS at, false AS held_out
-    FROM (${ASSIGNED_SQL} AND c.held_out_at IS NULL AND a.key = ANY(:controlSplits::text[])) s GROUP BY customer_id, entry_no
-    UNION ALL SELECT customer_id, entry_no, at, true FROM (${HELD_OUT_SQL}) h`
-    : ENTERED_SQL;

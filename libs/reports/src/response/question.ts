@@ -3,22 +3,20 @@ import type { EventMatch, Plan } from '@wayfare/journey';
 import { dayBounds } from '@wayfare/kernel';
 import { nameParameters, type Values } from '../bind.js';
 
-/** What a response report asks: whose day, what counts as a response and as a conversion, in which currency. */
+/** What a response report asks: whose day, what counts as a response and as a conversion. */
 export interface Question {
   readonly journeyId: string;
   readonly from: Date;
   readonly to: Date;
   readonly response: { readonly match: EventMatch | null; readonly window: string };
   readonly goal: { readonly match: EventMatch; readonly window: string } | null;
-  readonly currency: string;
 }
 
-export const questionOf = (journeyId: string, day: string, timeZone: string, currency: string, plan: Plan): Question => ({
+export const questionOf = (journeyId: string, day: string, timeZone: string, plan: Plan): Question => ({
   journeyId,
   ...dayBounds(day, timeZone),
   response: plan.settings.response,
   goal: plan.settings.goal,
-  currency,
 });
 
 /** The question as the statements read it: values by name, and the property tests on event alias `ev`. */
@@ -44,7 +42,6 @@ export const askedOf = (question: Question): Asked => {
       responseWindow: response.window,
       goalEvent: goal?.match.event ?? null,
       goalWindow: goal?.window ?? 'P0D',
-      currency: question.currency,
       ...responseTests.values,
       ...goalTests.values,
     },
