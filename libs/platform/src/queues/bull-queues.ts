@@ -85,7 +85,8 @@ export class BullQueues implements Queues {
   async leave(queue: string): Promise<void> {
     const workers = this.workers.get(queue) ?? [];
     this.workers.delete(queue);
-    await Promise.all(workers.map((worker) => worker.close()));
+    const force = !(await this.isThere());
+    await Promise.all(workers.map((worker) => endWorker(worker, force)));
   }
 
   async schedule(queue: string, name: string, rule: Rule): Promise<void> {
@@ -131,7 +132,8 @@ export class BullQueues implements Queues {
   private async shut(): Promise<void> {
     clearInterval(this.repair);
     const force = !(await this.isThere());
-    const parts = [...[...this.workers.values()].flat(), ...this.queues.values()].map((part) => part.close(force));
+    const workers = [...this.workers.values()].flat();
+    const parts = [...workers.map((worker) => endWorker(worker, force)), ...[...this.queues.values()].map((queue) => queue.close(force))];
     await (force ? Promise.race([Promise.all(parts), pause(FORCED_CLOSE_MS, undefined, { ref: false })]) : Promise.all(parts));
     await this.store.close();
   }
@@ -177,6 +179,15 @@ export class BullQueues implements Queues {
     }
   }
 }
+
+/**
+ * A worker takes out the connection on which it listens by itself, soon after it was made. BullMQ does not stop one that is closed before that from doing so
+ * afterwards, and then nobody gives the connection back: so it is ready first.
+ */
+const endWorker = async (worker: StoredWorker, force: boolean): Promise<void> => {
+  if (!force) await worker.waitUntilReady().catch(() => undefined);
+  await worker.close(force);
+};
 
 const toBull = ({ name, id, data, delayMs }: JobHint): { name: string; data: StoredJob['data']; opts: JobsOptions } => ({
   name,

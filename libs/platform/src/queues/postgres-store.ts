@@ -19,7 +19,7 @@ const migrateQueues = async (pool: pg.Pool): Promise<void> => {
   }
 };
 
-/** A pool waits for ever for a client that was never given back, as a worker's listening client now and then is not; that one is hung up on. */
+/** A pool waits for ever for a client that was never given back, as those of workers that were closed by force are not; these are hung up on. */
 const endPool = async (pool: pg.Pool, clients: ReadonlySet<pg.PoolClient>): Promise<void> => {
   const ended = pool.end().then(() => true);
   if (await Promise.race([ended, pause(GIVE_BACK_MS, false, { ref: false })])) return;
