@@ -23,14 +23,15 @@ export class People1795300000000 implements MigrationInterface {
       CREATE UNIQUE INDEX customers_external_id_uq ON customers (external_id) WHERE external_id IS NOT NULL;
       CREATE INDEX customers_name_idx ON customers (lower(attributes->>'name') text_pattern_ops) WHERE attributes ? 'name';
 
-      -- every way in which a customer is recognised, but for external_id, which stands on the customer itself
+      -- every way in which a customer is recognised, but for external_id, which stands on the customer itself; the key begins with what
+      -- tells one from another, since it is compared a million times when a file comes in
       CREATE TABLE identities (
-        kind text NOT NULL,
+        kind text COLLATE "C" NOT NULL,
         value text COLLATE "C" NOT NULL,
         customer_id bigint NOT NULL,
         source text NOT NULL,
         seen_at timestamptz NOT NULL,
-        PRIMARY KEY (kind, value, customer_id)
+        PRIMARY KEY (value, kind, customer_id)
       );
       CREATE INDEX identities_customer_idx ON identities (customer_id);
 

@@ -21,11 +21,9 @@ export interface NamedPerson extends Readonly<Pick<Person, 'externalId'>> {
 
 const BY_ID = 'SELECT id FROM customers WHERE id = ANY ($1::bigint[]) AND erased_at IS NULL';
 
-/* Each key is looked up through its index, whatever the planner thinks of the sizes: LATERAL with LIMIT allows nothing else. */
-const BY_EXTERNAL_ID = `
-  SELECT k.value, c.id
-  FROM unnest($1::text[]) k (value), LATERAL (SELECT id FROM customers WHERE external_id = k.value LIMIT 1) c`;
+const BY_EXTERNAL_ID = 'SELECT external_id AS value, id FROM customers WHERE external_id = ANY ($1::text[])';
 
+/* Each address is looked up through its index, whatever the planner thinks of the sizes: LATERAL with LIMIT allows nothing else. */
 const BY_ADDRESS = `
   SELECT k.value, oldest.id, oldest.external_id AS "externalId", unnamed.id AS "unnamedId"
   FROM unnest($2::text[]) k (value),

@@ -23,8 +23,10 @@ export interface CustomerPortion extends Progress {
   readonly chunk: CustomerChunk;
 }
 
-/** Few enough that a chunk's people are gone before the collector moves them about, and many enough that a transaction is worth it. */
-const CUSTOMERS_AT_A_TIME = 2_500;
+/** Few enough that their people take little memory, and many enough that what a transaction and its three COPYs cost each time is spread over them. */
+const CUSTOMERS_AT_A_TIME = 10_000;
+/** Where rows are long, fewer of them. */
+const MOST_ATTRIBUTE_BYTES = 8 * 1024 * 1024;
 const ROWS_AT_A_TIME = 5_000;
 
 async function* recordsAfter(records: AsyncGenerator<CsvRecord[]>, line: number): AsyncGenerator<CsvRecord> {
@@ -51,10 +53,10 @@ export async function* customerChunks(
   for await (const group of records) {
     for (const record of group) {
       if (record.line <= appliedLine) continue;
-      const { row, rejects } = read(record);
+      const { row, rejects } = read(record, chunk.members);
       if (row) chunk.add(row);
       else chunk.reject(rejects, record.line);
-      if (chunk.total < CUSTOMERS_AT_A_TIME) continue;
+      if (chunk.total < CUSTOMERS_AT_A_TIME && chunk.members.length < MOST_ATTRIBUTE_BYTES) continue;
       yield portion();
       after = chunk.lastLine;
       chunk = new CustomerChunk(chunk.index);

@@ -7,7 +7,7 @@ import { Ingestion } from '../events/ingestion.js';
 import { Imports } from './imports.js';
 
 const NOW = new Date('2027-03-30T09:00:00.000Z');
-const ROWS = 12_000;
+const ROWS = 32_000;
 const database = await testDatabase({ poolSize: 12 });
 const jobs: JobHint[] = [];
 const queues = { add: async (_: string, hints: readonly JobHint[]) => void jobs.push(...hints) };

@@ -4,6 +4,7 @@ import type { Ingestion } from '../events/ingestion.js';
 import { type Applied, applyCustomers } from './apply/customers.js';
 import { applyEvents } from './apply/events.js';
 import { applyOrders } from './apply/orders.js';
+import { StrangerRows } from './apply/strangers.js';
 import { customerChunks, type Progress, rowChunks } from './chunks.js';
 import { readRecords } from './csv/records.js';
 import { compileMapping } from './mapping/mapping.js';
@@ -31,8 +32,11 @@ const LANES = 2;
 const PROGRESS = `
   UPDATE imports SET applied_line = $3, total = total + $4, inserted = inserted + $5, updated = updated + $6, rejected = rejected + $7
   WHERE id = $1 AND state = 'running' AND applied_line = $2 RETURNING id`;
-/** A chunk may be lost with its counts and is then applied again; the end of the import is what waits for the disk. */
-const LATER = 'SET LOCAL synchronous_commit = off';
+/**
+ * A chunk may be lost with its counts and is then applied again; the end of the import is what waits for the disk. Thousands of keys are
+ * looked up through their indexes, however cheap the planner thinks it is to read the whole table for each chunk.
+ */
+const FOR_CHUNKS = "SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)";
 const KEPT = 'SELECT count(*)::int AS kept FROM import_rejects WHERE import_id = $1';
 
 /** Applies what is left of one import's file. */
@@ -62,10 +66,13 @@ export class ImportRun {
 
   private async applyCustomers(): Promise<void> {
     const { consent, appliedLine } = this.job;
+    const idle = Array.from({ length: LANES }, () => new StrangerRows());
     await applyInOrder(customerChunks(this.records(), this.facts, appliedLine), LANES, (portion, lane) =>
       this.deps.database.transaction(async (tx) => {
-        await tx.query(LATER);
-        const applied = await applyCustomers(tx, portion.chunk, { consent, now: this.deps.clock.now() }, lane);
+        await tx.query(FOR_CHUNKS);
+        const rows = idle.pop() ?? new StrangerRows();
+        const applied = await applyCustomers(tx, portion.chunk, { consent, now: this.deps.clock.now(), rows }, lane);
+        idle.push(rows);
         await this.note(tx, portion, applied);
       }),
     );

@@ -1,9 +1,12 @@
 import { PeopleOfBatch } from '../../identity/people.js';
 import type { Reject } from '../reasons.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
+import { MemberBytes } from '../values/members.js';
 
 /** Some thousand rows of a file, applied in one transaction; the rows of one person are put together as they come. */
 export class CustomerChunk {
+  /** The attributes of its people. */
+  readonly members = new MemberBytes();
   readonly index = new PeopleOfBatch<ImportedPerson>();
   readonly rejects: Reject[] = [];
   total = 0;

@@ -1,19 +1,13 @@
 import type { Tx } from '@wayfare/platform';
 import { lockCreationForImport } from '../../identity/creation-lock.js';
 import { KnownCustomers } from '../../identity/known.js';
-import { reserveIds } from '../../identity/recognise.js';
-import { arrayLiteral, copyInto, copyText } from '../copy.js';
+import { arrayLiteral } from '../copy.js';
 import type { Lane } from '../pipeline.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
+import { type Consent, consentOf, SOURCE } from './consent.js';
 import type { CustomerChunk } from './customer-chunk.js';
 import { LOCK_CUSTOMERS, MERGE_CONSENTS, MERGE_CUSTOMERS, MERGE_IDENTITIES } from './customers.sql.js';
-
-const SOURCE = 'import';
-const CUSTOMER_COLUMNS = 'customers (id, external_id, email, phone, time_zone, locale, attributes, tags, created_at, updated_at)';
-
-type Consent = Readonly<Record<string, boolean>>;
-/** What a row says of a channel goes before what was said for all rows. */
-const consentOf = (person: ImportedPerson, consent: Consent): [string, boolean][] => Object.entries({ ...consent, ...person.consent });
+import type { StrangerRows } from './strangers.js';
 
 export interface Applied {
   readonly inserted: number;
@@ -42,31 +36,6 @@ const recognisePeople = async (tx: Tx, people: readonly ImportedPerson[]): Promi
   return { found: found.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)), strangers };
 };
 
-/** New customers go in by COPY, three streams one after the other: less than half the work of INSERT. */
-const insertStrangers = async (tx: Tx, people: readonly ImportedPerson[], consent: Consent, now: Date): Promise<void> => {
-  const ids = await reserveIds(tx, people.length);
-  const end = `\t${SOURCE}\t${now.toISOString()}\n`;
-  const at = `\t${now.toISOString()}\t${now.toISOString()}\n`;
-  const given = Object.entries(consent).map(([channel, granted]) => `\t${copyText(channel)}\t${granted}${end}`);
-  const customers: string[] = [];
-  const identities: string[] = [];
-  const consents: string[] = [];
-  for (let position = 0; position < people.length; position += 1) {
-    const [id, person] = [ids[position], people[position]];
-    if (id === undefined || person === undefined) break;
-    const profile = `${copyText(person.externalId)}\t${copyText(person.email)}\t${copyText(person.phone)}\t${copyText(person.timeZone)}\t${copyText(person.locale)}`;
-    const tags = person.tags.length === 0 ? '{}' : copyText(arrayLiteral(person.tags));
-    customers.push(`${id}\t${profile}\t{${copyText(person.attributes)}}\t${tags}${at}`);
-    for (const value of person.emailKeys) identities.push(`email\t${copyText(value)}\t${id}${end}`);
-    for (const value of person.phones) identities.push(`phone\t${value}\t${id}${end}`);
-    if (person.consent === null) for (const line of given) consents.push(id + line);
-    else for (const [channel, granted] of consentOf(person, consent)) consents.push(`${id}\t${copyText(channel)}\t${granted}${end}`);
-  }
-  await copyInto(tx, CUSTOMER_COLUMNS, customers);
-  await copyInto(tx, 'identities (kind, value, customer_id, source, seen_at)', identities);
-  await copyInto(tx, 'consents (customer_id, channel, granted, source, changed_at)', consents);
-};
-
 const mergeFound = async (tx: Tx, found: readonly Found[], consent: Consent, now: Date): Promise<void> => {
   if (found.length === 0) return;
   const ids = found.map(({ id }) => id);
@@ -79,7 +48,7 @@ const mergeFound = async (tx: Tx, found: readonly Found[], consent: Consent, now
     column(({ phone }) => phone),
     column(({ timeZone }) => timeZone),
     column(({ locale }) => locale),
-    column(({ attributes }) => `{${attributes}}`),
+    column(({ attributes }) => attributes),
     column(({ tags }) => arrayLiteral(tags)),
     now,
   ]);
@@ -115,14 +84,14 @@ const mergeFound = async (tx: Tx, found: readonly Found[], consent: Consent, now
 export const applyCustomers = async (
   tx: Tx,
   chunk: CustomerChunk,
-  { consent, now }: { readonly consent: Consent; readonly now: Date },
+  { consent, now, rows }: { readonly consent: Consent; readonly now: Date; readonly rows: StrangerRows },
   lane: Lane,
 ): Promise<Applied> => {
   await (chunk.followsPrevious ? lane.turn : Promise.race([lane.turn, lane.previousLocked]));
   await lockCreationForImport(tx);
   lane.locked();
   const { found, strangers } = await recognisePeople(tx, chunk.people);
-  await insertStrangers(tx, strangers, consent, now);
+  await rows.insert(tx, strangers, consent, now);
   await lane.turn;
   await mergeFound(tx, found, consent, now);
   return { inserted: strangers.length, updated: chunk.total - chunk.rejected - strangers.length };

@@ -23,22 +23,27 @@ async function* splitRecords(bytes: AsyncIterable<Buffer>, delimiter: string): A
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   let line = 1;
-  const recordsOf = (lines: readonly string[]): CsvRecord[] => {
-    const records: CsvRecord[] = [];
-    for (const text of lines) {
-      const row = text.endsWith('\r') ? text.slice(0, -1) : text;
-      if (row !== '' && line > 1) records.push({ line, cells: row.split(delimiter) });
-      line += 1;
-    }
-    return records;
+  let records: CsvRecord[] = [];
+  const add = (text: string): void => {
+    const row = text.endsWith('\r') ? text.slice(0, -1) : text;
+    if (row !== '' && line > 1) records.push({ line, cells: row.split(delimiter) });
+    line += 1;
   };
   for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (let from = 0; from < lines.length; from += PORTION) yield recordsOf(lines.slice(from, from + PORTION));
+    const text = rest + decoder.decode(chunk, { stream: true });
+    let from = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
+      add(text.slice(from, end));
+      from = end + 1;
+      if (records.length < PORTION) continue;
+      yield records;
+      records = [];
+    }
+    rest = text.slice(from);
   }
   rest += decoder.decode();
-  if (rest !== '') yield recordsOf([rest]);
+  if (rest !== '') add(rest);
+  if (records.length > 0) yield records;
 }
 
 const breaksIn = (cells: readonly string[]): number => {

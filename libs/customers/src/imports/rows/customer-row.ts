@@ -4,7 +4,7 @@ import type { Person } from '../../identity/people.js';
 import type { CsvRecord } from '../csv/records.js';
 import type { MappedColumn } from '../mapping/mapping.js';
 import type { Reject } from '../reasons.js';
-import { cellToJson } from '../values/json.js';
+import type { MemberBytes } from '../values/members.js';
 import { readBoolean, readList } from '../values/read.js';
 import { type FileFacts, judgeShape, RowProblems } from './row-reader.js';
 
@@ -26,15 +26,28 @@ export class ImportedPerson implements Person {
   phones: readonly string[] = NONE;
   timeZone: string | null = null;
   locale: string | null = null;
-  /** Members of a JSON object without its braces: `"city":"x","age":5`. Where a name stands twice, jsonb keeps the later. */
-  attributes = '';
+  /** Where the attributes stand among those of the chunk. */
+  attributesFrom: number;
+  attributesTo: number;
   tags: readonly string[] = NONE;
   /** Channels that the rows themselves speak of. */
   consent: Readonly<Record<string, boolean>> | null = null;
 
-  constructor(readonly line: number) {}
+  /** @param members the attributes of all people of the chunk */
+  constructor(
+    readonly line: number,
+    readonly members: MemberBytes,
+  ) {
+    this.attributesFrom = members.length;
+    this.attributesTo = members.length;
+  }
 
-  /** Takes in a later row, or rows, of the same person: what they say wins. */
+  /** The attributes as a JSON text. */
+  get attributes(): string {
+    return `{${this.members.toText(this.attributesFrom, this.attributesTo)}}`;
+  }
+
+  /** Takes in a later row, or rows, of the same person and the same chunk: what they say wins. */
   merge(later: ImportedPerson): void {
     this.externalId ??= later.externalId;
     this.email = later.email ?? this.email;
@@ -43,10 +56,16 @@ export class ImportedPerson implements Person {
     this.phones = union(this.phones, later.phones);
     this.timeZone = later.timeZone ?? this.timeZone;
     this.locale = later.locale ?? this.locale;
-    this.attributes =
-      this.attributes === '' || later.attributes === '' ? this.attributes + later.attributes : `${this.attributes},${later.attributes}`;
+    this.mergeAttributes(later);
     this.tags = union(this.tags, later.tags);
     if (later.consent) this.consent = { ...this.consent, ...later.consent };
+  }
+
+  private mergeAttributes({ attributesFrom: from, attributesTo: to }: ImportedPerson): void {
+    if (to === from) return;
+    const isFirst = this.attributesTo === this.attributesFrom;
+    this.attributesFrom = isFirst ? from : this.members.join([this.attributesFrom, this.attributesTo], [from, to]);
+    this.attributesTo = isFirst ? to : this.members.length;
   }
 }
 
@@ -57,8 +76,8 @@ export type CustomerRead =
 const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
 const LONGEST_KEY = 200;
 
-/** Reads one cell into the draft, an attribute into its members of JSON; says whether it could. */
-type CellReader = (draft: ImportedPerson, cell: string, attributes: string[]) => boolean;
+/** Reads one cell into the draft; says whether it could. */
+type CellReader = (draft: ImportedPerson, cell: string) => boolean;
 
 const isZone = new Map<string, boolean>();
 const knownZone = (zone: string): boolean => {
@@ -69,12 +88,7 @@ const knownZone = (zone: string): boolean => {
 
 const attributeReader = ({ name, kind }: MappedColumn): CellReader => {
   const key = `${JSON.stringify(name)}:`;
-  return (_, cell, parts) => {
-    const json = cellToJson(kind, cell);
-    if (json === null) return false;
-    parts.push(key + json);
-    return true;
-  };
+  return ({ members, attributesFrom }, cell) => members.add(attributesFrom, key, kind, cell);
 };
 
 const FIELDS: Readonly<Record<string, CellReader>> = {
@@ -119,32 +133,31 @@ const readerOf = (column: MappedColumn): CellReader => {
 };
 
 /** Reads the rows of one customers file: what each column does is decided once. */
-export const customerRowReader = (facts: FileFacts): ((record: CsvRecord) => CustomerRead) => {
+export const customerRowReader = (facts: FileFacts): ((record: CsvRecord, members: MemberBytes) => CustomerRead) => {
   const readers = facts.mapped.map((column) => ({ column, read: readerOf(column) }));
   const width = facts.columns.length;
   const needsLook = facts.hasNul || facts.strayQuotes.size > 0;
-  // joined at the end, so that one flat text comes of many pieces
-  const attributes: string[] = [];
-  return (record) => {
+  return (record, members) => {
     let problems: RowProblems | null = null;
     if (needsLook || record.cells.length !== width) {
       problems = new RowProblems(record, width);
       judgeShape(record, facts, problems);
       if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
     }
-    const draft = new ImportedPerson(record.line);
-    attributes.length = 0;
+    const draft = new ImportedPerson(record.line, members);
     for (const { column, read } of readers) {
       const cell = (record.cells[column.position] ?? '').trim();
-      if (cell === '' || read(draft, cell, attributes)) continue;
+      if (cell === '' || read(draft, cell)) continue;
       problems ??= new RowProblems(record, width);
       problems.unreadable(column, cell);
     }
-    draft.attributes = attributes.join(',');
+    draft.attributesTo = members.length;
     if (draft.externalId === null && draft.email === null && draft.phone === null && !problems?.rejects.length) {
       problems = new RowProblems(record, width);
       problems.add('', '', 'no_identity');
     }
-    return problems?.rejects.length ? { row: null, rejects: problems.rejects } : { row: draft, rejects: null };
+    if (!problems?.rejects.length) return { row: draft, rejects: null };
+    members.rewind(draft.attributesFrom);
+    return { row: null, rejects: problems.rejects };
   };
 };

@@ -1,0 +1,99 @@
+import type { Tx } from '@wayfare/platform';
+import { reserveIds } from '../../identity/recognise.js';
+import { CopyRows } from '../copy.js';
+import type { ImportedPerson } from '../rows/customer-row.js';
+import { type Consent, consentOf, SOURCE } from './consent.js';
+
+/** Fields that all rows of a chunk have in common. */
+const sharedFields = (consent: Consent, now: Date) => {
+  const tail = (rows: CopyRows): void => {
+    rows.text(SOURCE);
+    rows.instant(now);
+  };
+  return {
+    kinds: { email: CopyRows.fieldsOf((rows) => rows.text('email')), phone: CopyRows.fieldsOf((rows) => rows.text('phone')) },
+    origin: CopyRows.fieldsOf(tail),
+    instants: CopyRows.fieldsOf((rows) => {
+      rows.instant(now);
+      rows.instant(now);
+    }),
+    consents: Object.entries(consent).map(([channel, granted]) =>
+      CopyRows.fieldsOf((rows) => {
+        rows.text(channel);
+        rows.boolean(granted);
+        tail(rows);
+      }),
+    ),
+  };
+};
+type Shared = ReturnType<typeof sharedFields>;
+
+/** New customers of a chunk as rows of three tables, which go in by COPY: less than half the work of INSERT. */
+export class StrangerRows {
+  private readonly customers = new CopyRows(10);
+  private readonly identities = new CopyRows(5);
+  private readonly consents = new CopyRows(5);
+
+  /** Makes customers of people whom nobody knows. Once it has resolved, it can be used for the next chunk. */
+  async insert(tx: Tx, people: readonly ImportedPerson[], consent: Consent, now: Date): Promise<void> {
+    if (people.length === 0) return;
+    const ids = await reserveIds(tx, people.length);
+    const shared = sharedFields(consent, now);
+    for (const rows of [this.customers, this.identities, this.consents]) rows.clear();
+    for (let position = 0; position < people.length; position += 1) {
+      const [id, person] = [Number(ids[position]), people[position]];
+      if (!person) break;
+      this.addCustomer(id, person, shared);
+      this.addIdentities(id, person, shared);
+      this.addConsents(id, person, consent, shared);
+    }
+    await this.customers.send(tx, 'customers (id, external_id, email, phone, time_zone, locale, attributes, tags, created_at, updated_at)');
+    await this.identities.send(tx, 'identities (kind, value, customer_id, source, seen_at)');
+    await this.consents.send(tx, 'consents (customer_id, channel, granted, source, changed_at)');
+  }
+
+  private addCustomer(id: number, person: ImportedPerson, { instants }: Shared): void {
+    const rows = this.customers;
+    rows.begin();
+    rows.bigint(id);
+    rows.text(person.externalId);
+    rows.text(person.email);
+    rows.text(person.phone);
+    rows.text(person.timeZone);
+    rows.text(person.locale);
+    rows.json(person.members, person.attributesFrom, person.attributesTo);
+    rows.texts(person.tags);
+    rows.fields(instants);
+  }
+
+  private addIdentities(id: number, { emailKeys, phones }: ImportedPerson, { kinds, origin }: Shared): void {
+    const add = (kind: Buffer, value: string): void => {
+      this.identities.begin();
+      this.identities.fields(kind);
+      this.identities.text(value);
+      this.identities.bigint(id);
+      this.identities.fields(origin);
+    };
+    for (const value of emailKeys) add(kinds.email, value);
+    for (const value of phones) add(kinds.phone, value);
+  }
+
+  private addConsents(id: number, person: ImportedPerson, consent: Consent, { consents, origin }: Shared): void {
+    const rows = this.consents;
+    if (person.consent === null) {
+      for (const given of consents) {
+        rows.begin();
+        rows.bigint(id);
+        rows.fields(given);
+      }
+      return;
+    }
+    for (const [channel, granted] of consentOf(person, consent)) {
+      rows.begin();
+      rows.bigint(id);
+      rows.text(channel);
+      rows.boolean(granted);
+      rows.fields(origin);
+    }
+  }
+}
