@@ -30,10 +30,10 @@ export class Workspace {
   async changeSettings(body: Change): Promise<Settings> {
     const problems = [...zoneProblems(body), ...currencyProblems(body)];
     if (problems.length > 0) throw invalid('The settings do not hold.', problems);
-    const { caps, quietHours, holidays, ...plain } = body;
+    const { caps, quietHours, holidays, globalHoldout, ...plain } = body;
     const { database, clock } = this.deps;
     const { extra } = await readSettings(database);
-    const widened = { ...extra, ...given({ caps, quietHours, holidays }) };
+    const widened = { ...extra, ...given({ caps, quietHours, holidays, globalHoldout }) };
     return this.describe(await changeSettings(database, clock, { ...given(plain), extra: widened }));
   }
 

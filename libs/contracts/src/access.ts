@@ -1,4 +1,4 @@
-import { capSchema, contactRulesSchema, holidaySchema, quietHoursSchema } from '@wayfare/kernel';
+import { capSchema, contactRulesSchema, globalHoldoutSchema, holidaySchema, quietHoursSchema } from '@wayfare/kernel';
 import { z } from 'zod';
 import { idSchema, instantSchema, pageOf } from './common.js';
 import { ADMINS, EVERYONE, ROLES, route } from './route.js';
@@ -63,6 +63,7 @@ export const settingsChangeSchema = z
     caps: z.array(capSchema).max(20).nullable(),
     quietHours: quietHoursSchema.nullable(),
     holidays: z.array(holidaySchema).max(1000),
+    globalHoldout: globalHoldoutSchema,
   })
   .partial();
 

@@ -21,7 +21,12 @@ const SEGMENT: Condition = { any: [{ tag: 'vip' }, { event: 'purchase', within: 
 
 /** Holidays shortly after the launch, one of them on a Sunday on which clocks are set forward. */
 const RULES: ContactRules = {
-  caps: null,
+  caps: [
+    { per: 'day', max: 2 },
+    { per: 'week', max: 3, channel: 'email', over: 'defer' },
+    { per: 'month', max: 5, over: 'skip' },
+  ],
+  globalHoldout: 0.1,
   quietHours: { from: '21:30', to: '08:00', channels: ['email'] },
   holidays: [
     { day: '2027-03-28', name: 'Sunday' },
@@ -149,6 +154,8 @@ const compare = async (graph: Graph, group: readonly Person[]): Promise<void> =>
       workspaceZone: DEFAULT_SETTINGS.timeZone,
       launchedAt: LAUNCH,
       quiet: quietTimesIn(RULES),
+      caps: RULES.caps ?? [],
+      globalHoldout: RULES.globalHoldout,
       until: UNTIL,
       inSegment: (_, person, now) => evaluateCondition(SEGMENT, person, { now, inSegment: () => false, messageHas: () => false }),
     });

@@ -15,7 +15,10 @@ export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints): Sce
   now,
   version,
   zone: () => zoneOf(tx, version),
-  quiet: async () => quietTimesOf(version.plan.settings, quietTimesIn(contactRulesIn(await readSettings(tx)))),
+  rules: async () => {
+    const rules = contactRulesIn(await readSettings(tx));
+    return { quiet: quietTimesOf(version.plan.settings, quietTimesIn(rules)), caps: rules.caps ?? [] };
+  },
   decided: (connectorId, messages) => {
     hints.connectors.add(connectorId);
     hints.messages += messages;

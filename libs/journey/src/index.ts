@@ -22,6 +22,8 @@ export type {
 } from './interpret/path.js';
 export type { Fate, Handle } from './nodes/definition.js';
 export { personZone } from './nodes/person-zone.js';
+export { type Contact, capWindow } from './nodes/send/caps.js';
+export { fitUnderCaps } from './nodes/send/fit.js';
 export { ANSWERS, ANSWERS_WITHIN, FEWEST_ANSWERS, type SendTraits, whenToSend } from './nodes/send/when.js';
 export { handlesOf, isEntryKind, isSendingKind } from './nodes/table.js';
 export { dueFor, type WaitTraits } from './nodes/wait/due.js';
@@ -33,6 +35,7 @@ export {
   type EventEntryStep,
   type EventMatch,
   type ExitStep,
+  GLOBAL_HOLDOUT_SALT,
   holdoutSalt,
   type Plan,
   type PlanSettings,

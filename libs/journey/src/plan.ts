@@ -155,6 +155,8 @@ export type StepKind = Step['kind'];
 
 /** The salts of the stable hash: one for each experiment, so that arms of different experiments are independent. */
 export const splitSalt = (journeyId: string, nodeId: string): string => `split:${journeyId}:${nodeId}`;
+/** One for all journeys: who is held out of one by it is held out of all. */
+export const GLOBAL_HOLDOUT_SALT = 'holdout';
 export const holdoutSalt = (journeyId: string): string => `holdout:${journeyId}`;
 
 /**

@@ -14,6 +14,7 @@ export const holidaySchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   channels,
 });
+export const globalHoldoutSchema = z.number().min(0).max(0.5);
 export const capSchema = z.strictObject({
   per: z.enum(['hour', 'day', 'week', 'month']),
   max: z.int().min(1),
@@ -21,10 +22,14 @@ export const capSchema = z.strictObject({
   over: z.enum(['defer', 'skip']).optional(),
 });
 
+export type Cap = z.output<typeof capSchema>;
+
 export const contactRulesSchema = z.object({
   caps: z.array(capSchema).max(20).nullable().default(null),
   quietHours: quietHoursSchema.nullable().default(null),
   holidays: z.array(holidaySchema).max(1000).default([]),
+  /** The share of all customers that no journey writes to, so that all of them together can be measured. */
+  globalHoldout: globalHoldoutSchema.default(0),
 });
 export type ContactRules = z.output<typeof contactRulesSchema>;
 

@@ -36,7 +36,16 @@ export {
   propertyTestSchema,
   type ScoreLeaf,
 } from './condition/schema.js';
-export { type ContactRules, capSchema, contactRulesSchema, holidaySchema, quietHoursSchema, quietTimesIn } from './contact.js';
+export {
+  type Cap,
+  type ContactRules,
+  capSchema,
+  contactRulesSchema,
+  globalHoldoutSchema,
+  holidaySchema,
+  quietHoursSchema,
+  quietTimesIn,
+} from './contact.js';
 export { AppError, type Blame, conflict, type ErrorValues, type FieldError, invalid, notFound, unprocessable } from './errors.js';
 export { saltSeed, stableFraction } from './hash.js';
 export { DEFERRALS, type Deferral, EXIT_REASONS, type ExitReason, REASONS, type Reason } from './reasons.js';

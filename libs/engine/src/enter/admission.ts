@@ -1,6 +1,6 @@
-import { type AudienceStep, type EventEntryStep, holdoutSalt, type Reentry } from '@wayfare/journey';
+import { type AudienceStep, type EventEntryStep, GLOBAL_HOLDOUT_SALT, holdoutSalt, type Reentry } from '@wayfare/journey';
 import { parseDuration, saltSeed } from '@wayfare/kernel';
-import type { Tx } from '@wayfare/platform';
+import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
 import type { Cohort } from '../cohorts/cohort.js';
 import { type Ledger, newCohortIds } from '../cohorts/ledger.js';
 import { ADMIT_AGAIN, ADMIT_NEWCOMERS } from './admission.sql.js';
@@ -56,6 +56,8 @@ export const admit = async (tx: Tx, admission: Admission, ledger: Ledger): Promi
     heldOutId,
     saltSeed(holdoutSalt(journeyId)),
     step.holdout,
+    saltSeed(GLOBAL_HOLDOUT_SALT),
+    contactRulesIn(await readSettings(tx)).globalHoldout,
     ...(again ? [ledger.now, ...restOf(step.reentry)] : []),
   ]);
   const { entered, heldOut } = counts ?? { entered: 0, heldOut: 0 };

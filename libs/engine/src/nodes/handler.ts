@@ -1,5 +1,5 @@
 import type { Step, StepKind } from '@wayfare/journey';
-import type { ExitReason, QuietTimes } from '@wayfare/kernel';
+import type { Cap, ExitReason, QuietTimes } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import type { Cohort } from '../cohorts/cohort.js';
 import type { Version } from '../plans.js';
@@ -34,6 +34,12 @@ export type Outcome =
   | { readonly does: 'hold' }
   | { readonly does: 'part'; readonly parting: Parting; readonly ways: readonly Way[] };
 
+/** When, and how often, people may be written to. */
+export interface Rules {
+  readonly quiet: QuietTimes;
+  readonly caps: readonly Cap[];
+}
+
 /** What a node may look at and change: one transaction at one instant, with the cohort locked. */
 export interface Scene {
   readonly tx: Sql;
@@ -41,8 +47,8 @@ export interface Scene {
   readonly version: Version;
   /** The journey's zone, else the workspace's. */
   zone(): Promise<string>;
-  /** When nobody of the journey is written to. */
-  quiet(): Promise<QuietTimes>;
+  /** The rules of contact that hold for the journey. */
+  rules(): Promise<Rules>;
   /** So many messages were written, for a connector to send once this is committed. */
   decided(connectorId: string, messages: number): void;
 }

@@ -1,6 +1,6 @@
 import { addDuration, saltSeed, stableFraction } from '@wayfare/kernel';
 import type { AudienceStep, EventEntryStep, Plan } from '../plan.js';
-import { holdoutSalt } from '../plan.js';
+import { GLOBAL_HOLDOUT_SALT, holdoutSalt } from '../plan.js';
 import { isMatch } from './matching.js';
 import type { AudienceRun, InterpretOptions, JourneyEvent } from './path.js';
 import type { Traveller } from './traveller.js';
@@ -17,8 +17,9 @@ const mayEnter = ({ reentry }: EntryStep, traveller: Traveller, now: Date): bool
   return reentry.policy === 'always' || addDuration(last.exit.at, reentry.after ?? 'PT0S') <= now;
 };
 
-const isHeldOut = ({ holdout }: EntryStep, customerId: string, journeyId: string): boolean =>
-  stableFraction(customerId, saltSeed(holdoutSalt(journeyId))) < holdout;
+const isHeldOut = ({ holdout }: EntryStep, customerId: string, { journeyId, globalHoldout = 0 }: InterpretOptions): boolean =>
+  stableFraction(customerId, saltSeed(holdoutSalt(journeyId))) < holdout ||
+  stableFraction(customerId, saltSeed(GLOBAL_HOLDOUT_SALT)) < globalHoldout;
 
 const isInAudience = ({ audience }: AudienceStep, traveller: Traveller, now: Date): boolean => {
   if ('segmentId' in audience) return traveller.ask({ segment: audience.segmentId }, now);
@@ -27,7 +28,7 @@ const isInAudience = ({ audience }: AudienceStep, traveller: Traveller, now: Dat
 };
 
 const enterBy = (step: EntryStep, traveller: Traveller, now: Date, options: InterpretOptions): void =>
-  traveller.enter(step.id, now, isHeldOut(step, traveller.profile.id, options.journeyId));
+  traveller.enter(step.id, now, isHeldOut(step, traveller.profile.id, options));
 
 export const enterByRun = (plan: Plan, run: AudienceRun, traveller: Traveller, options: InterpretOptions): void => {
   const step = plan.steps[run.nodeId];

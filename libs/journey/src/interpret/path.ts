@@ -1,5 +1,6 @@
-import type { ExitReason, MessageResult, PersonEvent, PersonFacts, Profile, QuietTimes } from '@wayfare/kernel';
+import type { Cap, ExitReason, MessageResult, PersonEvent, PersonFacts, Profile, QuietTimes } from '@wayfare/kernel';
 import type { Fate } from '../nodes/definition.js';
+import type { Contact } from '../nodes/send/caps.js';
 
 /** An event of the ledger: when it happened, and when Wayfare learnt of it. Nothing acts on an event before it is received. */
 export interface JourneyEvent extends PersonEvent {
@@ -57,6 +58,12 @@ export interface InterpretOptions {
   readonly launchedAt: Date;
   /** The workspace's; none where absent. */
   readonly quiet?: QuietTimes;
+  /** The workspace's; none where absent. */
+  readonly caps?: readonly Cap[];
+  /** Messages of other journeys that count; none where absent. */
+  readonly contacts?: readonly Contact[];
+  /** The share that no journey writes to; nobody where absent. */
+  readonly globalHoldout?: number;
   /** The instant, included, at which the interpreter stops looking. */
   readonly until: Date;
   /** When the audiences come in; read from their schedules where absent. */

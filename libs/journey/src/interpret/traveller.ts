@@ -3,6 +3,7 @@ import type { Act, Scene } from '../nodes/definition.js';
 import { takeStep } from '../nodes/table.js';
 import type { Plan, Step } from '../plan.js';
 import { quietTimesOf } from '../quiet-times.js';
+import { contactsIn } from './contacts.js';
 import { isMatch } from './matching.js';
 import { resultsOf, settledAt } from './outcomes.js';
 import type { InterpretOptions, JourneyEvent } from './path.js';
@@ -117,6 +118,8 @@ export class Traveller {
       person: this.#factsAt(now),
       zone: this.plan.settings.timeZone ?? this.options.workspaceZone,
       quiet: quietTimesOf(this.plan.settings, this.options.quiet),
+      caps: this.options.caps ?? [],
+      contacts: [...(this.options.contacts ?? []), ...contactsIn(this.plan, this.stays)],
       ask: (condition) => this.ask(condition, now),
       settledAt: (nodeIds) => settledAt(stay, nodeIds, now, this.options),
     };

@@ -1,10 +1,11 @@
-import type { Condition, Deferral, ExitReason, PersonFacts, Profile, QuietTimes, Reason } from '@wayfare/kernel';
+import type { Cap, Condition, Deferral, ExitReason, PersonFacts, Profile, QuietTimes, Reason } from '@wayfare/kernel';
 import type { GraphNode, NodeDataByKind, NodeKind } from '../graph/schema.js';
 import type { EventMatch, Step } from '../plan.js';
 import type { Finding } from '../problems/codes.js';
 import type { NamedCondition } from '../problems/conditions.js';
 import type { GraphContext } from '../problems/known.js';
 import type { DraftMatch } from './match.schema.js';
+import type { Contact } from './send/caps.js';
 
 /** One way out of a node. `label` is the person's own word for it where they gave one, else the handle's name. */
 export interface Handle {
@@ -56,6 +57,9 @@ export interface Scene {
   readonly zone: string;
   /** When nobody of this journey is written to. */
   readonly quiet: QuietTimes;
+  readonly caps: readonly Cap[];
+  /** When the person was, or is about to be, written to otherwise. */
+  readonly contacts: readonly Contact[];
   ask(condition: Condition): boolean;
   /** When the person's messages from these nodes are all settled: `now` or before where they are, `null` where nobody knows. */
   settledAt(nodeIds: readonly string[]): Date | null;

@@ -136,6 +136,7 @@ const sends = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
         {
           timing: fc.constantFrom('10:00', '23:00').map((fallback) => ({ mode: 'best' as const, fallback })),
           ignoreQuietHours: fc.boolean(),
+          ignoreCaps: fc.boolean(),
         },
         { requiredKeys: [] },
       ),

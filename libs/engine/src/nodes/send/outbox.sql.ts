@@ -2,20 +2,20 @@
 export type Timing = 'now' | 'zone' | 'hour';
 
 /**
- * Times of sending by traits: `$7` zones as the customers have them ('' = none), `$8` best hours (-1 = none), `$9` instants, `$10` what they wait for.
+ * Times of sending by traits: `$8` zones as the customers have them ('' = none), `$9` best hours (-1 = none), `$10` instants, `$11` what they wait for.
  */
 const TIMES = `
-    JOIN unnest($7::text[], $8::int[], $9::timestamptz[], $10::text[]) AS t (zone, hour, not_before, deferred_by)`;
+    JOIN unnest($8::text[], $9::int[], $10::timestamptz[], $11::text[]) AS t (zone, hour, not_before, deferred_by)`;
 
-/** The hour at which somebody has opened and clicked most (libs/journey, `bestHourOf`). `$11` zones, `$12` their IANA names, `$13` events, `$14` since, `$15` how often at least */
+/** The hour at which somebody has opened and clicked most (libs/journey, `bestHourOf`). `$12` zones, `$13` their IANA names, `$14` events, `$15` since, `$16` how often at least */
 const BEST_HOUR = `
-    JOIN unnest($11::text[], $12::text[]) AS z (zone, name) ON z.zone = coalesce(c.time_zone, '')
+    JOIN unnest($12::text[], $13::text[]) AS z (zone, name) ON z.zone = coalesce(c.time_zone, '')
     LEFT JOIN LATERAL (
-      SELECT CASE WHEN sum(h.answers) >= $15::int THEN (array_agg(h.hour ORDER BY h.answers DESC, h.hour))[1] END AS hour
+      SELECT CASE WHEN sum(h.answers) >= $16::int THEN (array_agg(h.hour ORDER BY h.answers DESC, h.hour))[1] END AS hour
       FROM (
         SELECT extract(hour FROM ev.occurred_at AT TIME ZONE z.name)::int AS hour, count(*) AS answers
         FROM events ev
-        WHERE ev.customer_id = e.customer_id AND ev.name = ANY ($13::text[]) AND ev.occurred_at > $14 AND ev.occurred_at <= $6 AND ev.received_at <= $6
+        WHERE ev.customer_id = e.customer_id AND ev.name = ANY ($14::text[]) AND ev.occurred_at > $15 AND ev.occurred_at <= $6 AND ev.received_at <= $6
         GROUP BY 1
       ) h
     ) best ON true`;
@@ -30,12 +30,12 @@ const JOINS: { readonly [T in Timing]: string } = {
  * One message for each of a cohort's people, with its fate decided now: the first reason that holds, in the order of decision 002, rule 9; else when it may
  * leave. An address has one suppression for a channel at most, so the joins make no person twice. A step is taken once, so nobody can have a message of this
  * node yet; were it otherwise, the table's key would undo the step. (Asking for conflicts costs a third more.)
- * `$1` cohort, `$2` version, `$3` node, `$4` connector, `$5` channel, `$6` now
+ * `$1` cohort, `$2` version, `$3` node, `$4` connector, `$5` channel, `$6` now, `$7` whether the caps leave them alone
  */
 export const sendStatement = (address: string, timing: Timing): string => `
-  INSERT INTO messages (customer_id, journey_id, entry_no, node_id, version_id, cohort_id, connector_id, channel, state, reason, decided_at, not_before, deferred_by)
+  INSERT INTO messages (customer_id, journey_id, entry_no, node_id, version_id, cohort_id, connector_id, channel, state, reason, decided_at, not_before, deferred_by, transactional)
   SELECT customer_id, journey_id, entry_no, $3, $2, $1, $4, $5, CASE WHEN reason IS NULL THEN 'queued' ELSE 'suppressed' END, reason, $6,
-    CASE WHEN reason IS NULL THEN not_before ELSE $6 END, CASE WHEN reason IS NULL THEN deferred_by END
+    CASE WHEN reason IS NULL THEN not_before ELSE $6 END, CASE WHEN reason IS NULL THEN deferred_by END, $7
   FROM (
     SELECT e.customer_id, e.journey_id, e.entry_no,
       CASE WHEN coalesce(${address}, '') = '' THEN 'unreachable' WHEN s.reason IS NOT NULL THEN s.reason WHEN k.granted IS NOT TRUE THEN 'no_consent' END AS reason,

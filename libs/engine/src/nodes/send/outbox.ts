@@ -2,6 +2,7 @@ import type { SendStep, WebhookStep } from '@wayfare/journey';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { Scene } from '../handler.js';
 import { sendStatement, TELL } from './outbox.sql.js';
+import { holdToCaps } from './pressure.js';
 import { timesOf } from './times.js';
 
 /** Where a channel reaches a person. A channel without an address of its own on the record reaches nobody. */
@@ -15,8 +16,10 @@ export const writeMessages = async (step: SendStep | WebhookStep, cohort: Cohort
   const channel = step.kind === 'send' ? step.channel : 'webhook';
   const decided = [cohort.id, cohort.versionId, step.id, step.connectorId, channel, scene.now];
   if (step.kind === 'send') {
-    const { timing, parameters } = await timesOf(step, cohort, scene);
-    await scene.tx.query(sendStatement(addressOf(channel), timing), [...decided, ...parameters]);
+    const rules = await scene.rules();
+    const { timing, parameters } = await timesOf(step, cohort, rules, scene);
+    await scene.tx.query(sendStatement(addressOf(channel), timing), [...decided, step.ignoreCaps, ...parameters]);
+    await holdToCaps(step, cohort, rules, scene);
   } else await scene.tx.query(TELL, decided);
   scene.decided(step.connectorId, cohort.people);
 };

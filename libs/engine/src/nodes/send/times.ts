@@ -1,13 +1,13 @@
 import { ANSWERS, ANSWERS_WITHIN, FEWEST_ANSWERS, personZone, type SendStep, whenToSend } from '@wayfare/journey';
 import { addDuration, type Deferral, type QuietTimes } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
-import type { Scene } from '../handler.js';
+import type { Rules, Scene } from '../handler.js';
 import { type Timing, ZONES } from './outbox.sql.js';
 
 /** When messages leave, as the outbox asks for it. */
 export interface Times {
   readonly timing: Timing;
-  /** From `$7` on. */
+  /** From `$8` on. */
   readonly parameters: readonly unknown[];
 }
 
@@ -35,8 +35,7 @@ const columnsOf = (times: readonly TimeOf[]): unknown[] => [
  * When the messages of a step leave. People with the same zone and the same best hour are written to at the same instant, so an instant is computed for each of these,
  * not for each person; and for nobody where no rule asks for one.
  */
-export const timesOf = async (step: SendStep, cohort: Cohort, scene: Scene): Promise<Times> => {
-  const quiet = await scene.quiet();
+export const timesOf = async (step: SendStep, cohort: Cohort, { quiet }: Rules, scene: Scene): Promise<Times> => {
   if (!step.timing && (step.ignoreQuietHours || !isEverQuiet(quiet))) return AT_ONCE;
   const zones = (await scene.tx.query<{ zone: string }>(ZONES, [cohort.id])).map(({ zone }) => zone);
   const fallback = await scene.zone();

@@ -3,15 +3,17 @@ import { deliveryFindings, timeFindings } from '../../problems/checks.js';
 import { finding } from '../../problems/codes.js';
 import { type Fate, type NodeDefinition, none, ONE_WAY, type Scene } from '../definition.js';
 import { personZone } from '../person-zone.js';
-import { obstacleTo } from './fate.js';
+import { fitUnderCaps } from './fit.js';
+import { obstacleTo } from './obstacle.js';
 import { bestHourOf, whenToSend } from './when.js';
 
-const fateOf = (step: SendStep, { person, now, zone, quiet }: Scene): Fate => {
+const fateOf = (step: SendStep, { person, now, zone, quiet, caps, contacts }: Scene): Fate => {
   const reason = obstacleTo(step.channel, person);
   if (reason) return { state: 'suppressed', reason };
   const own = personZone(person.timeZone, zone);
   const bestHour = step.timing ? bestHourOf(person.events, own, now) : null;
-  return { state: 'queued', ...whenToSend(step, { zone: own, bestHour }, now, quiet) };
+  const when = whenToSend(step, { zone: own, bestHour }, now, quiet);
+  return fitUnderCaps(step, { ...when, zone: own, contacts }, caps, quiet);
 };
 
 /** Each person gets a message, or a row that says why not. */

@@ -1,0 +1,32 @@
+/**
+ * Those of a step's messages that some cap does not let leave when they would, with the other times at which their people were, or are about to be, written to.
+ * `$1` journey, `$2` cohort, `$3` node, `$4` now, `$5` channel; the caps: `$6` windows in milliseconds, `$7` how many, `$8` channels ('' = all); `$9` the widest window
+ */
+export const OVER_A_CAP = `
+  SELECT m.customer_id AS "customerId", m.entry_no AS "entryNo", m.pass, m.not_before AS "notBefore", m.deferred_by AS "deferredBy",
+    coalesce(c.time_zone, '') AS zone, others.times, others.channels
+  FROM messages m
+  LEFT JOIN customers c ON c.id = m.customer_id
+  CROSS JOIN LATERAL (
+    SELECT array_agg(coalesce(x.handed_at, x.not_before)) AS times, array_agg(x.channel) AS channels
+    FROM messages x
+    WHERE x.customer_id = m.customer_id AND x.channel <> 'webhook' AND NOT x.transactional
+      AND x.state IN ('queued', 'sending', 'sent', 'delivered', 'bounced', 'unknown')
+      AND (x.journey_id, x.entry_no, x.node_id, x.pass) <> (m.journey_id, m.entry_no, m.node_id, m.pass)
+      AND coalesce(x.handed_at, x.not_before) > m.not_before - $9::float8 * interval '1 millisecond'
+  ) others
+  WHERE m.journey_id = $1 AND m.cohort_id = $2 AND m.node_id = $3 AND m.decided_at = $4 AND m.state = 'queued'
+    AND EXISTS (
+      SELECT 1 FROM unnest($6::float8[], $7::int[], $8::text[]) AS cap (milliseconds, most, channel)
+      WHERE cap.channel IN ('', $5) AND cap.most <= (
+        SELECT count(*) FROM unnest(others.times, others.channels) AS other (at, channel)
+        WHERE cap.channel IN ('', other.channel) AND other.at <= m.not_before AND other.at > m.not_before - cap.milliseconds * interval '1 millisecond'
+      )
+    )`;
+
+/** What became of them. `$1` journey, `$2` node, then by position: `$3` customers, `$4` stays, `$5` passes, `$6` states, `$7` reasons, `$8` not before, `$9` what they wait for */
+export const SETTLE = `
+  UPDATE messages m SET state = f.state, reason = f.reason, not_before = f.not_before, deferred_by = f.deferred_by
+  FROM unnest($3::bigint[], $4::int[], $5::int[], $6::text[], $7::text[], $8::timestamptz[], $9::text[])
+    AS f (customer_id, entry_no, pass, state, reason, not_before, deferred_by)
+  WHERE m.customer_id = f.customer_id AND m.journey_id = $1 AND m.entry_no = f.entry_no AND m.node_id = $2 AND m.pass = f.pass`;
