@@ -11,7 +11,7 @@ export const keyText = (keys: string): string =>
     .map((key) => SIGNS[key] ?? key)
     .join(isMac ? '' : ' ');
 
-/** Whether a key press is meant for the field that is being typed in, and not for the page. */
+/** Whether a key press is meant for the field that is being typed in, and not for the page. One of several buttons to choose from takes no letters. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('.cm-editor') !== null);
+  (target.isContentEditable || target.matches('input:not([type=radio]), textarea, select') || target.closest('.cm-editor') !== null);

@@ -3,7 +3,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toastError } from '../../ui/toast.js';
-import { FIT } from '../card/fit.js';
+import { useFit } from '../card/fit.js';
 import { useCanvas, useCanvasStore } from '../store/context.js';
 import { AddMenu } from './adding/AddMenu.js';
 import { useAdd } from './adding/useAdd.js';
@@ -35,21 +35,24 @@ export const EditMode = ({ name, readOnly, onSave }: EditModeProps) => {
   const [help, setHelp] = useState(false);
   const store = useCanvasStore();
   const flow = useReactFlow();
+  const fit = useFit();
   const add = useAdd();
   const acts = useActs();
   const isBlank = useCanvas((state) => state.sheet.nodes.length === 0);
   const find = useCallback(() => search.current?.focus(), []);
   const showHelp = useCallback(() => setHelp(true), []);
-  useKeys(useMemo(() => ({ find, save: onSave, help: showHelp, readOnly }), [find, onSave, showHelp, readOnly]));
   useClipboard();
   const picture = (format: 'png' | 'svg'): void => {
     savePicture(flow.getNodes(), format, name).catch(() => toastError(t('canvas.pictureFailed')));
   };
-  const showAll = (): void => void requestAnimationFrame(() => void flow.fitView({ ...FIT, duration: 250 }));
-  const tidyAndFit = (): void => {
+  const showAll = useCallback(() => void requestAnimationFrame(() => fit(250)), [fit]);
+  const tidyAndFit = useCallback(() => {
     acts.tidy();
     showAll();
-  };
+  }, [acts, showAll]);
+  useKeys(
+    useMemo(() => ({ find, save: onSave, help: showHelp, tidy: tidyAndFit, readOnly }), [find, onSave, showHelp, tidyAndFit, readOnly]),
+  );
   const begin = (graph: Graph): void => {
     store.getState().replace(graph);
     showAll();

@@ -2,7 +2,7 @@ import { NODE_KINDS } from '@wayfare/journey';
 import { type Connection, type Edge, type FinalConnectionState, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
 import { type DragEvent, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FIT } from '../card/fit.js';
+import { FitAtFirst } from '../card/fit.js';
 import { useFlowWords } from '../card/useFlowWords.js';
 import { newId } from '../sheet/ids.js';
 import { GRID } from '../sheet/place.js';
@@ -127,10 +127,10 @@ export const Stage = ({ readOnly }: { readOnly: boolean }) => {
         reconnectRadius={14}
         minZoom={0.1}
         maxZoom={2}
-        fitView={isDrawn}
-        fitViewOptions={FIT}
         attributionPosition="top-right"
-      />
+      >
+        {isDrawn ? <FitAtFirst /> : null}
+      </ReactFlow>
     </section>
   );
 };

@@ -1,34 +1,30 @@
-import { handlesOf } from '@wayfare/journey';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
-import { curveBetween } from '../card/curve.js';
+import { useRoute } from '../card/useRoute.js';
 import { familyOf } from '../nodes/table.js';
-import { wayName } from '../nodes/ways.js';
 import { nodeIn } from '../sheet/sheet.js';
-import { labelShare } from '../sheet/wires.js';
 import { useCanvas } from '../store/context.js';
 import { thicknessOf } from './figures.js';
 import styles from './live.module.css';
 import { useLive, wayKey } from './live-store.js';
 
+/** How long a label is with a count behind it. */
+const WITH_COUNT = ' · 10,000';
+
 /** A line as thick as the people who took it, in the colour of the step that they left. */
-export const LiveEdge = memo(({ id, source, sourceX, sourceY, sourceHandleId, target, targetX, targetY }: EdgeProps) => {
-  const { t } = useTranslation();
+export const LiveEdge = memo((line: EdgeProps) => {
+  const { id, source, sourceHandleId } = line;
   const { number } = useFormat();
   const count = useLive((state) => state.ways[wayKey(source, sourceHandleId)] ?? 0);
   const most = useLive((state) => state.most);
   const node = useCanvas((state) => nodeIn(state.sheet, source));
-  const way = node && sourceHandleId ? handlesOf(node).find((each) => each.id === sourceHandleId) : undefined;
-  const share = useCanvas((state) => labelShare(state.sheet, { source, target, handle: sourceHandleId }));
-  const curve = curveBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
-  const { x, y } = curve.at(share);
+  const { path, way } = useRoute(line, WITH_COUNT);
   return (
     <>
       <BaseEdge
         id={id}
-        path={curve.path}
+        path={path}
         className={styles.line}
         data-family={node ? familyOf(node.type) : undefined}
         data-empty={count === 0 || undefined}
@@ -36,8 +32,8 @@ export const LiveEdge = memo(({ id, source, sourceX, sourceY, sourceHandleId, ta
       />
       {way ? (
         <EdgeLabelRenderer>
-          <span className={styles.label} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
-            {wayName(way, t)} · <b>{number(count)}</b>
+          <span className={styles.label} style={{ transform: `translate(-50%, -50%) translate(${way.at.x}px, ${way.at.y}px)` }}>
+            {way.name} · <b>{number(count)}</b>
           </span>
         </EdgeLabelRenderer>
       ) : null}

@@ -2,7 +2,7 @@ import { type Graph, NODE_KINDS } from '@wayfare/journey';
 import { ReactFlow } from '@xyflow/react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FIT } from '../card/fit.js';
+import { FitAtFirst } from '../card/fit.js';
 import { useFlowWords } from '../card/useFlowWords.js';
 import { Overview } from '../edit/bars/Overview.js';
 import { ZoomBar } from '../edit/bars/ZoomBar.js';
@@ -55,10 +55,10 @@ const Drawing = () => {
         defaultEdgeOptions={line}
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={FIT}
         attributionPosition="top-right"
-      />
+      >
+        <FitAtFirst />
+      </ReactFlow>
       <ZoomBar />
       <Overview />
     </>

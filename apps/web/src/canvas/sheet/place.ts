@@ -17,7 +17,7 @@ const snap = (value: number): number => Math.round(value / GRID) * GRID;
 export const onGrid = ({ x, y }: Point): Point => ({ x: snap(x), y: snap(y) });
 
 export const heightOf = (node: CanvasNode): number => node.measured?.height ?? CARD.height;
-const widthOf = (node: CanvasNode): number => node.measured?.width ?? CARD.width;
+export const widthOf = (node: CanvasNode): number => node.measured?.width ?? CARD.width;
 
 const overlaps = (at: Point, node: CanvasNode): boolean =>
   Math.abs(at.x - node.position.x) < widthOf(node) + GAP.x / 2 &&

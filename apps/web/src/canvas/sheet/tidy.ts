@@ -15,21 +15,43 @@ interface Beside {
   readonly left: string;
   readonly right: string;
 }
+interface Line {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+}
 
 /** The steps behind the ways out of one node, from left to right; a wish that would contradict an earlier one is dropped. */
-const wishes = (edges: readonly CanvasEdge[]): Beside[] => {
+const wishes = (lines: readonly Line[]): Beside[] => {
   const kept: Beside[] = [];
   const isLeftOf = (left: string, right: string): boolean => {
     const seen = new Set([left]);
     for (const each of seen) for (const wish of kept) if (wish.left === each) seen.add(wish.right);
     return seen.has(right);
   };
-  edges.forEach((edge, at) => {
-    const before = edges[at - 1];
-    if (!before || before.source !== edge.source || before.target === edge.target || isLeftOf(edge.target, before.target)) return;
-    kept.push({ left: before.target, right: edge.target });
+  lines.forEach((line, at) => {
+    const before = lines[at - 1];
+    if (!before || before.source !== line.source || before.target === line.target || isLeftOf(line.target, before.target)) return;
+    kept.push({ left: before.target, right: line.target });
   });
   return kept;
+};
+
+type Layout = InstanceType<typeof dagre.graphlib.Graph>;
+
+/** @param stops where a line passes a layer without a card: they keep a column free for it */
+const layOut = (sheet: Sheet, lines: readonly Line[], stops: readonly Line[]): Layout => {
+  const layout = new dagre.graphlib.Graph();
+  layout.setGraph({ rankdir: 'TB', nodesep: GAP.x, ranksep: GAP.y, ranker: 'network-simplex' });
+  layout.setDefaultEdgeLabel(() => ({}));
+  for (const node of sheet.nodes) layout.setNode(node.id, { width: CARD.width, height: heightOf(node) });
+  for (const { id } of stops) layout.setNode(id, { width: 1, height: 1 });
+  const stopped = new Map(stops.map((stop) => [stop.id, stop]));
+  const first = lines.map((line) => (stopped.has(line.id) ? { ...line, target: line.id } : line));
+  for (const { source, target } of first) layout.setEdge(source, target);
+  for (const { id, target } of stops) layout.setEdge(id, target);
+  dagre.layout(layout, { constraints: wishes(first) });
+  return layout;
 };
 
 const toGrid = (value: number): number => Math.round(value / GRID) * GRID;
@@ -37,21 +59,20 @@ const toGrid = (value: number): number => Math.round(value / GRID) * GRID;
 /** Lays everything out from top to bottom, layer by layer, starting where the drawing stands now. */
 export const tidy = (sheet: Sheet): Sheet => {
   if (sheet.nodes.length === 0) return sheet;
-  const layout = new dagre.graphlib.Graph();
-  layout.setGraph({ rankdir: 'TB', nodesep: GAP.x, ranksep: GAP.y, ranker: 'network-simplex' });
-  layout.setDefaultEdgeLabel(() => ({}));
-  for (const node of sheet.nodes) layout.setNode(node.id, { width: CARD.width, height: heightOf(node) });
-  const edges = inOrder(sheet);
-  for (const edge of edges) layout.setEdge(edge.source, edge.target);
-  dagre.layout(layout, { constraints: wishes(edges) });
+  const lines = inOrder(sheet);
+  const first = layOut(sheet, lines, []);
+  const top = (id: string): number => first.node(id).y;
+  const rows = [...new Set(sheet.nodes.map((node) => top(node.id)))].sort((one, other) => one - other);
+  const isFar = ({ source, target }: Line): boolean => rows.indexOf(top(target)) - rows.indexOf(top(source)) > 1;
+  const layout = layOut(sheet, lines, lines.filter(isFar));
   const corner = (node: CanvasNode): { x: number; y: number } => {
     const { x, y } = layout.node(node.id);
     return { x: x - CARD.width / 2, y: y - heightOf(node) / 2 };
   };
   const left = Math.min(...sheet.nodes.map((node) => node.position.x));
-  const top = Math.min(...sheet.nodes.map((node) => node.position.y));
+  const upper = Math.min(...sheet.nodes.map((node) => node.position.y));
   return {
     ...sheet,
-    nodes: sheet.nodes.map((node) => ({ ...node, position: { x: toGrid(left + corner(node).x), y: toGrid(top + corner(node).y) } })),
+    nodes: sheet.nodes.map((node) => ({ ...node, position: { x: toGrid(left + corner(node).x), y: toGrid(upper + corner(node).y) } })),
   };
 };

@@ -105,17 +105,3 @@ export const upstream = (sheet: Sheet, end: string): ReadonlySet<string> => {
   seen.delete(end);
   return seen;
 };
-
-/**
- * How far along its line a way's label stands. Where two ways of a node lead to one step, their labels would lie on each
- * other, so every second one stands further on.
- */
-export const labelShare = (
-  sheet: Sheet,
-  edge: { readonly source: string; readonly target: string; readonly handle: string | null | undefined },
-): number => {
-  if (edge.handle === null || edge.handle === undefined) return 0.36;
-  const siblings = edgesFrom(sheet, edge.source).filter((each) => each.target === edge.target);
-  const at = siblings.findIndex((each) => (each.sourceHandle ?? null) === (edge.handle ?? null));
-  return siblings.length > 1 ? ([0.26, 0.5, 0.74][at % 3] ?? 0.36) : 0.36;
-};

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { type Catalogue, type Customer, routes, type Template } from '@wayfare/contracts';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -82,7 +82,7 @@ interface SubjectProps {
 
 const Subject = ({ readOnly, value, onChange, expressions }: SubjectProps) => {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
   const insert = (text: string): void => {
     const field = input.current;
     const at = field?.selectionStart ?? value.length;
@@ -92,15 +92,19 @@ const Subject = ({ readOnly, value, onChange, expressions }: SubjectProps) => {
   return (
     <div className={styles.subject}>
       <label htmlFor="template-subject">{t('content.editor.subject')}</label>
-      <TextInput
+      <Textarea
         id="template-subject"
         ref={input}
         className="grow"
         variant="unstyled"
+        autosize
+        minRows={1}
+        maxRows={7}
         placeholder={t('content.editor.subjectPlaceholder')}
         readOnly={readOnly}
         value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        // a subject is one line, however many it is shown on
+        onChange={(event) => onChange(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
       />
       <PersonaliseMenu
         label={`${t('content.editor.subject')}: ${t('content.editor.personalise')}`}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../ui/Icon.js';
 import type { IconName } from '../../../ui/icons.js';
 import { Tip } from '../../../ui/Tip.js';
-import { FIT } from '../../card/fit.js';
+import { useFit } from '../../card/fit.js';
 import styles from './bars.module.css';
 
 const Act = ({ icon, label, keys, onClick }: { icon: IconName; label: string; keys?: string | undefined; onClick(): void }) => (
@@ -25,6 +25,7 @@ export const ZoomBar = ({
 }) => {
   const { t } = useTranslation();
   const flow = useReactFlow();
+  const fit = useFit();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <div className={`${styles.bar} ${styles.zoom}`} role="toolbar" aria-label={t('canvas.zoom.label')}>
@@ -35,7 +36,7 @@ export const ZoomBar = ({
         </button>
       </Tip>
       <Act icon="plus" label={t('canvas.zoom.in')} keys="+" onClick={() => void flow.zoomIn({ duration: 120 })} />
-      <Act icon="fit" label={t('canvas.zoom.fit')} keys="1" onClick={() => void flow.fitView({ ...FIT, duration: 200 })} />
+      <Act icon="fit" label={t('canvas.zoom.fit')} keys="1" onClick={() => fit()} />
       {onTidy ? <Act icon="tidy" label={t('canvas.zoom.tidy')} keys="T" onClick={onTidy} /> : null}
       {onExport ? (
         <Menu position="top-start" width={160}>

@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { isMac, isTyping } from '../../../ui/keys.js';
-import { FIT } from '../../card/fit.js';
+import { useFit } from '../../card/fit.js';
 import { GRID } from '../../sheet/place.js';
 import { useCanvasStore } from '../../store/context.js';
 import { useActs } from '../useActs.js';
@@ -10,6 +10,7 @@ export interface KeyTargets {
   find(): void;
   save(): void;
   help(): void;
+  tidy(): void;
   readonly readOnly: boolean;
 }
 
@@ -33,15 +34,16 @@ const isInDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 
 /** The canvas by keyboard. Copy, cut and paste are events of their own (`useClipboard`). */
-export const useKeys = ({ find, save, help, readOnly }: KeyTargets): void => {
+export const useKeys = ({ find, save, help, tidy, readOnly }: KeyTargets): void => {
   const store = useCanvasStore();
   const flow = useReactFlow();
+  const fit = useFit();
   const acts = useActs();
   useEffect(() => {
     const looking: Record<string, () => void> = {
       'Mod+A': acts.selectAll,
       Escape: acts.selectNone,
-      '1': () => void flow.fitView({ ...FIT, duration: 200 }),
+      '1': () => fit(),
       '0': () => void flow.zoomTo(1, { duration: 120 }),
       '+': () => void flow.zoomIn({ duration: 120 }),
       '=': () => void flow.zoomIn({ duration: 120 }),
@@ -57,12 +59,14 @@ export const useKeys = ({ find, save, help, readOnly }: KeyTargets): void => {
       Delete: acts.remove,
       Backspace: acts.remove,
       '/': find,
-      T: acts.tidy,
+      T: tidy,
     };
     const chords = readOnly ? looking : { ...looking, ...drawing };
     const nudge = (event: KeyboardEvent): boolean => {
       const step = STEPS[event.key];
-      if (!step || readOnly || store.getState().selection.length === 0) return false;
+      // where one of several is chosen by arrows, they are meant for that
+      const isForStep = !(event.target instanceof HTMLInputElement) && store.getState().selection.length > 0;
+      if (!step || readOnly || !isForStep) return false;
       const size = GRID * (event.shiftKey ? FAR : 1);
       acts.nudge(step[0] * size, step[1] * size);
       return true;
@@ -87,5 +91,5 @@ export const useKeys = ({ find, save, help, readOnly }: KeyTargets): void => {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [store, flow, acts, find, save, help, readOnly]);
+  }, [store, flow, fit, acts, find, save, help, tidy, readOnly]);
 };

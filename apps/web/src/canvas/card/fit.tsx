@@ -1,0 +1,88 @@
+import { getViewportForBounds, useNodesInitialized, useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react';
+import { useCallback, useEffect, useState } from 'react';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+interface Box extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What lies over the lower edge of the paper: the bars from the left, the small map at the right. */
+const BARS = 64;
+const MAP = { width: 162, height: 106 };
+const AIR = 12;
+const EDGE = { top: 44, right: 40, bottom: BARS + AIR, left: 40 };
+/** The whole width beside the bars; above the map; left of the map. The first of them that shows the cards largest is taken. */
+const FRAMES = [EDGE, { ...EDGE, bottom: MAP.height + AIR }, { ...EDGE, right: MAP.width + AIR }];
+
+const SMALLEST = 0.1;
+const px = (length: number): `${number}px` => `${length}px`;
+
+/** Shows all cards, never larger than they are, and none of them under a bar or the small map. */
+export const viewOf = (cards: readonly Box[], paper: Size): Viewport => {
+  const [left, top] = [Math.min(...cards.map((card) => card.x)), Math.min(...cards.map((card) => card.y))];
+  const bounds = {
+    x: left,
+    y: top,
+    width: Math.max(...cards.map((card) => card.x + card.width)) - left,
+    height: Math.max(...cards.map((card) => card.y + card.height)) - top,
+  };
+  const views = FRAMES.map((frame) =>
+    getViewportForBounds(bounds, paper.width, paper.height, SMALLEST, 1, {
+      top: px(frame.top),
+      right: px(frame.right),
+      bottom: px(frame.bottom),
+      left: px(frame.left),
+    }),
+  );
+  const isUnderMap = ({ x, y, zoom }: Viewport): boolean =>
+    cards.some(
+      (card) =>
+        (card.x + card.width) * zoom + x > paper.width - MAP.width - AIR &&
+        (card.y + card.height) * zoom + y > paper.height - MAP.height - AIR,
+    );
+  const clear = views.filter((view) => !isUnderMap(view));
+  return clear.reduce((best, view) => (view.zoom > best.zoom ? view : best), clear[0] ?? { x: 0, y: 0, zoom: 1 });
+};
+
+/** Brings the whole drawing into view. */
+export const useFit = (): ((duration?: number) => void) => {
+  const flow = useReactFlow();
+  const paper = useStoreApi();
+  return useCallback(
+    (duration = 200) => {
+      const cards = flow.getNodes().map((node) => flow.getNodesBounds([node]));
+      if (cards.length > 0) void flow.setViewport(viewOf(cards, paper.getState()), { duration });
+    },
+    [flow, paper],
+  );
+};
+
+const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
+
+/** Keeps the drawing in view from the start until the first touch: cards grow when their counts arrive. A part of the paper. */
+export const FitAtFirst = () => {
+  const [touched, setTouched] = useState(false);
+  useEffect(() => {
+    const touch = (): void => setTouched(true);
+    for (const kind of TOUCHES) window.addEventListener(kind, touch, { once: true, capture: true });
+    return () => {
+      for (const kind of TOUCHES) window.removeEventListener(kind, touch, { capture: true });
+    };
+  }, []);
+  return touched ? null : <KeepFitted />;
+};
+
+const KeepFitted = (): null => {
+  const fit = useFit();
+  const isMeasured = useNodesInitialized();
+  const room = useStore(({ width, height, panZoom }) => (panZoom === null ? 0 : width * height));
+  const heights = useStore(({ nodes }) => nodes.reduce((sum, node) => sum + (node.measured?.height ?? 0), 0));
+  useEffect(() => {
+    if (isMeasured && room > 0 && heights > 0) fit(0);
+  }, [fit, isMeasured, room, heights]);
+  return null;
+};
