@@ -1,37 +1,44 @@
+import { RANK } from './course.js';
+
 /**
- * The sources of a customer's timeline. Each gives `id` (unique over all sources), `at` and `detail`, newest first, before the
- * cursor `(:at, :id)`; ids are compared byte by byte, as the page that merges them does.
+ * The sources of a customer's timeline. Each gives `id` (unique over all sources, beginning with its rank: `course.ts`), `at` and `detail`, newest first, before
+ * the cursor `(:at, :id)`; ids are compared byte by byte, as the page that merges them does.
  */
 const before = (at: string, id: string): string =>
   `(:at::timestamptz IS NULL OR (${at}, (${id}) COLLATE "C") < (:at::timestamptz, :id::text))`;
 const newest = (at: string): string => `ORDER BY ${at} DESC, id DESC LIMIT :limit`;
 
+/** What takes its place among other things of its instant (`settled`) is given whole for the cursor's instant, beyond the limit. */
+const upTo = (at: string): string => `(:at::timestamptz IS NULL OR ${at} <= :at::timestamptz)`;
+const newestAndThatInstant = (table: string, at: string): string =>
+  `ORDER BY ${at} DESC, id DESC LIMIT :limit + (SELECT count(*) FROM ${table} WHERE customer_id = :customer AND ${at} = :at::timestamptz)`;
+
 export const EVENTS = `
-  SELECT 'event:' || e.id AS id, e.occurred_at AS at, 'event' AS kind, NULL::bigint AS "journeyId", NULL::bigint AS "versionId", NULL::text AS "nodeId",
+  SELECT '${RANK.behaviour}event:' || e.id AS id, e.occurred_at AS at, 'event' AS kind, NULL::bigint AS "journeyId", NULL::bigint AS "versionId", NULL::text AS "nodeId",
     jsonb_build_object('name', e.name, 'properties', e.properties, 'receivedAt', e.received_at, 'value',
       CASE WHEN e.value_minor IS NOT NULL THEN jsonb_build_object('amount', e.value_minor, 'currency', e.value_currency) END) AS detail
   FROM events e
-  WHERE e.customer_id = :customer AND e.name NOT LIKE 'message.%' AND ${before('e.occurred_at', `'event:' || e.id`)} ${newest('e.occurred_at')}`;
+  WHERE e.customer_id = :customer AND e.name NOT LIKE 'message.%' AND ${before('e.occurred_at', `'${RANK.behaviour}event:' || e.id`)} ${newest('e.occurred_at')}`;
 
 export const ORDERS = `
-  SELECT 'order:' || o.id AS id, o.placed_at AS at, 'order' AS kind, NULL::bigint AS "journeyId", NULL::bigint AS "versionId", NULL::text AS "nodeId",
+  SELECT '${RANK.behaviour}order:' || o.id AS id, o.placed_at AS at, 'order' AS kind, NULL::bigint AS "journeyId", NULL::bigint AS "versionId", NULL::text AS "nodeId",
     jsonb_build_object('orderId', o.id, 'channel', o.channel, 'store', o.store, 'value', jsonb_build_object('amount', o.amount_minor, 'currency', o.currency),
       'lines', (SELECT jsonb_agg(jsonb_build_object('product', l.product, 'category', l.category, 'quantity', l.quantity) ORDER BY l.line_no)
                 FROM order_lines l WHERE l.customer_id = o.customer_id AND l.order_id = o.id)) AS detail
-  FROM orders o WHERE o.customer_id = :customer AND ${before('o.placed_at', `'order:' || o.id`)} ${newest('o.placed_at')}`;
+  FROM orders o WHERE o.customer_id = :customer AND ${before('o.placed_at', `'${RANK.behaviour}order:' || o.id`)} ${newest('o.placed_at')}`;
 
 export const MESSAGES = `
-  SELECT 'message:' || m.customer_id || '-' || m.id AS id, m.decided_at AS at, 'message' AS kind, m.journey_id AS "journeyId", m.version_id AS "versionId", m.node_id AS "nodeId",
+  SELECT '${RANK.message}message:' || m.customer_id || '-' || m.id AS id, m.decided_at AS at, 'message' AS kind, m.journey_id AS "journeyId", m.version_id AS "versionId", m.node_id AS "nodeId",
     jsonb_build_object('messageId', m.customer_id || '-' || m.id, 'channel', m.channel, 'state', m.state, 'reason', m.reason, 'address', m.address,
       'handedAt', m.handed_at, 'notBefore', m.not_before, 'error', m.error) AS detail
   FROM messages m
-  WHERE m.customer_id = :customer AND ${before('m.decided_at', `'message:' || m.customer_id || '-' || m.id`)} ${newest('m.decided_at')}`;
+  WHERE m.customer_id = :customer AND ${upTo('m.decided_at')} ${newestAndThatInstant('messages', 'decided_at')}`;
 
 export const RESPONSES = `
-  SELECT 'response:' || r.message_id || ':' || r.kind || ':' || r.key AS id, r.at, 'response' AS kind, r.journey_id AS "journeyId", m.version_id AS "versionId", m.node_id AS "nodeId",
+  SELECT '${RANK.response}response:' || r.message_id || ':' || r.kind || ':' || r.key AS id, r.at, 'response' AS kind, r.journey_id AS "journeyId", m.version_id AS "versionId", m.node_id AS "nodeId",
     jsonb_build_object('messageId', r.customer_id || '-' || r.message_id, 'response', r.kind, 'machine', r.machine, 'url', r.url) AS detail
   FROM responses r LEFT JOIN messages m ON m.customer_id = r.customer_id AND m.id = r.message_id
-  WHERE r.customer_id = :customer AND ${before('r.at', `'response:' || r.message_id || ':' || r.kind || ':' || r.key`)} ${newest('r.at')}`;
+  WHERE r.customer_id = :customer AND ${upTo('r.at')} ${newestAndThatInstant('responses', 'at')}`;
 
 export const CUSTOMER = `SELECT created_at AS at FROM customers WHERE id = :customer AND erased_at IS NULL`;
 

@@ -1,4 +1,5 @@
 import type { Stay } from '@wayfare/engine';
+import { RANK } from './course.js';
 
 /** One line before names are put in. */
 export interface Line {
@@ -24,7 +25,7 @@ export const linesOfStay = (journeyId: string, stay: Stay): Line[] => {
       waiting: visit.leftAt === null && stay.exit === null,
     };
     return {
-      id: `${id}:${order(at)}`,
+      id: `${RANK.visit}${id}:${order(at)}`,
       at: visit.arrivedAt,
       kind: at === 0 ? 'entered' : 'moved',
       ...place(journeyId, stay, visit.nodeId),
@@ -33,7 +34,7 @@ export const linesOfStay = (journeyId: string, stay: Stay): Line[] => {
   });
   if (stay.exit) {
     const { at, reason, nodeId } = stay.exit;
-    lines.push({ id: `${id}:${order(99_999)}`, at, kind: 'exited', ...place(journeyId, stay, nodeId), detail: { reason } });
+    lines.push({ id: `${RANK.exit}${id}`, at, kind: 'exited', ...place(journeyId, stay, nodeId), detail: { reason } });
   }
   return lines;
 };

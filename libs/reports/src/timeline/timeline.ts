@@ -4,6 +4,7 @@ import type { Plan } from '@wayfare/journey';
 import { invalid, notFound } from '@wayfare/kernel';
 import type { Database } from '@wayfare/platform';
 import { ask } from '../bind.js';
+import { isNewer, RANK, settled } from './course.js';
 import { CUSTOMER, EVENTS, MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
 import { type Line, linesOfStay, nextOfStay } from './stays.js';
 
@@ -33,9 +34,6 @@ const readCursor = (text: string | undefined): Cursor | null => {
   return { at, id: id.join(SEPARATOR) };
 };
 
-const isNewer = (a: { at: Date; id: string }, b: { at: Date; id: string }): number =>
-  b.at.getTime() - a.at.getTime() || Buffer.compare(Buffer.from(b.id), Buffer.from(a.id));
-
 /**
  * One customer's timeline: everything that happened, newest first, merged from the ledgers and from the way that the engine derives
  * from cohorts; on the first page also what comes next in each journey they are in.
@@ -51,11 +49,21 @@ export class Timeline {
     const [customer] = await ask<{ at: Date }>(this.database, CUSTOMER, values);
     if (!customer) throw notFound('customer', customerId);
 
-    const created: Line = { id: 'created', at: customer.at, kind: 'created', journeyId: null, versionId: null, nodeId: null, detail: {} };
-    const ledgers = await Promise.all([EVENTS, ORDERS, MESSAGES, RESPONSES].map((source) => ask<Line>(this.database, source, values)));
+    const created: Line = {
+      id: `${RANK.created}created`,
+      at: customer.at,
+      kind: 'created',
+      journeyId: null,
+      versionId: null,
+      nodeId: null,
+      detail: {},
+    };
+    const read = (source: string): Promise<Line[]> => ask<Line>(this.database, source, values);
+    const [events, orders, messages, responses] = await Promise.all([read(EVENTS), read(ORDERS), read(MESSAGES), read(RESPONSES)]);
     const stays = await this.#stays(customerId);
-    const ways = [created, ...stays.flatMap(({ journeyId, stay }) => linesOfStay(journeyId, stay))];
-    const merged = [...ledgers.flat(), ...ways.filter((line) => cursor === null || isNewer(cursor, line) < 0)].sort(isNewer);
+    const ways = stays.flatMap(({ journeyId, stay }) => linesOfStay(journeyId, stay));
+    const lines = [created, ...ways, ...events, ...orders, ...settled({ messages, responses }, ways)];
+    const merged = lines.filter((line) => cursor === null || isNewer(cursor, line) < 0).sort(isNewer);
     const shown = merged.slice(0, limit);
     const upcoming = cursor === null ? stays.flatMap(({ journeyId, stay }) => nextOfStay(journeyId, stay) ?? []).sort(isNewer) : [];
     const last = shown.at(-1);
