@@ -11,6 +11,8 @@ export const connectorSchema = z.object({
   settings: z.record(z.string(), z.unknown()),
   /** Which secrets are set; their values never leave the server again. */
   secretsSet: z.array(z.string()),
+  /** The TXT record by which receivers check the DKIM signature of its mails; null where they are not signed. */
+  dkimRecord: z.object({ name: z.string(), value: z.string() }).nullable(),
   isDefault: z.boolean(),
   paused: z.boolean(),
   lastError: z.object({ message: z.string(), at: instantSchema }).nullable(),
@@ -18,7 +20,7 @@ export const connectorSchema = z.object({
 });
 export type Connector = z.infer<typeof connectorSchema>;
 
-/** `smtp` settings: host, port, secure, from, replyTo?, ratePerSecond, connections, atLeastOnce; `webhook`: url, ratePerSecond, concurrency, allowPrivate. Secrets: user, password / signingKey. */
+/** `smtp` settings: host, port, secure, from, replyTo?, dkimDomain?, dkimSelector?, ratePerSecond, connections, atLeastOnce; `webhook`: url, ratePerSecond, concurrency, allowPrivate. Secrets: user, password, dkimPrivateKey / signingKey. */
 const connectorInput = z.strictObject({
   kind: z.enum(CONNECTOR_KINDS),
   name: z.string().min(1).max(200),
@@ -82,6 +84,16 @@ export const contentRoutes = {
     reply: connectorSchema,
   }),
   deleteConnector: route('DELETE', '/connectors/:id', ADMINS, 'Delete a connector that no live journey uses'),
+  makeDkimKey: route(
+    'POST',
+    '/connectors/:id/dkim',
+    ADMINS,
+    'Make a key pair to sign mails with; the private key never leaves the server',
+    {
+      body: z.strictObject({ domain: z.string().min(1).max(200), selector: z.string().min(1).max(200) }),
+      reply: connectorSchema,
+    },
+  ),
   testConnector: route('POST', '/connectors/:id/test', ADMINS, 'Send one test message through a connector', {
     body: z.strictObject({ to: z.string().min(1).max(320) }),
     reply: z.object({ ok: z.boolean(), message: z.string(), milliseconds: z.number() }),

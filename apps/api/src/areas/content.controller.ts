@@ -30,6 +30,11 @@ export class ConnectorsController {
     return this.store.deleteConnector(id);
   }
 
+  @Endpoint(routes.makeDkimKey)
+  makeDkimKey(@Id() id: string, @Body() body: BodyOf<typeof routes.makeDkimKey>): Promise<ReplyOf<typeof routes.makeDkimKey>> {
+    return this.store.makeDkimKey(id, body);
+  }
+
   @Endpoint(routes.testConnector)
   testConnector(@Id() id: string, @Body() body: BodyOf<typeof routes.testConnector>): Promise<ReplyOf<typeof routes.testConnector>> {
     return this.store.testConnector(id, body);

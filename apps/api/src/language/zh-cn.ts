@@ -52,6 +52,7 @@ export const ZH_CN: Dictionary = {
     not_allowed: '您的角色没有此项权限。',
     not_empty: '演示数据只能载入空的工作区。',
     not_found: '找不到{what} {id}。',
+    not_signed: '只有邮件可以用这种方式签名。',
     not_signed_in: '请登录，或附上 API 令牌。',
     not_utf8: '文件不是 UTF-8 编码，请另存为 UTF-8 后重试。',
     real_clock: '仅当以 WAYFARE_CLOCK=virtual 启动时才能拨动时钟。',
@@ -84,6 +85,7 @@ export const ZH_CN: Dictionary = {
     invalid_value: '不在允许的取值之内。',
     missing_target: '请选择要对应的目标。',
     no_identity_column: '至少需要一列能识别客户：客户编号、邮箱或手机号。',
+    not_a_key: '不是有效的 RSA 私钥（PEM 格式，至少 1024 位）。',
     not_a_locale: '不是有效的语言代码。',
     not_a_phone: '不是有效的电话号码。',
     not_a_time_zone: '没有这个时区，请填写例如 Asia/Shanghai。',
@@ -104,6 +106,7 @@ export const ZH_CN: Dictionary = {
   },
   rules: {
     'holds a character that no text may hold': '含有无法保存的字符。',
+    'must be a name as it stands in DNS': '必须是 DNS 中的名称，例如 mail.example.com。',
     'must be an http or https address': '必须是 http 或 https 地址。',
     'must be one e-mail address, with a name in front where you like': '必须是一个邮箱地址，前面可以带名称。',
     'must be the name or address of a host': '必须是主机名或 IP 地址。',

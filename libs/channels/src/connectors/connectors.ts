@@ -15,6 +15,7 @@ import {
   UNSENT,
   UPDATE_CONNECTOR,
 } from './connectors.sql.js';
+import { checkDkim, DKIM_KEY, newDkimKey } from './dkim.js';
 import { checkSecrets, KINDS, readSettingsOf } from './kinds.js';
 import {
   BUILT_IN,
@@ -90,6 +91,16 @@ export class Connectors {
     return changed;
   }
 
+  /** Makes a key pair for the signature of a connector's mails; the private key is sealed at once, the public one is given as a DNS record. */
+  async makeDkimKey(id: string, { domain, selector }: BodyOf<typeof routes.makeDkimKey>): Promise<Connector> {
+    const { kind, settings } = await findConnector(this.deps.database, id);
+    if (kind !== 'smtp') throw unprocessable('not_signed', 'Only mails are signed in this way.');
+    return this.changeConnector(id, {
+      settings: { ...typedSettings(settings), dkimDomain: domain, dkimSelector: selector },
+      secrets: { [DKIM_KEY]: await newDkimKey() },
+    });
+  }
+
   /** @throws AppError `connector_in_use` while a live journey sends through it or messages still wait for it */
   async deleteConnector(id: string): Promise<void> {
     await this.deps.database.transaction(async (tx) => {
@@ -148,7 +159,7 @@ export class Connectors {
   }
 
   private shown(row: ConnectorRow): Connector {
-    return toConnector(row, Object.keys(openSecrets(this.deps.secrets, row)));
+    return toConnector(row, openSecrets(this.deps.secrets, row));
   }
 
   private settingsOf(kind: ConnectorRow['kind'], settings: unknown): Record<string, unknown> {
@@ -166,6 +177,7 @@ export class Connectors {
     }: Pick<Connector, 'kind' | 'name' | 'settings' | 'isDefault'> & { secrets?: Secrets | undefined },
   ): Promise<string> {
     checkSecrets(kind, secrets);
+    checkDkim(settings, mergeSecrets({}, secrets));
     const { channel } = KINDS[kind];
     const [other] = await tx.query('SELECT FROM connectors WHERE channel = $1 AND is_default', [channel]);
     if (isDefault) await tx.query(CLEAR_DEFAULT, [channel]);
@@ -190,7 +202,9 @@ export class Connectors {
     checkSecrets(row.kind, body.secrets ?? {});
     const built = BUILT_IN in row.settings ? { [BUILT_IN]: row.settings[BUILT_IN] } : {};
     const settings = body.settings === undefined ? row.settings : { ...this.settingsOf(row.kind, body.settings), ...built };
-    const secrets = sealSecrets(this.deps.secrets, row.id, mergeSecrets(openSecrets(this.deps.secrets, row), body.secrets ?? {}));
+    const merged = mergeSecrets(openSecrets(this.deps.secrets, row), body.secrets ?? {});
+    checkDkim(settings, merged);
+    const secrets = sealSecrets(this.deps.secrets, row.id, merged);
     const { name = row.name, isDefault = row.isDefault, paused = row.paused } = body;
     await this.store(tx, row, { ...row, name, settings, secrets, isDefault, paused });
   }

@@ -5,6 +5,14 @@ import { mailboxSchema } from './mailbox.js';
 
 export type ConnectorKind = Connector['kind'];
 
+const LABELS = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*';
+const dnsName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(200)
+  .regex(new RegExp(`^${LABELS}$`), 'must be a name as it stands in DNS');
+
 const rate = z.number().positive().max(10_000).nullable().default(null);
 
 /** How an SMTP provider is reached and what it may be asked for. */
@@ -26,6 +34,9 @@ export const smtpSettingsSchema = z.strictObject({
   replyTo: mailboxSchema.optional(),
   /** Where unsubscribe requests by mail are read, for List-Unsubscribe. */
   unsubscribeMailbox: z.email().optional(),
+  /** Whose signature the mails carry (DKIM), and by which of its keys: `<selector>._domainkey.<domain>` in DNS. */
+  dkimDomain: dnsName.optional(),
+  dkimSelector: dnsName.optional(),
   /** Messages a second over all workers; null: as fast as the provider takes them. */
   ratePerSecond: rate,
   /** Connections open at once, over all workers. */
@@ -53,7 +64,7 @@ interface Kind {
 }
 
 export const KINDS: Readonly<Record<ConnectorKind, Kind>> = {
-  smtp: { channel: 'email', settings: smtpSettingsSchema, secrets: ['user', 'password'] },
+  smtp: { channel: 'email', settings: smtpSettingsSchema, secrets: ['user', 'password', 'dkimPrivateKey'] },
   webhook: { channel: 'webhook', settings: webhookSettingsSchema, secrets: ['signingKey'] },
 };
 

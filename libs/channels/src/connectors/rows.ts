@@ -3,6 +3,7 @@ import { notFound } from '@wayfare/kernel';
 import type { SecretsBox, Sql } from '@wayfare/platform';
 import { z } from 'zod';
 import { CONNECTOR_COLUMNS } from './connectors.sql.js';
+import { dkimOf, dkimRecordOf } from './dkim.js';
 import {
   type ConnectorKind,
   readSettingsOf,
@@ -45,14 +46,15 @@ export const openSecrets = (box: SecretsBox, { id, secrets }: Pick<ConnectorRow,
 /** What people typed, without the mark of our own. */
 export const typedSettings = ({ [BUILT_IN]: _mark, ...settings }: Record<string, unknown>): Record<string, unknown> => settings;
 
-/** A connector as others may see it: of its secrets only the names. */
-export const toConnector = (row: ConnectorRow, secretsSet: string[]): Connector => ({
+/** A connector as others may see it: of its secrets only the names, and what of them is public. */
+export const toConnector = (row: ConnectorRow, secrets: Secrets): Connector => ({
   id: row.id,
   kind: row.kind,
   channel: row.channel,
   name: row.name,
   settings: typedSettings(row.settings),
-  secretsSet,
+  secretsSet: Object.keys(secrets),
+  dkimRecord: dkimRecordOf(dkimOf(row.settings, secrets)),
   isDefault: row.isDefault,
   paused: row.paused,
   lastError: row.lastError === null || row.lastErrorAt === null ? null : { message: row.lastError, at: row.lastErrorAt.toISOString() },

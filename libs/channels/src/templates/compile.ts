@@ -1,5 +1,5 @@
 import { LiquidError, type Template } from 'liquidjs';
-import { slotLinks } from './links.js';
+import { slotLinks, slotTextLinks } from './links.js';
 import { liquidFor, type Place } from './liquid.js';
 import { compileMjml } from './mjml.js';
 import { plainTextOf } from './plain-text.js';
@@ -85,10 +85,11 @@ const compileEmail = async (source: TemplateSource, timeZone: string): Promise<C
   const html = await parts.html(source);
   const given = source.text?.trim() ? source.text : null;
   if (source.mjml === null && source.html === null && given === null) parts.problems.push(missing('mjml', 'An e-mail needs a body.'));
-  const plain = given ?? (html === null ? null : plainTextOf(html));
+  const slotted = html === null ? null : slotLinks(html);
+  const plain = given === null ? slotted && plainTextOf(slotted.html) : slotTextLinks(given, slotted?.addresses ?? []);
   const text = plain === null ? null : parts.parse(plain + TAIL, 'text', 'text');
-  const slotted = html === null ? null : parts.parse(withTail(slotLinks(html).html), 'html', 'html');
-  return { channel: source.channel, timeZone, subject, html: slotted, text, problems: parts.problems };
+  const body = slotted && parts.parse(withTail(slotted.html), 'html', 'html');
+  return { channel: source.channel, timeZone, subject, html: body, text, problems: parts.problems };
 };
 
 const compileWebhook = (source: TemplateSource, timeZone: string): CompiledTemplate => {

@@ -37,11 +37,16 @@ export const finishHref = (printed: string, slot: number, maker: LinkMaker | und
   return encode(maker && /^https?:\/\//i.test(url) ? maker(slot, url) : url);
 };
 
+/** The same in plain text, where nothing is a tag: what is no web address stays as it is. */
+export const finishUrl = (printed: string, slot: number, maker: LinkMaker | undefined): string =>
+  maker && /^https?:\/\/\S+$/i.test(printed) ? maker(slot, printed) : printed;
+
 /**
- * `{% wayfare_href 3 %}…{% endwayfare_href %}`: what the compiler writes in place of each link's address. At render it prints what is inside,
- * then hands the finished address to the maker of links.
+ * `{% wayfare_href 3 %}…{% endwayfare_href %}` in HTML, `wayfare_url` in text: what the compiler writes in place of each link's address. At render it prints
+ * what is inside, then hands the finished address to the maker of links.
  */
 export class HrefTag extends Tag {
+  protected readonly finish: typeof finishHref = finishHref;
   private readonly slot: number;
   private readonly inside: Template[] = [];
 
@@ -49,7 +54,7 @@ export class HrefTag extends Tag {
     super(token, remaining, liquid);
     this.slot = Number(token.args);
     for (let next = remaining.shift(); next; next = remaining.shift()) {
-      if (TypeGuards.isTagToken(next) && next.name === 'endwayfare_href') return;
+      if (TypeGuards.isTagToken(next) && next.name === `end${token.name}`) return;
       this.inside.push(liquid.parser.parseToken(next, remaining));
     }
     throw new Error('a link is not closed');
@@ -57,6 +62,10 @@ export class HrefTag extends Tag {
 
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
     const printed = yield this.liquid.renderer.renderTemplates(this.inside, context);
-    emitter.write(finishHref(printed, this.slot, makers.get(context.environments)));
+    emitter.write(this.finish(printed, this.slot, makers.get(context.environments)));
   }
+}
+
+export class UrlTag extends HrefTag {
+  protected override readonly finish = finishUrl;
 }

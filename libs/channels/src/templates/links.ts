@@ -31,10 +31,10 @@ const isLeftAlone = (value: string): boolean =>
  * Puts every address that a reader may follow into a numbered slot (href-tag.ts). Addresses made by Liquid get one too; whether they are
  * http is known only when they are printed.
  */
-export const slotLinks = (html: string): { readonly html: string; readonly slots: number } => {
+export const slotLinks = (html: string): { readonly html: string; readonly addresses: readonly string[] } => {
   let out = '';
   let done = 0;
-  let slots = 0;
+  const addresses: string[] = [];
   for (const element of html.matchAll(ELEMENT)) {
     HREF.lastIndex = element.index + element[0].length;
     const found = HREF.exec(html);
@@ -44,9 +44,33 @@ export const slotLinks = (html: string): { readonly html: string; readonly slots
     const end = endOfValue(html, start, found[1] ?? '"');
     const value = html.slice(start, end);
     if (end === -1 || isLeftAlone(value)) continue;
-    out += `${html.slice(done, start)}{% wayfare_href ${slots} %}${value}{% endwayfare_href %}`;
+    out += `${html.slice(done, start)}{% wayfare_href ${addresses.length} %}${value}{% endwayfare_href %}`;
     done = end;
-    slots += 1;
+    addresses.push(value);
   }
-  return { html: out + html.slice(done), slots };
+  return { html: out + html.slice(done), addresses };
+};
+
+const WRITTEN = /https?:\/\/(?:\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|[^\s<>"{}（），。；！？、])+/gi;
+/** What follows an address in a sentence and is none of it. */
+const AFTER = /[.,;:!?'*_]+$/;
+
+const closed = (address: string): string => {
+  const bare = address.replace(AFTER, '');
+  return bare.endsWith(')') && !bare.includes('(') ? closed(bare.slice(0, -1)) : bare;
+};
+
+/**
+ * The same for plain text that was written by hand: every address in it. One that stands in the HTML too has its slot, so that a link that is clicked in
+ * both counts once.
+ */
+export const slotTextLinks = (text: string, known: readonly string[]): string => {
+  const addresses = [...known];
+  return text.replace(WRITTEN, (found) => {
+    // where it ends is known only once the tag has been carried out
+    if (found.includes('{%')) return found;
+    const address = closed(found);
+    const slot = addresses.includes(address) ? addresses.indexOf(address) : addresses.push(address) - 1;
+    return `{% wayfare_url ${slot} %}${address}{% endwayfare_url %}${found.slice(address.length)}`;
+  });
 };

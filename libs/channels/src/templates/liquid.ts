@@ -1,5 +1,5 @@
 import { Liquid } from 'liquidjs';
-import { HrefTag } from './href-tag.js';
+import { HrefTag, UrlTag } from './href-tag.js';
 
 /** Where a piece of Liquid stands decides how what it prints is made harmless. */
 export type Place = 'html' | 'text' | 'json';
@@ -39,6 +39,7 @@ const makeEngine = (place: Place, timeZone: string): Liquid => {
     ...(outputEscape ? { outputEscape } : {}),
   });
   engine.registerTag('wayfare_href', HrefTag);
+  engine.registerTag('wayfare_url', UrlTag);
   if (place === 'html') {
     // Who escapes by hand, as other products ask for, must not have it done a second time.
     engine.registerFilter('escape', { raw: true, handler: escapeHtml });

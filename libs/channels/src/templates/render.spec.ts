@@ -122,12 +122,35 @@ describe('links', () => {
       );
   });
 
-  it('stand in the plain text behind their words, untracked', async () => {
-    const { text } = await render(
-      email({ html: '<p>Dear {{ customer.externalId }},</p><a href="https://shop.example/{{ customer.id }}">Look here</a>' }),
+  const tracked = (slot: number, url: string): string => `https://mail.example/t/c/${slot}-${encodeURIComponent(url)}`;
+
+  it('stand in the plain text behind their words, tracked as the same ones', async () => {
+    const { text, html } = await render(
+      email({
+        html: `<p>Dear {{ customer.externalId }},</p><a href="https://other.example/?a=1&amp;b=2">First</a>
+          <a href="https://shop.example/{{ customer.id }}">Look here</a> <a href="https://bare.example/">https://bare.example/</a> <a href="mailto:x@y.example">Write</a>`,
+      }),
     );
     expect(text).toContain('Dear C7,');
-    expect(text).toContain('Look here (https://shop.example/7)');
+    expect(text).toContain(`First (${tracked(0, 'https://other.example/?a=1&b=2')})`);
+    expect(text).toContain(`Look here (${tracked(1, 'https://shop.example/7')})`);
+    expect(text).toContain(` ${tracked(2, 'https://bare.example/')} `);
+    expect(text).toContain('Write (x@y.example)');
+    expect(hrefs(html)[1]).toBe(tracked(1, 'https://shop.example/7'));
+  });
+
+  it('in a text written by hand are found by themselves, and count as those of the HTML', async () => {
+    const { text } = await render(
+      email({
+        html: '<a href="https://a.example/">a</a><a href="https://b.example/?c={{ customer.id }}">b</a>',
+        text: `See https://b.example/?c={{ customer.id }}. (Or https://new.example/x?y=1&z=2) 请看https://zh.example/。
+{% if customer.id %}https://if.example/{% endif %} https://part.example/{% if customer.id %}a{% endif %} {{ unsubscribe_url }} ftp://f.example`,
+      }),
+    );
+    expect(text?.split('\n').slice(0, 2)).toEqual([
+      `See ${tracked(1, 'https://b.example/?c=7')}. (Or ${tracked(2, 'https://new.example/x?y=1&z=2')}) 请看${tracked(3, 'https://zh.example/')}。`,
+      `https://if.example/ https://part.example/a ${UNSUBSCRIBE} ftp://f.example`,
+    ]);
   });
 });
 

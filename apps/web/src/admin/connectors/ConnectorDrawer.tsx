@@ -6,6 +6,7 @@ import { useWrite } from '../../api/hooks.js';
 import { explain, fieldError } from '../../api/problem.js';
 import { Button, Footer, Segmented, toastDone } from '../../ui/index.js';
 import styles from '../admin.module.css';
+import { DkimPart } from './DkimPart.js';
 import { type ConnectorKind, type Field, inputOf, isReady, SECTIONS, type Values, valuesOf } from './fields.js';
 
 interface ConnectorDrawerProps {
@@ -74,6 +75,7 @@ const Form = ({ connector, onClose }: ConnectorDrawerProps) => {
         {SECTIONS[kind].map((section) => (
           <fieldset key={section.title} className={styles.section}>
             <legend>{t(`connectors.form.${section.title}`)}</legend>
+            {section.title === 'dkim' ? <DkimPart connector={connector} values={values} onChange={setValues} /> : null}
             {section.fields.map((field) => (
               <Setting
                 key={field.name}
@@ -155,6 +157,8 @@ const Setting = ({ field, value, isSet, error, onChange }: SettingProps) => {
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
+    case 'kept':
+      return null;
     case 'text':
       return <TextInput {...shared} value={String(value)} onChange={(event) => onChange(event.currentTarget.value)} />;
   }

@@ -23,6 +23,12 @@ describe('the form of a connector', () => {
     expect(inputOf('webhook', valuesOf('webhook', settings)).settings).toEqual(settings);
   });
 
+  it('carries along what is set elsewhere', () => {
+    const settings = { host: 'h', from: 'a@b.c', dkimDomain: 'b.c', dkimSelector: 'wayfare' };
+    expect(inputOf('smtp', valuesOf('smtp', settings)).settings).toMatchObject({ dkimDomain: 'b.c', dkimSelector: 'wayfare' });
+    expect(inputOf('smtp', { ...valuesOf('smtp', settings), dkimDomain: '', dkimSelector: '' }).settings).not.toHaveProperty('dkimDomain');
+  });
+
   it('is ready when nothing that is needed is missing', () => {
     expect(isReady('smtp', valuesOf('smtp', null))).toBe(false);
     expect(isReady('smtp', { ...valuesOf('smtp', null), host: 'h', from: 'a@b.c' })).toBe(true);

@@ -5,14 +5,15 @@ export type ConnectorKind = Connector['kind'];
 /** One setting, or one secret, as the form shows it. */
 export interface Field {
   readonly name: string;
-  readonly type: 'text' | 'number' | 'switch' | 'secret';
+  /** `kept`: set elsewhere, and carried along. */
+  readonly type: 'text' | 'number' | 'switch' | 'secret' | 'kept';
   readonly isRequired?: boolean;
   readonly initial?: string | number | boolean;
   readonly placeholder?: string;
 }
 
 export interface Section {
-  readonly title: 'server' | 'sender' | 'signing' | 'pace';
+  readonly title: 'server' | 'sender' | 'signing' | 'dkim' | 'pace';
   readonly fields: readonly Field[];
 }
 
@@ -37,6 +38,13 @@ export const SECTIONS: Readonly<Record<ConnectorKind, readonly Section[]>> = {
         { name: 'from', type: 'text', isRequired: true, placeholder: 'Wayfare <hello@example.com>' },
         { name: 'replyTo', type: 'text' },
         { name: 'unsubscribeMailbox', type: 'text' },
+      ],
+    },
+    {
+      title: 'dkim',
+      fields: [
+        { name: 'dkimDomain', type: 'kept' },
+        { name: 'dkimSelector', type: 'kept' },
       ],
     },
     {
