@@ -4,7 +4,7 @@ import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Templates, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion } from '@wayfare/customers';
 import { Engine, Journeys } from '@wayfare/engine';
-import { Reports, Timeline } from '@wayfare/reports';
+import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import { type Core, Demo, type Services } from '@wayfare/wiring';
 import { AREAS } from './areas/modules.js';
 import { Mailbox } from './mailbox/mailbox.js';
@@ -30,6 +30,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Engine, useValue: services.engine },
   { provide: Journeys, useValue: services.journeys },
   { provide: Reports, useValue: services.reports },
+  { provide: Subscriptions, useValue: services.subscriptions },
   { provide: Timeline, useValue: services.timeline },
 ];
 

@@ -4,7 +4,7 @@ import { Connectors, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking
 import { Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
 import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, messageGate, nodePeopleSource, VirtualTime } from '@wayfare/engine';
 import { type Database, SharedVirtualClock } from '@wayfare/platform';
-import { Reports, Timeline } from '@wayfare/reports';
+import { MorningLinks, MorningMails, MorningWork, Readings, Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import type { Core } from './core.js';
 import { DEMO_PEOPLE, Demo } from './demo/demo.js';
 
@@ -34,6 +34,9 @@ export interface Services {
   readonly virtualTime: VirtualTime | null;
   readonly reports: Reports;
   readonly timeline: Timeline;
+  /** Readings of the reports and the mails about them. */
+  readonly morning: MorningWork;
+  readonly subscriptions: Subscriptions;
   readonly demo: Demo;
 }
 
@@ -63,6 +66,12 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   });
   const engineMetrics = new EngineMetrics(metrics);
   const engine = new Engine({ database, queues, clock, logger, dispatcher, customers, metrics: engineMetrics, cohortLimit: COHORT_LIMIT });
+  const morningLinks = new MorningLinks({ publicUrl, secret: config.secretKey });
+  const morning = new MorningWork({
+    ...{ database, clock, queues, logger },
+    readings: new Readings({ database, clock }),
+    mails: new MorningMails({ database, clock, connectors, links: morningLinks }),
+  });
 
   return {
     access: new Access({ database, clock, wall }),
@@ -79,9 +88,11 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     tracking: new Tracking({ database, clock, links, events: ingestion }),
     engine,
     journeys: new Journeys(engine),
-    virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock }) : null,
+    virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: morning }) : null,
     reports,
     timeline: new Timeline(database),
     demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, templatesOn, connectorsOn }),
+    morning,
+    subscriptions: new Subscriptions({ database, clock, links: morningLinks }),
   };
 };

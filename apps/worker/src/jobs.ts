@@ -7,9 +7,10 @@ import type { Registration } from './registry.js';
 const importJob = z.object({ importId: z.string() });
 
 /** Finds all work in the tables whose job may be missing, and adds it: at the start of a worker, and every few seconds. */
-export const reconcile = async ({ engine, imports, demo }: Services): Promise<void> => {
+export const reconcile = async ({ engine, imports, morning, demo }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
+  await morning.reconcile();
   await demo.resume();
 };
 
@@ -20,7 +21,7 @@ const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
 export const registrationsOf = (services: Services): Registration[] => {
-  const { imports, demo } = services;
+  const { imports, morning, demo } = services;
   const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
@@ -29,6 +30,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.wake, queue: QUEUE.engine, handle: handlers[JOB.wake] },
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
+    { job: JOB.morning, queue: QUEUE.reports, handle: () => morning.run() },
     { job: JOB.reconcile, queue: QUEUE.maintenance, handle: () => reconcile(services) },
     { job: JOB.sweep, queue: QUEUE.maintenance, handle: () => sweep(services) },
   ];

@@ -50,6 +50,7 @@ export {
   type FindingCode,
   type Home,
   type Lift,
+  type MorningMail,
   READINGS,
   type Reading,
   type ReadingName,

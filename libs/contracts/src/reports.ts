@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localeSchema } from './access.js';
 import { daySchema, idSchema, instantSchema, pageOf } from './common.js';
 import { customerSchema } from './customers.js';
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
@@ -157,6 +158,8 @@ export const REPORT_PEOPLE = [
 export type ReportPeople = (typeof REPORT_PEOPLE)[number];
 
 const dayQuery = z.strictObject({ day: daySchema });
+/** The language of a file's headings; columns of a CSV keep their names for scripts where none is asked for. */
+const fileQuery = z.strictObject({ day: daySchema, locale: localeSchema.optional() });
 const peopleQuery = z.strictObject({
   day: daySchema,
   what: z.enum(REPORT_PEOPLE),
@@ -164,8 +167,15 @@ const peopleQuery = z.strictObject({
   armId: z.string().max(200).optional(),
   /** Narrows `suppressed` to one reason. */
   reason: z.string().max(40).optional(),
-  cursor: z.string().max(200).optional(),
 });
+
+/** Which journeys' reports a person gets by mail each morning, and at which wall time of the workspace. */
+export const morningMailSchema = z.object({
+  all: z.boolean(),
+  journeys: z.array(z.object({ id: idSchema, name: z.string() })),
+  at: z.string(),
+});
+export type MorningMail = z.infer<typeof morningMailSchema>;
 
 export const sendDaySchema = z.object({
   journeyId: idSchema,
@@ -202,17 +212,37 @@ export type Home = z.infer<typeof homeSchema>;
 export const reportRoutes = {
   report: route('GET', '/journeys/:id/report', EVERYONE, 'The response report of a send day', { query: dayQuery, reply: reportSchema }),
   reportPeople: route('GET', '/journeys/:id/report/people', EVERYONE, 'The people behind a number of the report', {
-    query: peopleQuery,
+    query: peopleQuery.extend({ cursor: z.string().max(200).optional() }),
     reply: pageOf(customerSchema),
   }),
-  reportCsv: route('GET', '/journeys/:id/report.csv', EVERYONE, 'The people of a report as CSV: one row each with what became of them', {
-    query: dayQuery,
+  reportPeopleCsv: route('GET', '/journeys/:id/report/people.csv', EVERYONE, 'All people behind a number of the report, as CSV', {
+    query: peopleQuery.extend({ locale: localeSchema.optional() }),
     status: 200,
   }),
+  reportPeopleXlsx: route('GET', '/journeys/:id/report/people.xlsx', EVERYONE, 'All people behind a number of the report, as XLSX', {
+    query: peopleQuery.extend({ locale: localeSchema.optional() }),
+    status: 200,
+  }),
+  reportCsv: route('GET', '/journeys/:id/report.csv', EVERYONE, 'The people of a report as CSV: one row each with what became of them', {
+    query: fileQuery,
+    status: 200,
+  }),
+  reportXlsx: route(
+    'GET',
+    '/journeys/:id/report.xlsx',
+    EVERYONE,
+    'The report as an XLSX workbook: summary, nodes, arms, suppressed by reason, readings',
+    { query: fileQuery, status: 200 },
+  ),
   reportDays: route('GET', '/journeys/:id/report/days', EVERYONE, "A journey's send days, newest first", { reply: pageOf(sendDaySchema) }),
   sendDays: route('GET', '/reports', EVERYONE, 'Send days of all journeys, newest first', {
     query: z.strictObject({ cursor: z.string().max(100).optional() }),
     reply: pageOf(sendDaySchema),
+  }),
+  morningMail: route('GET', '/me/morning-mail', EVERYONE, 'Which reports I get by mail each morning', { reply: morningMailSchema }),
+  changeMorningMail: route('PATCH', '/me/morning-mail', EVERYONE, 'Follow or leave the reports of all journeys, or of one', {
+    body: z.strictObject({ all: z.boolean(), follow: idSchema, leave: idSchema }).partial(),
+    reply: morningMailSchema,
   }),
   home: route('GET', '/home', EVERYONE, 'The morning brief', { reply: homeSchema }),
   search: route('GET', '/search', EVERYONE, 'Journeys, customers, segments and templates by name', {

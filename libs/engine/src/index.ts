@@ -1,4 +1,4 @@
-export { type MovableClock, VirtualTime, type VirtualTimeDeps } from './clock/virtual-time.js';
+export { type MovableClock, type OtherWork, VirtualTime, type VirtualTimeDeps } from './clock/virtual-time.js';
 export { Engine } from './engine.js';
 export { COHORT_LIMIT } from './enter/entering.js';
 export { engineHandler, engineHandlers } from './handlers.js';

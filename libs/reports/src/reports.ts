@@ -1,13 +1,29 @@
 import type { Readable } from 'node:stream';
-import type { BodyOf, Customer, Home, Page, QueryOf, ReplyOf, Report, routes, SendDay } from '@wayfare/contracts';
-import { type Clock, localDay } from '@wayfare/kernel';
+import {
+  type BodyOf,
+  type Customer,
+  type Home,
+  LOCALES,
+  type Locale,
+  type Page,
+  type QueryOf,
+  REPORT_PEOPLE,
+  type ReplyOf,
+  type Report,
+  type routes,
+  type SendDay,
+} from '@wayfare/contracts';
+import { type Clock, invalid, localDay } from '@wayfare/kernel';
 import { type Database, readSettings } from '@wayfare/platform';
 import { readSendDays } from './days.js';
+import { decidedCsv } from './export/decided-csv.js';
+import { peopleCsv, peopleXlsx } from './export/people-file.js';
+import { sheetsOf } from './export/workbook.js';
+import { xlsxOf } from './export/xlsx.js';
 import { ATTENTION, FOUND, RUNNING, SIZES } from './home/home.sql.js';
 import { readingsOfDay } from './readings/kept.js';
 import { upcomingOf } from './readings/schedule.js';
-import { exportReport } from './response/export.js';
-import { customerIdsOf, readPeople } from './response/people.js';
+import { idsBehind, readPeople } from './response/people.js';
 import { readBody } from './response/report.js';
 import { subjectOf } from './subject.js';
 
@@ -54,14 +70,35 @@ export class Reports {
   }
 
   /** @throws AppError not_found before the first byte, so that no half file is sent */
-  async reportCsv(journeyId: string, query: { day: string }): Promise<Readable> {
+  async reportCsv(journeyId: string, { day, locale }: QueryOf<typeof routes.reportCsv>): Promise<Readable> {
     await subjectOf(this.deps.database, journeyId);
-    return exportReport(this.deps.database, journeyId, query.day);
+    return decidedCsv(this.deps.database, journeyId, day, locale);
+  }
+
+  /** The report as a workbook; in the workspace's language where none is asked for. */
+  async reportXlsx(journeyId: string, { day, locale }: QueryOf<typeof routes.reportXlsx>): Promise<Readable> {
+    const report = await this.report(journeyId, { day });
+    return xlsxOf(sheetsOf(report, locale ?? (await this.#locale())));
+  }
+
+  async reportPeopleCsv(journeyId: string, { locale, ...question }: QueryOf<typeof routes.reportPeopleCsv>): Promise<Readable> {
+    const { database, customers } = this.deps;
+    await subjectOf(database, journeyId);
+    return peopleCsv(idsBehind(database, journeyId, question), (ids) => customers.byIds(ids), locale);
+  }
+
+  async reportPeopleXlsx(journeyId: string, { locale, ...question }: QueryOf<typeof routes.reportPeopleXlsx>): Promise<Readable> {
+    const { database, customers } = this.deps;
+    await subjectOf(database, journeyId);
+    return peopleXlsx(idsBehind(database, journeyId, question), (ids) => customers.byIds(ids), locale ?? (await this.#locale()));
   }
 
   /** The ids behind a number of a report, in chunks: `ReportPeopleSource` of the lists. */
   customerIds(origin: ReportOrigin): AsyncIterable<string[]> {
-    return customerIdsOf(this.deps.database, origin);
+    const { journeyId, what, ...rest } = origin;
+    const known = REPORT_PEOPLE.find((one) => one === what);
+    if (!known) throw invalid('The report has no such number.', [{ path: 'what', code: 'unknown', message: what }]);
+    return idsBehind(this.deps.database, journeyId, { ...rest, what: known });
   }
 
   async reportDays(journeyId: string): Promise<Page<SendDay>> {
@@ -106,6 +143,11 @@ export class Reports {
       responseRate: report.responseRate,
       lift: report.lift,
     }));
+  }
+
+  async #locale(): Promise<Locale> {
+    const { locale } = await readSettings(this.deps.database);
+    return LOCALES.find((known) => known === locale) ?? 'en';
   }
 
   async search(query: QueryOf<typeof routes.search>): Promise<Found> {

@@ -7,6 +7,7 @@ import { CustomersController } from './customers.controller.js';
 import { DemoController } from './demo.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { JourneysController, RunningController } from './journeys.controller.js';
+import { MorningMailController } from './morning-mail.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { TrackingController } from './tracking.controller.js';
 
@@ -27,7 +28,7 @@ class ChannelsModule {}
 @Module({ controllers: [JourneysController, RunningController, ClockController] })
 class JourneysModule {}
 
-@Module({ controllers: [ReportsController, DemoController] })
+@Module({ controllers: [ReportsController, MorningMailController, DemoController] })
 class ReportsModule {}
 
 /** One module for each area of the product. */

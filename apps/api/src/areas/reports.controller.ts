@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { Id, Query } from '../http/arguments.js';
 import { csvFile } from '../http/csv-file.js';
 import { Endpoint } from '../http/endpoint.js';
+import { xlsxFile } from '../http/xlsx-file.js';
 
 /** What happened: the response report, the morning brief, the search. */
 @Controller()
@@ -28,6 +29,33 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     return csvFile(reply, `journey-${id}-${query.day}.csv`, await this.reports.reportCsv(id, query));
+  }
+
+  @Endpoint(routes.reportXlsx)
+  async reportXlsx(
+    @Id() id: string,
+    @Query() query: QueryOf<typeof routes.reportXlsx>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return xlsxFile(reply, `journey-${id}-${query.day}.xlsx`, await this.reports.reportXlsx(id, query));
+  }
+
+  @Endpoint(routes.reportPeopleCsv)
+  async reportPeopleCsv(
+    @Id() id: string,
+    @Query() query: QueryOf<typeof routes.reportPeopleCsv>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return csvFile(reply, `journey-${id}-${query.day}-${query.what}.csv`, await this.reports.reportPeopleCsv(id, query));
+  }
+
+  @Endpoint(routes.reportPeopleXlsx)
+  async reportPeopleXlsx(
+    @Id() id: string,
+    @Query() query: QueryOf<typeof routes.reportPeopleXlsx>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return xlsxFile(reply, `journey-${id}-${query.day}-${query.what}.xlsx`, await this.reports.reportPeopleXlsx(id, query));
   }
 
   @Endpoint(routes.reportDays)

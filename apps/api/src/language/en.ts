@@ -22,6 +22,11 @@ export const EN: Dictionary = {
   rules: {},
   things: {},
   pages: {
+    morning_title: 'Morning mail',
+    morning_question: 'End the morning mail of {workspace} to {address}?',
+    morning_button: 'End it',
+    morning_ended_title: 'The morning mail is ended',
+    morning_ended_text: '{address} gets no more reports of {workspace} by mail. You can follow them again in the menu with your name.',
     queues_title: 'Queues',
     queues_explained:
       'What is waiting to be done. Queues hold hints only: work whose job is lost or given up is found again in the tables.',

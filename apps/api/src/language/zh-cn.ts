@@ -131,6 +131,11 @@ export const ZH_CN: Dictionary = {
     version: '版本',
   },
   pages: {
+    morning_title: '次日报告邮件',
+    morning_question: '不再向 {address} 发送 {workspace} 的次日报告邮件吗？',
+    morning_button: '确认退订',
+    morning_ended_title: '已退订次日报告邮件',
+    morning_ended_text: '{address} 将不再收到 {workspace} 的报告邮件。随时可在右上角的个人菜单里重新订阅。',
     queues_title: '任务队列',
     queues_explained: '等待执行的任务。队列中只是提示：丢失或放弃的任务会由系统从数据表中重新找回。',
     queues_queue: '队列',

@@ -1,6 +1,7 @@
 import type { UnsubscribePage } from '@wayfare/channels';
 import type { Locale } from '@wayfare/contracts';
 import type { ErrorValues } from '@wayfare/kernel';
+import type { EndPage } from '@wayfare/reports';
 import { sentenceOf } from '../language/index.js';
 import { escapeHtml } from './escape.js';
 
@@ -22,6 +23,15 @@ const say = (key: string, locale: Locale, values: ErrorValues = {}): string => s
 /** Mails have a language, the interface has a locale. */
 const localeFor = (language: UnsubscribePage['language']): Locale => (language === 'zh' ? 'zh-CN' : 'en');
 const footerOf = (sender: string): string => `<footer>${escapeHtml(sender)}</footer>`;
+
+/** Asks, in the reader's language, whether the morning mail is to end. */
+export const confirmEndPage = ({ address, workspace }: EndPage, locale: Locale): string => {
+  const button = `<form method="post"><button type="submit">${escapeHtml(say('morning_button', locale))}</button></form>`;
+  return page(locale, say('morning_title', locale), say('morning_question', locale, { address, workspace }), button);
+};
+
+export const endedPage = ({ address, workspace }: EndPage, locale: Locale): string =>
+  page(locale, say('morning_ended_title', locale), say('morning_ended_text', locale, { address, workspace }));
 
 /** Asks, in the customer's language, whether they mean it. */
 export const confirmPage = ({ language, address, sender }: UnsubscribePage): string => {

@@ -2,6 +2,7 @@ import type { BodyOf, Connector, ReplyOf, routes } from '@wayfare/contracts';
 import { AppError, type Clock, conflict, unprocessable } from '@wayfare/kernel';
 import { type Database, type Queues, recordChange, type SecretsBox, type Sql, type Tx } from '@wayfare/platform';
 import { NOTE_UP } from '../dispatch/ledger.sql.js';
+import type { Outcome } from '../dispatch/outcome.js';
 import { recallFromConnector } from '../dispatch/recall.js';
 import { requestDispatch } from '../dispatch/request.js';
 import { openTransport } from '../transports/open.js';
@@ -122,13 +123,18 @@ export class Connectors {
 
   /** Sends one mail that is no campaign's through a channel's default connector; says how it went. */
   async sendTest(channel: string, parcel: Parcel): Promise<{ ok: boolean; message: string }> {
-    const { database } = this.deps;
-    const [row] = await database.query<ConnectorRow>(`SELECT ${CONNECTOR_COLUMNS} FROM connectors WHERE channel = $1 AND is_default`, [
-      channel,
-    ]);
+    const row = await this.defaultOf(channel);
     if (!row) throw unprocessable('no_connector', `There is no connector for ${channel} yet. Connect one first.`);
     const { ok, message } = await this.tryOut(row, parcel);
     return { ok, message };
+  }
+
+  /** Hands over one mail of the product's own through a channel's default connector: no campaign's, so that no send mode holds it back; a paused one takes nothing. */
+  async sendOwn(channel: string, parcel: Parcel): Promise<Outcome> {
+    const row = await this.defaultOf(channel);
+    if (!row || row.paused) return { kind: 'down', error: `there is no connector for ${channel} that sends`, retryAfterMs: null };
+    const transport = openTransport(openConnector(row, this.deps.secrets), { ...this.deps, connections: 1 });
+    return transport.send(parcel).finally(() => transport.close());
   }
 
   /** Sees to it that the standalone app's own mail sink is a connector, wherever it listens this time. What an admin chose as default stays so. */
@@ -146,6 +152,14 @@ export class Connectors {
       if (row) await this.store(tx, row, { ...row, settings: { ...settings, [BUILT_IN]: true } });
       else await this.insert(tx, { kind: 'smtp', name: 'Mailbox', settings: { ...settings, [BUILT_IN]: true }, isDefault: false });
     });
+  }
+
+  private async defaultOf(channel: string): Promise<ConnectorRow | undefined> {
+    const [row] = await this.deps.database.query<ConnectorRow>(
+      `SELECT ${CONNECTOR_COLUMNS} FROM connectors WHERE channel = $1 AND is_default`,
+      [channel],
+    );
+    return row;
   }
 
   private async tryOut(row: ConnectorRow, parcel: Parcel): Promise<ReplyOf<typeof routes.testConnector>> {

@@ -11,9 +11,20 @@ export interface MovableClock extends ClockPort {
   advanceTo(instant: Date): Promise<void>;
 }
 
+/** What else comes due by the same clock, which the engine knows nothing of. */
+export interface OtherWork {
+  /** What is due now and not done. */
+  left(): Promise<readonly Work[]>;
+  /** The next instant after now, `until` at the latest, at which some comes due. */
+  next(until: Date): Promise<Date | null>;
+  /** Adds the jobs of what is due. */
+  announce(): Promise<void>;
+}
+
 export interface VirtualTimeDeps {
   readonly engine: Engine;
   readonly clock: MovableClock;
+  readonly other?: OtherWork;
   /** Lets the workers work for a moment; where absent waits, ever longer, so that looking takes nothing from them. */
   readonly whileTheyWork?: () => Promise<unknown>;
 }
@@ -60,8 +71,9 @@ export class VirtualTime {
     for (;;) {
       await this.settle();
       const [row] = await engine.parts.database.query<{ next: Date | null }>(NEXT, [clock.now(), target]);
-      if (!row?.next) break;
-      await clock.advanceTo(row.next);
+      const next = earlier(row?.next ?? null, (await this.deps.other?.next(target)) ?? null);
+      if (!next) break;
+      await clock.advanceTo(next);
     }
     if (target > clock.now()) {
       await clock.advanceTo(target);
@@ -76,18 +88,21 @@ export class VirtualTime {
     const { database, plans } = this.deps.engine.parts;
     const left = await database.query<Work>(BUSY, [this.deps.clock.now()]);
     const settled = await settledCohorts(database, plans);
-    return settled.length > 0 ? [...left, { kind: 'held cohorts', count: settled.length }] : left;
+    const own = settled.length > 0 ? [...left, { kind: 'held cohorts', count: settled.length }] : left;
+    // what else there is follows from what the engine has done, and is asked for once that is done
+    return own.length > 0 ? own : [...((await this.deps.other?.left()) ?? [])];
   }
 
   /** Waits until nothing that is due is left. */
   private async settle(): Promise<void> {
-    const { engine, whileTheyWork } = this.deps;
+    const { engine, other, whileTheyWork } = this.deps;
     let last = '';
     let since = Date.now();
     for (let looks = 0; ; looks += 1) {
       if (looks % LOOKS_PER_RECONCILE === 0) await engine.reconcile();
       const left = await this.workLeft();
       if (left.length === 0) return;
+      await other?.announce();
       const seen = JSON.stringify(left);
       if (seen !== last) [last, since] = [seen, Date.now()];
       if (Date.now() - since > NO_PROGRESS_MS) throw stuck(left);
@@ -95,6 +110,8 @@ export class VirtualTime {
     }
   }
 }
+
+const earlier = (one: Date | null, other: Date | null): Date | null => (one && other ? (one < other ? one : other) : (one ?? other));
 
 const stuck = (left: readonly Work[]) =>
   new AppError(

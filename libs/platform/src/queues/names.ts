@@ -6,6 +6,7 @@ export const QUEUE = {
   engine: 'engine',
   imports: 'imports',
   maintenance: 'maintenance',
+  reports: 'reports',
 } as const;
 
 /** Each connector has a queue of its own, so that a slow provider slows nobody else. */
@@ -28,6 +29,8 @@ export const JOB = {
   reconcile: 'reconcile',
   /** Removes what has run out: sessions, stored answers. */
   sweep: 'sweep',
+  /** Takes the readings of reports that are due, and sends the morning mails about them. */
+  morning: 'morning',
   /** Fills an empty workspace with demo data. */
   demo: 'demo',
 } as const;

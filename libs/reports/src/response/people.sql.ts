@@ -36,15 +36,12 @@ const OF_ARM: Readonly<Partial<Record<ReportPeople, string>>> = {
 };
 
 /**
- * The ids of the people behind a number, in id order, after the cursor `:after`, at most `:limit`; the filter's own values are
- * `:node`, `:arm` and `:reason`.
+ * The ids of the people behind a number, each once, in id order, after `:after`; the filter's own values are `:node`, `:arm` and `:reason`.
  * @returns null where the number has no people of its own (an arm's clicks)
  */
 export const peopleSql = (filter: PeopleFilter, asked: Asked): string | null => {
   const source = sourceOf(filter, asked);
-  return (
-    source && `SELECT DISTINCT customer_id AS "customerId" FROM (${source}) s WHERE customer_id > :after ORDER BY customer_id LIMIT :limit`
-  );
+  return source && `SELECT DISTINCT customer_id AS "customerId" FROM (${source}) s WHERE customer_id > :after ORDER BY customer_id`;
 };
 
 const sourceOf = (filter: PeopleFilter, asked: Asked): string | null => {

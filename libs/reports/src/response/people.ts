@@ -1,12 +1,12 @@
-import type { Customer, ListOrigin, Page, ReportPeople } from '@wayfare/contracts';
-import { readSettings, type Sql } from '@wayfare/platform';
-import { ask } from '../bind.js';
+import type { Customer, Page, ReportPeople } from '@wayfare/contracts';
+import { type Database, readSettings, type Sql } from '@wayfare/platform';
+import { ask, type Values } from '../bind.js';
+import { chunksOf } from '../cursor.js';
 import { subjectOf } from '../subject.js';
 import { type PeopleFilter, peopleSql } from './people.sql.js';
 import { askedOf, questionOf } from './question.js';
 
 const PAGE = 50;
-const CHUNK = 5_000;
 
 /** The part of a report that is asked for: a number of a day. */
 export interface PeopleQuestion {
@@ -24,21 +24,16 @@ const filterOf = (question: PeopleQuestion): PeopleFilter => ({
   reason: question.reason ?? null,
 });
 
-const idsAfter = async (sql: Sql, journeyId: string, question: PeopleQuestion, after: string, limit: number): Promise<string[]> => {
+interface Statement {
+  readonly text: string | null;
+  readonly values: Values;
+}
+
+const statementOf = async (sql: Sql, journeyId: string, question: PeopleQuestion): Promise<Statement> => {
   const [subject, settings] = [await subjectOf(sql, journeyId), await readSettings(sql)];
   const asked = askedOf(questionOf(journeyId, question.day, settings.timeZone, subject.plan));
   const filter = filterOf(question);
-  const text = peopleSql(filter, asked);
-  if (text === null) return [];
-  const rows = await ask<{ customerId: string }>(sql, text, {
-    ...asked.values,
-    after,
-    limit,
-    node: filter.nodeId,
-    arm: filter.armId,
-    reason: filter.reason,
-  });
-  return rows.map((row) => row.customerId);
+  return { text: peopleSql(filter, asked), values: { ...asked.values, node: filter.nodeId, arm: filter.armId, reason: filter.reason } };
 };
 
 /** One page of the people behind a number. The cursor is the last customer's id. */
@@ -48,21 +43,18 @@ export const readPeople = async (
   journeyId: string,
   question: PeopleQuestion & { readonly cursor?: string | undefined },
 ): Promise<Page<Customer>> => {
-  const ids = await idsAfter(sql, journeyId, question, question.cursor ?? '0', PAGE + 1);
+  const asked = await statementOf(sql, journeyId, question);
+  const values = { ...asked.values, after: question.cursor ?? '0', limit: PAGE + 1 };
+  const rows = asked.text === null ? [] : await ask<{ customerId: string }>(sql, `${asked.text} LIMIT :limit`, values);
+  const ids = rows.map((row) => row.customerId);
   const shown = ids.slice(0, PAGE);
   return { items: await customersById(shown), next: ids.length > PAGE ? (shown.at(-1) ?? null) : null };
 };
 
-type ReportOrigin = Extract<ListOrigin, { report: unknown }>['report'];
-
-/** All ids behind a number in chunks: what a list is made of. */
-export async function* customerIdsOf(sql: Sql, origin: ReportOrigin & { readonly what: string }): AsyncGenerator<string[]> {
-  const question: PeopleQuestion = { ...origin, what: origin.what as ReportPeople };
-  for (let after = '0'; ; ) {
-    const ids = await idsAfter(sql, origin.journeyId, question, after, CHUNK);
-    if (ids.length > 0) yield ids;
-    const last = ids.at(-1);
-    if (ids.length < CHUNK || last === undefined) return;
-    after = last;
-  }
+/** All ids behind a number, in chunks off one cursor: what a list or a file is made of. */
+export async function* idsBehind(database: Database, journeyId: string, question: PeopleQuestion): AsyncGenerator<string[]> {
+  const { text, values } = await statementOf(database, journeyId, question);
+  if (text === null) return;
+  for await (const rows of chunksOf<{ customerId: string }>(database, text, { ...values, after: '0' }))
+    yield rows.map(({ customerId }) => customerId);
 }

@@ -1,0 +1,16 @@
+import { stateAfter } from './mails.js';
+
+describe('what becomes of a morning mail', () => {
+  it.each([
+    ['accepted', 1, 'sent'],
+    ['delivered', 1, 'sent'],
+    ['lost', 1, 'unknown'],
+    ['refused', 1, 'failed'],
+    ['recipient_refused', 1, 'failed'],
+    ['deferred', 1, 'waiting'],
+    ['down', 5, 'waiting'],
+    ['down', 6, 'failed'],
+  ] as const)('%s at attempt %i makes it %s', (kind, attempts, state) => {
+    expect(stateAfter({ kind }, attempts)).toBe(state);
+  });
+});
