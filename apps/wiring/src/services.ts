@@ -2,7 +2,7 @@ import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
-import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, messageGate, nodePeopleSource, VirtualTime } from '@wayfare/engine';
+import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, MessageGate, nodePeopleSource, VirtualTime } from '@wayfare/engine';
 import { type Database, SharedVirtualClock } from '@wayfare/platform';
 import { MorningLinks, MorningMails, MorningWork, Readings, Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import type { Core } from './core.js';
@@ -61,7 +61,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   const dispatcher = new Dispatcher({
     ...{ database, clock, wall, queues, logger, secrets, links, allowPrivateAddresses },
     templates: new TemplateStore(database),
-    gate: messageGate,
+    gate: new MessageGate({ clock }),
     events: ingestion,
   });
   const engineMetrics = new EngineMetrics(metrics);

@@ -1,10 +1,10 @@
 export { type MovableClock, type OtherWork, VirtualTime, type VirtualTimeDeps } from './clock/virtual-time.js';
 export { Engine } from './engine.js';
 export { COHORT_LIMIT } from './enter/entering.js';
+export { type GateMessage, MessageGate, type Verdict } from './gate/message-gate.js';
 export { engineHandler, engineHandlers } from './handlers.js';
 export { Journeys } from './journeys/journeys.js';
 export { nodePeopleSource } from './journeys/people.js';
-export { type GateMessage, messageGate, type Verdict } from './message-gate.js';
 export { EngineMetrics } from './metrics.js';
 export type { CustomersPort, DispatcherPort, EngineDeps, EnrollmentKey } from './parts.js';
 export { checkConservation, type Difference } from './read/conservation.js';

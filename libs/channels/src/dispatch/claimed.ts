@@ -1,6 +1,7 @@
 import type { Reason } from '@wayfare/kernel';
 import type { WorkspaceSettings } from '@wayfare/platform';
 import type { Person } from '../templates/person.js';
+import type { PutOff } from './outcome.js';
 
 /** The key of a message: unique by enrollment, node and pass (engine.md, rule 5). */
 export interface MessageKey {
@@ -30,8 +31,8 @@ export interface Claimed extends MessageKey, Omit<Person, 'id'> {
 export const publicIdOf = ({ customerId, messageId }: { readonly customerId: string; readonly messageId: string }): string =>
   `${customerId}-${messageId}`;
 
-/** `released`: not now, and it has done nothing wrong: its journey has been paused. */
-export type Verdict = Reason | 'released';
+/** `released`: not now, and it has done nothing wrong: its journey has been paused. A later instant: its person is left alone until then. */
+export type Verdict = Reason | 'released' | PutOff;
 
 /** Channels whose messages go to a person's address; the others call a system. */
 const ADDRESSES: Readonly<Record<string, (person: Pick<Person, 'email' | 'phone'>) => string | null>> = { email: ({ email }) => email };
@@ -56,11 +57,11 @@ export const verdictOn = (
   gate: Verdict | undefined,
   { sendMode, testAddresses }: Pick<WorkspaceSettings, 'sendMode' | 'testAddresses'>,
 ): Verdict | null => {
-  if (gate !== undefined) return gate;
+  if (typeof gate === 'string') return gate;
   if (sendMode === 'never' || (sendMode === 'test' && !isForTests(message, testAddresses))) return 'stopped';
   if (message.id === null) return 'unreachable';
-  if (!(message.channel in ADDRESSES)) return null;
+  if (!(message.channel in ADDRESSES)) return gate ?? null;
   if (addressOf(message) === null) return 'unreachable';
   const suppressed = SUPPRESSIONS.find((reason) => message.suppressions?.includes(reason));
-  return suppressed ?? (message.consented ? null : 'no_consent');
+  return suppressed ?? (message.consented ? (gate ?? null) : 'no_consent');
 };

@@ -142,6 +142,28 @@ describe('what must not leave stays, by what is known at the moment of sending',
     expect(await statesOf(database, journey)).toEqual(states);
   });
 
+  it('whom the engine leaves alone until later waits till then, with the reason and no attempt used up', async () => {
+    const journey = await lay(3);
+    const until = new Date(WORLD_BEGINS.getTime() + 3_600_000);
+    const gate = {
+      blocked: async (_sql: unknown, messages: readonly { customerId: string; key: string }[]) =>
+        new Map(
+          messages.flatMap(({ customerId, key }) =>
+            customerId === String(journey.first) ? [[key, { until, because: 'quiet_hours' as const }]] : [],
+          ),
+        ),
+    };
+    await journey.run(open({ gate }).dispatcher);
+    const rows = await database.query(
+      `SELECT state, attempts, not_before AS "notBefore", deferred_by AS "deferredBy", lease_until AS lease FROM messages
+       WHERE journey_id = $1 AND customer_id = $2`,
+      [journey.journeyId, journey.first],
+    );
+    expect(rows).toEqual([{ state: 'queued', attempts: 0, notBefore: until, deferredBy: 'quiet_hours', lease: null }]);
+    expect(await statesOf(database, journey)).toEqual({ queued: 1, sent: 2 });
+    expect(sink.to(journey.address(1))).toEqual([]);
+  });
+
   it('a paused journey, while another one goes on; and it goes on too when it resumes', async () => {
     const paused = await lay(50);
     const other = await layJourney(database, { connectorId: paused.connectorId, template: TEMPLATE });

@@ -10,7 +10,8 @@ export interface GateMessage extends MessageKey {
 
 /**
  * Asks the engine, for all messages of a claim at once, whether their people are still where the message belongs. `released` sends a message back to
- * wait without a trace (a journey that pauses); any reason suppresses it; one that is not named may leave.
+ * wait without a trace (a journey that pauses); any reason suppresses it, a later instant puts it off; one that is not named
+ * may leave.
  */
 export interface MessageGate {
   blocked(sql: Sql, messages: readonly GateMessage[]): Promise<ReadonlyMap<string, Verdict>>;

@@ -44,6 +44,7 @@ export class ProviderHealth {
       case 'unrenderable':
       case 'blocked':
       case 'released':
+      case 'put_off':
         return 'on';
     }
   }

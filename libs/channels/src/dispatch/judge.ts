@@ -49,7 +49,10 @@ const askGate = async ({ gate, database }: JudgeParts, messages: readonly Claime
   );
 };
 
-const outcomeOf = (verdict: Verdict): Outcome => (verdict === 'released' ? { kind: 'released' } : { kind: 'blocked', reason: verdict });
+const outcomeOf = (verdict: Verdict): Outcome => {
+  if (verdict === 'released') return { kind: 'released' };
+  return typeof verdict === 'string' ? { kind: 'blocked', reason: verdict } : { kind: 'put_off', ...verdict };
+};
 
 /** Claims up to `most` due messages and asks of each whether it may leave; null where the connector is closed to this run. */
 export const claimAndJudge = async (parts: JudgeParts, most: number): Promise<Claim | null> => {

@@ -39,21 +39,22 @@ export const CLAIM = `
  * One turn: what has come to an end is written down and what comes next is marked as on its way, in one statement and so in one commit. A row that the
  * run does not hold any more is left alone; of the marks, those that took are given back, and only these may be handed over.
  * (A message has a lease_until while it is being sent, and only then. Asked that way, and not by its state, the planner goes by the primary key.)
- * $1 run, $2 now; $3–$7 keys of what has ended, $8 state, $9 reason, $10 error, $11 attempts, $12 milliseconds to wait (null: as not_before says), $13 ref;
- * $14–$18 keys of what comes next, $19 addresses.
+ * $1 run, $2 now; $3–$7 keys of what has ended, $8 state, $9 reason, $10 error, $11 attempts, $12 milliseconds to wait (null: as not_before says), $13 ref, $14 an instant to wait for
+ * instead, $15 why; $16–$20 keys of what comes next, $21 addresses.
  */
 export const TURN = `
   WITH ended AS (
     UPDATE messages m SET state = u.state, reason = u.reason, error = u.error, attempts = u.attempts, provider_ref = coalesce(u.ref, m.provider_ref),
-      not_before = CASE WHEN u.wait IS NULL THEN m.not_before ELSE $2::timestamptz + u.wait * interval '1 millisecond' END,
+      not_before = coalesce(u.until, $2::timestamptz + u.wait * interval '1 millisecond', m.not_before), deferred_by = coalesce(u.deferral, m.deferred_by),
       handed_at = CASE WHEN u.state = 'queued' THEN NULL ELSE m.handed_at END, lease_by = NULL, lease_until = NULL
-    FROM unnest($3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::integer[], $8::text[], $9::text[], $10::text[], $11::integer[], $12::double precision[], $13::text[])
-      AS u (${KEY_COLUMNS}, state, reason, error, attempts, wait, ref)
+    FROM unnest($3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::integer[], $8::text[], $9::text[], $10::text[], $11::integer[], $12::double precision[], $13::text[],
+      $14::timestamptz[], $15::text[])
+      AS u (${KEY_COLUMNS}, state, reason, error, attempts, wait, ref, until, deferral)
     WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (u.customer_id, u.journey_id, u.entry_no, u.node_id, u.pass)
       AND m.lease_by = $1 AND m.state IN ('sending', 'unknown')
   ), marked AS (
     UPDATE messages m SET handed_at = $2, address = u.address
-    FROM unnest($14::bigint[], $15::bigint[], $16::integer[], $17::text[], $18::integer[], $19::text[]) AS u (${KEY_COLUMNS}, address)
+    FROM unnest($16::bigint[], $17::bigint[], $18::integer[], $19::text[], $20::integer[], $21::text[]) AS u (${KEY_COLUMNS}, address)
     WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (u.customer_id, u.journey_id, u.entry_no, u.node_id, u.pass)
       AND m.lease_by = $1 AND m.lease_until IS NOT NULL
     RETURNING m.id

@@ -2,6 +2,7 @@ import type { Reason } from '@wayfare/kernel';
 import type { Database, Sql } from '@wayfare/platform';
 import type { Claimed, MessageKey } from './claimed.js';
 import { CLAIM, HEALTH, NOTE_DOWN, NOTE_UP, RENEW, RESERVE, TURN } from './ledger.sql.js';
+import type { PutOff } from './outcome.js';
 import type { MessageState } from './state.js';
 
 /** How one message ended, ready to be written. */
@@ -13,6 +14,7 @@ export interface Ended {
   readonly attempts: number;
   readonly delayMs: number | null;
   readonly ref: string | null;
+  readonly putOff?: PutOff;
 }
 
 /** A message that is about to be handed over, and where to. */
@@ -71,6 +73,8 @@ export class RunLedger {
       done.map(({ attempts }) => attempts),
       done.map(({ delayMs }) => delayMs),
       done.map(({ ref }) => ref),
+      done.map(({ putOff }) => putOff?.until ?? null),
+      done.map(({ putOff }) => putOff?.because ?? null),
       ...keyColumns(marks.map(({ message }) => message)),
       marks.map(({ address }) => address),
     ];

@@ -1,4 +1,10 @@
-import type { Reason } from '@wayfare/kernel';
+import type { Deferral, Reason } from '@wayfare/kernel';
+
+/** A later instant for a message, and why. */
+export interface PutOff {
+  readonly until: Date;
+  readonly because: Deferral;
+}
 
 /** What became of one attempt to hand a message over, in the words that every kind of connector shares. */
 export type Outcome =
@@ -20,5 +26,7 @@ export type Outcome =
   | { readonly kind: 'unrenderable'; readonly error: string }
   /** Must not be sent, by what is known at this moment. */
   | { readonly kind: 'blocked'; readonly reason: Reason }
+  /** May leave, but not now. */
+  | ({ readonly kind: 'put_off' } & PutOff)
   /** Goes back to wait as if it had never been claimed. */
   | { readonly kind: 'released' };

@@ -14,6 +14,7 @@ const HAPPENINGS: readonly Happening[] = [
   { kind: 'unrenderable', error: 'Liquid' },
   { kind: 'blocked', reason: 'exited' },
   { kind: 'released' },
+  { kind: 'put_off', until: new Date(0), because: 'quiet_hours' },
   { kind: 'withdrawn', reason: 'stopped' },
   { kind: 'lease_expired' },
 ];
@@ -51,6 +52,7 @@ describe('the life of a message', () => {
       unrenderable: 'failed:render_error',
       blocked: 'suppressed:exited',
       released: 'queued',
+      put_off: 'queued',
       withdrawn: '·',
       lease_expired: 'unknown',
     });
@@ -95,6 +97,14 @@ describe('attempts', () => {
 
   it.each([{ kind: 'down', error: '', retryAfterMs: null }, { kind: 'released' }] as const)('are not used up by $kind', (happening) => {
     expect(nextOf(standing('sending', { attempts: 2 }), happening, ONCE)).toMatchObject({ state: 'queued', attempts: 2 });
+  });
+});
+
+describe('a message that is put off', () => {
+  it('goes back to wait for its instant, with the reason and without an attempt', () => {
+    const until = new Date('2027-03-02T03:00:00.000Z');
+    const change = nextOf(standing('sending', { attempts: 1 }), { kind: 'put_off', until, because: 'quiet_hours' }, ONCE);
+    expect(change).toEqual({ state: 'queued', reason: null, attempts: 1, delayMs: null, putOff: { until, because: 'quiet_hours' } });
   });
 });
 

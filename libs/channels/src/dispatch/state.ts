@@ -1,5 +1,5 @@
 import { type Reason, unreachable } from '@wayfare/kernel';
-import type { Outcome } from './outcome.js';
+import type { Outcome, PutOff } from './outcome.js';
 
 export const MESSAGE_STATES = [
   'queued',
@@ -44,6 +44,8 @@ export interface Change {
   readonly attempts: number;
   /** How long it waits before the next attempt; null: as its not_before says. */
   readonly delayMs: number | null;
+  /** Where it waits for an instant instead. */
+  readonly putOff?: PutOff;
 }
 
 const MINUTE = 60_000;
@@ -77,6 +79,8 @@ const whileSending = ({ attempts, handed }: Standing, happening: Happening, { re
     case 'down':
     case 'released':
       return to('queued', attempts);
+    case 'put_off':
+      return { ...to('queued', attempts), putOff: { until: happening.until, because: happening.because } };
     case 'unrenderable':
       return to('failed', attempts, 'render_error');
     case 'blocked':

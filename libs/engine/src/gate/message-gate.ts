@@ -1,5 +1,7 @@
-import type { Reason } from '@wayfare/kernel';
-import type { Sql } from '@wayfare/platform';
+import type { Deferral, Reason } from '@wayfare/kernel';
+import type { ClockPort, Sql } from '@wayfare/platform';
+import { Plans } from '../plans.js';
+import { ContactRulesGate } from './contact-rules.js';
 
 /** A message that is about to leave the house. */
 export interface GateMessage {
@@ -7,10 +9,19 @@ export interface GateMessage {
   readonly customerId: string;
   readonly journeyId: string;
   readonly entryNo: number;
+  readonly nodeId: string;
+  readonly pass: number;
+  readonly versionId: string;
+}
+
+/** May leave, but not before an instant. */
+export interface PutOff {
+  readonly until: Date;
+  readonly because: Deferral;
 }
 
 /** `released`: not now, it goes back to wait. */
-export type Verdict = Reason | 'released';
+export type Verdict = Reason | 'released' | PutOff;
 
 interface State {
   readonly key: string;
@@ -32,9 +43,15 @@ const verdictOn = ({ state, left }: State): Verdict => {
 
 /**
  * Asked by the dispatcher just before messages leave (engine.md, rule 6): who left their journey before its end gets nothing more of it, a stopped journey sends
- * nothing, a paused one sends later. Who came to the end gets what was decided on the way.
+ * nothing, a paused one sends later. Who came to the end gets what was decided on the way. What may leave is then held to the rules of contact once more.
  */
-export const messageGate = {
+export class MessageGate {
+  private readonly contact: ContactRulesGate;
+
+  constructor({ clock }: { readonly clock: Pick<ClockPort, 'now'> }) {
+    this.contact = new ContactRulesGate(clock, new Plans());
+  }
+
   async blocked(sql: Sql, messages: readonly GateMessage[]): Promise<ReadonlyMap<string, Verdict>> {
     const rows = await sql.query<State>(STATES, [
       messages.map(({ key }) => key),
@@ -42,6 +59,9 @@ export const messageGate = {
       messages.map(({ journeyId }) => journeyId),
       messages.map(({ entryNo }) => entryNo),
     ]);
-    return new Map(rows.map((row) => [row.key, verdictOn(row)]));
-  },
-};
+    const verdicts = new Map<string, Verdict>(rows.map((row) => [row.key, verdictOn(row)]));
+    const free = messages.filter(({ key }) => !verdicts.has(key));
+    for (const [key, verdict] of await this.contact.heldBack(sql, free)) verdicts.set(key, verdict);
+    return verdicts;
+  }
+}

@@ -1,18 +1,20 @@
 import { audience, draw, exit, send, wait } from '@wayfare/journey/testing';
-import { type GateMessage, messageGate } from './index.js';
-import { engineWorld } from './testing.js';
+import { engineWorld } from '../testing.js';
+import { type GateMessage, MessageGate, type Verdict } from './message-gate.js';
 
 const world = await engineWorld();
 const mail = send({ templateId: world.workspace.mail });
+const gate = new MessageGate({ clock: world.clock });
 const queued = async (journeyId: string): Promise<GateMessage[]> =>
   world.database.query<GateMessage>(
-    `SELECT customer_id || '-' || id AS key, customer_id AS "customerId", journey_id AS "journeyId", entry_no AS "entryNo"
+    `SELECT customer_id || '-' || id AS key, customer_id AS "customerId", journey_id AS "journeyId", entry_no AS "entryNo", node_id AS "nodeId", pass,
+       version_id AS "versionId"
      FROM messages WHERE journey_id = $1 ORDER BY customer_id`,
     [journeyId],
   );
-const verdicts = async (journeyId: string): Promise<(string | undefined)[]> => {
+const verdicts = async (journeyId: string): Promise<(Verdict | undefined)[]> => {
   const messages = await queued(journeyId);
-  const blocked = await messageGate.blocked(world.database, messages);
+  const blocked = await gate.blocked(world.database, messages);
   return messages.map(({ key }) => blocked.get(key));
 };
 
