@@ -57,6 +57,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   const connectorsOn = (own: Database): Connectors =>
     new Connectors({ database: own, clock, wall, queues, secrets, allowPrivateAddresses });
   const templatesOn = (own: Database): Templates => new Templates({ database: own, clock, links, connectors: connectorsOn(own) });
+  const lists = new Lists({ database, clock, reportPeople: reports, nodePeople: nodePeopleSource });
+  const importsOn = (own: Database): Imports => new Imports({ database: own, clock, queues: { add: async () => undefined } });
   const connectors = connectorsOn(database);
   const dispatcher = new Dispatcher({
     ...{ database, clock, wall, queues, logger, secrets, links, allowPrivateAddresses },
@@ -81,7 +83,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     ingestion,
     imports: new Imports({ database, clock, queues }),
     segments: new Segments({ database, clock }),
-    lists: new Lists({ database, clock, reportPeople: reports, nodePeople: nodePeopleSource }),
+    lists,
     connectors,
     templates: templatesOn(database),
     dispatcher,
@@ -91,7 +93,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: morning }) : null,
     reports,
     timeline: new Timeline(database),
-    demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, templatesOn, connectorsOn }),
+    demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, lists, templatesOn, connectorsOn, importsOn }),
     morning,
     subscriptions: new Subscriptions({ database, clock, links: morningLinks }),
   };

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { Lists } from '@wayfare/audiences';
 import { Connectors, PublicLinks, Templates } from '@wayfare/channels';
-import { Customers, readCustomers } from '@wayfare/customers';
-import { checkConservation } from '@wayfare/engine';
+import { type Sink, startSink } from '@wayfare/channels/testing';
+import { Customers, Imports, readCustomers } from '@wayfare/customers';
+import { checkConservation, nodePeopleSource } from '@wayfare/engine';
 import { localDay } from '@wayfare/kernel';
 import { createLogger, type Database, type JobHint, RealClock, SecretsBox } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
@@ -13,6 +15,7 @@ const PEOPLE = 3_000;
 describe('demo data', () => {
   let database: Database;
   let demo: Demo;
+  let sink: Sink;
   const clock = new RealClock();
   const asked: JobHint[] = [];
 
@@ -30,7 +33,14 @@ describe('demo data', () => {
     const connectorsOn = (own: Database) =>
       new Connectors({ database: own, clock, wall: clock, queues, secrets, allowPrivateAddresses: true });
     const templatesOn = (own: Database) => new Templates({ database: own, clock, links, connectors: connectorsOn(own) });
+    const customers = new Customers({ database, clock });
+    const people = { byIds: (ids: readonly string[]) => readCustomers(database, ids), customers: customers.customers.bind(customers) };
+    const reports = new Reports({ database, clock, customers: people });
+    sink = await startSink();
+    await connectorsOn(database).ensureDefaultSmtp(sink.url, 'Qingshi <hello@shop.example>');
     demo = new Demo({
+      lists: new Lists({ database, clock, reportPeople: reports, nodePeople: nodePeopleSource }),
+      importsOn: (own) => new Imports({ database: own, clock, queues: { add: async () => undefined } }),
       people: PEOPLE,
       database,
       clock,
@@ -40,7 +50,10 @@ describe('demo data', () => {
       connectorsOn,
     });
   });
-  afterAll(() => database.close());
+  afterAll(async () => {
+    await sink.close();
+    await database.close();
+  });
 
   it('is asked for once, is there whole, and leaves every journey balanced', async () => {
     await expect(demo.demo()).resolves.toMatchObject({ state: 'none' });
@@ -75,6 +88,16 @@ describe('demo data', () => {
     const fates = Object.values(report.suppressed).reduce((sum, count) => sum + count, 0);
     expect(report.targeted).toBe(report.heldOut + report.sent + report.unknown + report.pending + report.failed + fates);
     expect(report.byArm.map((arm) => arm.armId).sort()).toEqual(['control', 'coupon', 'news']);
+  });
+
+  it('leaves a list of responders, test mails in both languages, and a file with rows that were refused', async () => {
+    const [list] = await database.query<{ people: number }>('SELECT count(*)::int AS people FROM list_members');
+    expect(list?.people).toBeGreaterThan(0);
+    expect(sink.mails).toHaveLength(8);
+    const imports = new Imports({ database, clock, queues: { add: async () => undefined } });
+    const [file] = (await imports.imports({})).items;
+    await imports.runImport(file?.id ?? '');
+    await expect(imports.import(file?.id ?? '')).resolves.toMatchObject({ state: 'done', rejected: 3, updated: 3, inserted: 7 });
   });
 
   it('goes into no workspace that has customers', async () => {

@@ -1,20 +1,16 @@
-import type { Connectors, Templates } from '@wayfare/channels';
+import type { Lists } from '@wayfare/audiences';
 import type { ReplyOf, routes } from '@wayfare/contracts';
-import { type Clock, conflict } from '@wayfare/kernel';
-import { type Database, JOB, type Logger, QUEUE, type Queues } from '@wayfare/platform';
-import { DemoFilling, FILL_STEPS } from './fill.js';
+import { conflict } from '@wayfare/kernel';
+import { JOB, QUEUE, type Queues } from '@wayfare/platform';
+import { keepResponders, type Morning, sendTests } from './desk.js';
+import { DemoFilling, FILL_STEPS, type FillDeps } from './fill.js';
 
 /** Enough for every page to have something true to look at. */
 export const DEMO_PEOPLE = 50_000;
 
-export interface DemoDeps {
-  readonly people: number;
-  readonly database: Database;
-  readonly clock: Clock;
+export interface DemoDeps extends FillDeps {
   readonly queues: Pick<Queues, 'add'>;
-  readonly logger: Logger;
-  readonly templatesOn: (database: Database) => Templates;
-  readonly connectorsOn: (database: Database) => Connectors;
+  readonly lists: Lists;
 }
 
 type Progress = ReplyOf<typeof routes.demo>;
@@ -59,12 +55,21 @@ export class Demo {
       await this.deps.database.query(KEEP, [this.#progress('running', done)]);
     });
     try {
-      await filling.run();
+      const morning = await filling.run();
+      await this.#afterwards(morning);
       await this.deps.database.query(KEEP, [this.#progress('done', FILL_STEPS)]);
     } catch (error) {
       await this.deps.database.query(KEEP, [this.#progress('failed', done)]);
       throw error;
     }
+  }
+
+  /** What can't be part of the one transaction: a report reads what is committed, and mail can't be taken back. Without these the demo is as good. */
+  async #afterwards(morning: Morning): Promise<void> {
+    const { database, lists, connectorsOn, templatesOn, logger } = this.deps;
+    const extras = [keepResponders(lists, morning), sendTests(database, connectorsOn(database), templatesOn(database))];
+    for (const extra of await Promise.allSettled(extras))
+      if (extra.status === 'rejected') logger.warn({ err: extra.reason }, 'the demo lacks an extra');
   }
 
   #progress(state: Progress['state'], done: number): string {

@@ -1,8 +1,10 @@
 import { Segments } from '@wayfare/audiences';
 import type { Connectors, Templates } from '@wayfare/channels';
+import type { Imports } from '@wayfare/customers';
 import { graphSchema } from '@wayfare/journey';
-import { addDuration, type Clock } from '@wayfare/kernel';
+import { addDuration, type Clock, localDay } from '@wayfare/kernel';
 import { type Database, type Logger, readSettings, type Sql } from '@wayfare/platform';
+import { bringFile, type Morning } from './desk.js';
 import { type Ids, SEGMENTS, subjectTest, TEMPLATES, type TemplateKey, welcome, winBack } from './drawings.js';
 import { DRAW_ORDERS, EVENT_CATALOGUE, EVENTS, ORDER_LINES, ORDERS, TRAITS } from './history.sql.js';
 import { OneTransaction } from './one-transaction.js';
@@ -13,6 +15,7 @@ import { CITIES, FAMILY_NAMES, FIRST_NAMES, GIVEN_NAMES, LAST_NAMES, PRODUCTS } 
 const CHINESE_CITIES = 11;
 /** How long ago the first journey was launched. */
 const DAYS_BACK = 14;
+const WIN_BACK_DAYS_BACK = 9;
 
 export interface FillDeps {
   /** How many customers the retailer has. */
@@ -23,10 +26,12 @@ export interface FillDeps {
   /** Services on a database of the caller's choice: here, the demo's one transaction. */
   readonly templatesOn: (database: Database) => Templates;
   readonly connectorsOn: (database: Database) => Connectors;
+  /** Whose work nobody hears of before it is committed: the reconciler finds it. */
+  readonly importsOn: (database: Database) => Imports;
 }
 
 /** How often `run` says how far it is. */
-export const FILL_STEPS = 9 + DAYS_BACK;
+export const FILL_STEPS = 10 + DAYS_BACK;
 
 /**
  * Fills an empty workspace: a retailer with its customers, two years of orders and events, and three journeys with a fortnight's history. All of it in one
@@ -39,11 +44,12 @@ export class DemoFilling {
     private readonly onStep: () => Promise<void>,
   ) {}
 
-  run(): Promise<void> {
+  /** @returns the morning whose responders are worth a list */
+  run(): Promise<Morning> {
     return this.deps.database.transaction((tx) => this.#fill(new OneTransaction(tx)));
   }
 
-  async #fill(database: OneTransaction): Promise<void> {
+  async #fill(database: OneTransaction): Promise<Morning> {
     const now = this.deps.clock.now();
     const { timeZone } = await readSettings(database);
     await this.#people(database, now);
@@ -51,7 +57,11 @@ export class DemoFilling {
     const ids = await this.#content(database);
     const start = new Replay(database, now, timeZone, this.deps.logger).at(now, DAYS_BACK, '08:00');
     const replay = new Replay(database, start, timeZone, this.deps.logger);
-    await this.#journeys(replay, ids, now);
+    const journeyId = await this.#journeys(replay, ids, now);
+    await bringFile(this.deps.importsOn(database));
+    await this.onStep();
+    // who was picked up there was written to on the morning after
+    return { journeyId, day: localDay(replay.at(now, WIN_BACK_DAYS_BACK - 1, '09:00'), timeZone) };
   }
 
   async #people(sql: Sql, now: Date): Promise<void> {
@@ -104,21 +114,25 @@ export class DemoFilling {
     await connectors.changeConnector(id, { paused: true });
   }
 
-  async #journeys(replay: Replay, ids: Ids, now: Date): Promise<void> {
-    const launch = async (name: string, drawing: unknown): Promise<void> => {
+  /** @returns the id of the win-back journey */
+  async #journeys(replay: Replay, ids: Ids, now: Date): Promise<string> {
+    const launch = async (name: string, drawing: unknown): Promise<string> => {
       const { id } = await replay.journeys.createJourney({ name, graph: graphSchema.parse(drawing) });
       await replay.journeys.launch(id);
+      return id;
     };
     await launch('新客欢迎 · Welcome', welcome(ids));
+    let winBackId = '';
     for (let daysAgo = DAYS_BACK; daysAgo > 0; daysAgo -= 1) {
       const morning = replay.clock.now();
       await replay.goTo(replay.at(now, daysAgo, '10:00'));
-      if (daysAgo === 9) await launch('老客唤回 · Win-back', winBack(ids));
+      if (daysAgo === WIN_BACK_DAYS_BACK) winBackId = await launch('老客唤回 · Win-back', winBack(ids));
       if (daysAgo === 1) await launch('优惠还是新品 · Coupon or news', subjectTest(ids));
       await replay.goTo(replay.at(now, daysAgo, '22:30'));
       await replay.evening(morning);
       await this.onStep();
     }
     await replay.goTo(now);
+    return winBackId;
   }
 }
