@@ -1,4 +1,5 @@
 import type { Sql } from '@wayfare/platform';
+import { arrayLiteral } from '../sql/array-literal.js';
 import type { Person } from './people.js';
 
 /** A customer who has one of the keys asked for. */
@@ -59,7 +60,7 @@ const distinct = (values: readonly (string | null | undefined)[]): string[] => [
 ];
 
 const findHolders = async (sql: Sql, kind: 'email' | 'phone', values: readonly string[]): Promise<Map<string, AddressHolders>> => {
-  const rows = values.length > 0 ? await sql.query<AddressRow>(BY_ADDRESS, [kind, values]) : [];
+  const rows = values.length > 0 ? await sql.query<AddressRow>(BY_ADDRESS, [kind, arrayLiteral(values)]) : [];
   return new Map(rows.map((row) => [row.value, addressHolders(row)]));
 };
 
@@ -77,7 +78,7 @@ export class KnownCustomers {
     const ids = distinct(people.map(({ id }) => id));
     const named = distinct(people.map(({ externalId }) => externalId));
     const byId = ids.length > 0 ? await sql.query<{ id: string }>(BY_ID, [ids]) : [];
-    const byName = named.length > 0 ? await sql.query<{ value: string; id: string }>(BY_EXTERNAL_ID, [named]) : [];
+    const byName = named.length > 0 ? await sql.query<{ value: string; id: string }>(BY_EXTERNAL_ID, [arrayLiteral(named)]) : [];
     const externalIds = new Map(byName.map(({ value, id }) => [value, id]));
     const strangers = people.filter(({ externalId }) => externalId !== null && !externalIds.has(externalId));
     const [unnamed] = strangers.length > 0 ? await sql.query<{ some: boolean }>(ANY_UNNAMED) : [];

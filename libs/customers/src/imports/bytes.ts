@@ -2,7 +2,7 @@ const FIRST_SIZE = 64 * 1024;
 /** UTF-8 takes at most three bytes for each unit of a text. */
 const MOST_BYTES_OF_A_UNIT = 3;
 /** Up to here a loop is faster than the way out of JavaScript and back. */
-const SHORT = 64;
+const SHORT = 24;
 const ASCII_END = 0x80;
 
 /** Text written into one buffer that grows to what is needed: a million rows leave no strings behind for the collector to move about. */

@@ -108,13 +108,22 @@ export const storeFile = async (
   const check = new StructureCheck(delimiter.charCodeAt(0));
   let size = 0;
   let seq = 0;
-  for await (const piece of inPieces(bytes)) {
-    size += piece.length;
-    if (size > mostBytes)
-      throw new AppError('too_large', 413, `The file is larger than ${mostBytes} bytes.`, { values: { bytes: mostBytes } });
-    check.feed(piece);
-    await tx.query(ADD_CHUNK, [importId, seq, piece]);
-    seq += 1;
+  // one piece is looked through while the one before is written
+  let written: Promise<unknown> = Promise.resolve();
+  try {
+    for await (const piece of inPieces(bytes)) {
+      size += piece.length;
+      if (size > mostBytes)
+        throw new AppError('too_large', 413, `The file is larger than ${mostBytes} bytes.`, { values: { bytes: mostBytes } });
+      check.feed(piece);
+      await written;
+      written = tx.query(ADD_CHUNK, [importId, seq, piece]);
+      written.catch(() => undefined);
+      seq += 1;
+    }
+    await written;
+  } finally {
+    await Promise.allSettled([written]);
   }
   return { bytes: size, structure: check.end() };
 };

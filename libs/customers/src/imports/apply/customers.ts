@@ -1,7 +1,7 @@
 import type { Tx } from '@wayfare/platform';
 import { lockCreationForImport } from '../../identity/creation-lock.js';
 import { KnownCustomers } from '../../identity/known.js';
-import { arrayLiteral } from '../copy.js';
+import { arrayLiteral } from '../../sql/array-literal.js';
 import type { Lane } from '../pipeline.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
 import { type Consent, consentOf, SOURCE } from './consent.js';
