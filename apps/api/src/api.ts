@@ -7,6 +7,7 @@ import { ActorInterceptor } from './http/actor-interceptor.js';
 import { ClockGuard } from './http/clock-guard.js';
 import { createAdapter, registerParsers, registerPlugins } from './http/fastify.js';
 import { IdempotencyInterceptor } from './http/idempotency-interceptor.js';
+import { hangUpAfterLastAnswers } from './http/last-answers.js';
 import { nestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { logRequests } from './http/request-log.js';
@@ -20,6 +21,7 @@ export const createApi = async (core: Core, services: Services, mailbox: string 
     bodyParser: false,
   });
   logRequests(app, logger, metrics);
+  hangUpAfterLastAnswers(app);
   await registerPlugins(app, config.publicUrl ?? '');
   registerParsers(app);
   app.useGlobalFilters(new ProblemFilter(logger));

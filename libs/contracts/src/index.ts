@@ -22,7 +22,7 @@ export {
   type User,
 } from './access.js';
 export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';
-export type { Connector, Mail, Template, TemplateInput, TemplatePreview } from './content.js';
+export { type Connector, type Mail, mailSchema, type Template, type TemplateInput, type TemplatePreview } from './content.js';
 export {
   type AttributeValue,
   type Catalogue,

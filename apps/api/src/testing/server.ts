@@ -31,7 +31,7 @@ const jsonOf = (text: string): unknown => {
 };
 
 /** The whole api on a database of this test file's own, listening on loopback. */
-export const testServer = async (env: NodeJS.ProcessEnv = {}) => {
+export const testServer = async (env: NodeJS.ProcessEnv = {}, mailbox: string | null = null) => {
   const config = loadConfig({
     DATABASE_URL: await testDatabaseUrl(),
     WAYFARE_SECRET: randomBytes(32).toString('base64'),
@@ -41,9 +41,9 @@ export const testServer = async (env: NodeJS.ProcessEnv = {}) => {
     ...env,
   });
   const core = await openCore(config, createLogger({ level: config.logLevel, name: 'api' }), 'api');
-  const services = buildServices(core, { mailbox: null });
+  const services = buildServices(core, { mailbox });
   const mounted: string[] = [];
-  const app = await createApi(core, services, null);
+  const app = await createApi(core, services, mailbox);
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.addHook('onRoute', ({ method, url }) => {
     mounted.push(...[method].flat().map((one) => `${one} ${url}`));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -27,38 +27,44 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
+const LONGEST = 200;
 const COMPRESSIBLE = /^(text|application)\/|svg/;
 
+/** Built files have the hash of their content in their names. */
+export const isLasting = (name: string): boolean => name.startsWith('assets/');
+
+interface Kept {
+  readonly file: WebFile;
+  readonly changedAt: number;
+  readonly bytes: number;
+}
+
+/** No way up, no hidden file, nothing that a file system reads as more than a name. */
+const NAME = /^(?:[\w@-][\w.@-]*\/)*[\w@-][\w.@-]*$/;
+
 /**
- * The folder of the built web app. Only files that stood in it when it was first looked at are ever given, by their exact names, so no address
- * leads out of it. An app that has not been built yet is looked for again.
+ * The folder of the built web app. A file is kept for as long as the one on disk stays the same, so that a new build shows at once; what was given of the build
+ * before is still given to pages that were opened then, since its names carry the hash of its content.
  */
 export class WebFiles {
-  private readonly kept = new Map<string, WebFile>();
-  private names: ReadonlySet<string> = new Set();
+  private readonly kept = new Map<string, Kept>();
 
   constructor(private readonly folder: string) {}
 
   /** @param name below the folder, with slashes: `index.html`, `assets/app-1f2e.js` */
   file(name: string): WebFile | undefined {
+    if (name.length > LONGEST || !NAME.test(name)) return undefined;
     const known = this.kept.get(name);
-    if (known) return known;
-    if (this.names.size === 0) this.names = namesIn(this.folder);
-    if (!this.names.has(name)) return undefined;
-    const file = read(path.join(this.folder, name));
-    this.kept.set(name, file);
+    if (known && isLasting(name)) return known.file;
+    const place = path.join(this.folder, name);
+    const found = lstatSync(place, { throwIfNoEntry: false });
+    if (!found?.isFile()) return undefined;
+    if (known?.changedAt === found.mtimeMs && known.bytes === found.size) return known.file;
+    const file = read(place);
+    this.kept.set(name, { file, changedAt: found.mtimeMs, bytes: found.size });
     return file;
   }
 }
-
-const namesIn = (folder: string): ReadonlySet<string> => {
-  try {
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    return new Set(entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')));
-  } catch {
-    return new Set();
-  }
-};
 
 const read = (file: string): WebFile => {
   const body = readFileSync(file);

@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { Operational } from '../http/endpoint.js';
 import { headerOf, pathOf, type Request } from '../http/request.js';
 import { CORE } from '../tokens.js';
-import { type WebFile, WebFiles } from './web-files.js';
+import { isLasting, type WebFile, WebFiles } from './web-files.js';
 
 /** Below these nothing is a page of the web app. */
 const NOT_PAGES = /^\/(api|t|u|metrics)(\/|$)/;
@@ -33,7 +33,7 @@ export class WebController {
     const name = FILE.test(wanted) ? wanted.slice(1) : 'index.html';
     const file = NOT_PAGES.test(wanted) ? undefined : this.files.file(name);
     if (!file) throw new AppError('no_such_page', 404, 'There is nothing at this address.');
-    void reply.header('cache-control', name.startsWith('assets/') ? FOR_EVER : 'no-cache');
+    void reply.header('cache-control', isLasting(name) ? FOR_EVER : 'no-cache');
     send(file, request, reply);
   }
 }

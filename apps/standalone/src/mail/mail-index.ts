@@ -27,6 +27,17 @@ export interface MailStats {
   readonly maxPerRecipient: number;
 }
 
+/** How many of ascending ids are smaller than one. */
+const placeOf = (ids: readonly number[], id: number): number => {
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] ?? id) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 /**
  * What the sink knows of each mail without reading it: a few numbers in flat arrays and, for each recipient, the ids of their mails. A hundred
  * thousand mails take some ten megabytes, whatever their size.
@@ -60,12 +71,16 @@ export class MailIndex {
     return { id, offset, length, receivedAt, to };
   }
 
-  /** The newest first, for one recipient or for all. */
-  newest(options: { to?: string | undefined; limit: number; offset: number }): { entries: Entry[]; total: number } {
+  /**
+   * The newest first, for one recipient or for all.
+   * @param options.before only mails older than the one of this id: mails that come in between two pages shift nothing
+   */
+  newest(options: { to?: string | undefined; limit: number; before?: number | undefined }): { entries: Entry[]; total: number } {
     const ids = options.to === undefined ? undefined : (this.byRecipient.get(options.to.toLowerCase()) ?? []);
     const total = ids ? ids.length : this.total;
+    const { before = this.total } = options;
     const entries: Entry[] = [];
-    for (let at = total - 1 - options.offset; at >= 0 && entries.length < options.limit; at -= 1) {
+    for (let at = (ids ? placeOf(ids, before) : Math.min(before, total)) - 1; at >= 0 && entries.length < options.limit; at -= 1) {
       const entry = this.get(ids ? (ids[at] ?? -1) : at);
       if (entry) entries.push(entry);
     }

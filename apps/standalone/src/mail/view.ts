@@ -25,7 +25,7 @@ const wholeNumber = (text: string | null, fallback: number, most: number): numbe
 const list = async (spool: Spool, query: URLSearchParams): Promise<Answer> => {
   const range = {
     limit: wholeNumber(query.get('limit'), LIMIT, MOST),
-    offset: wholeNumber(query.get('offset'), 0, Number.MAX_SAFE_INTEGER),
+    before: wholeNumber(query.get('before'), Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   };
   const { entries, total } = spool.known.newest({ to: query.get('to') ?? undefined, ...range });
   return json({ items: await Promise.all(entries.map((entry) => readMail(spool, entry))), total });
@@ -40,7 +40,7 @@ const answer = async (spool: Spool, method: string, url: URL): Promise<Answer> =
   if (method !== 'GET') return NOT_FOUND;
   if (pathname === '/stats') return json(spool.known.stats());
   if (pathname === '/messages') return list(spool, searchParams);
-  const { entries, total } = spool.known.newest({ to: searchParams.get('to') ?? undefined, limit: LIMIT, offset: 0 });
+  const { entries, total } = spool.known.newest({ to: searchParams.get('to') ?? undefined, limit: LIMIT });
   if (pathname === '/') return page(mailboxPage(await Promise.all(entries.map((entry) => readMail(spool, entry))), total));
   const entry = spool.known.get(Number(/^\/messages\/(\d+)$/.exec(pathname)?.[1] ?? Number.NaN));
   return entry ? page(mailPage(await readMail(spool, entry))) : NOT_FOUND;
@@ -55,7 +55,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** The HTTP view of the sink on loopback: `/messages?to=`, `/stats`, `DELETE /messages`, and pages for people. */
+/** The HTTP view of the sink on loopback: `/messages?to=&before=&limit=`, `/stats`, `DELETE /messages`, and pages for people. */
 export const startMailView = async (spool: Spool, port = 0): Promise<{ port: number; close: () => Promise<void> }> => {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
