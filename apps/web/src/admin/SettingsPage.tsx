@@ -8,13 +8,14 @@ import { ErrorNote, Loading, Page } from '../ui/index.js';
 import styles from './admin.module.css';
 import { AccountTab } from './settings/AccountTab.js';
 import { AuditTab } from './settings/AuditTab.js';
+import { ContactTab } from './settings/contact/ContactTab.js';
 import { PeopleTab } from './settings/PeopleTab.js';
 import { SendingTab } from './settings/SendingTab.js';
 import { SystemTab } from './settings/SystemTab.js';
 import { TokensTab } from './settings/TokensTab.js';
 import { WorkspaceTab } from './settings/WorkspaceTab.js';
 
-const FOR_ALL = ['workspace', 'sending', 'account'] as const;
+const FOR_ALL = ['workspace', 'sending', 'contact', 'account'] as const;
 const FOR_ADMINS = ['people', 'tokens', 'audit', 'system'] as const;
 type Tab = (typeof FOR_ALL)[number] | (typeof FOR_ADMINS)[number];
 
@@ -23,7 +24,8 @@ export const SettingsPage = () => {
   const { t } = useTranslation();
   const me = useMe();
   const [search] = useSearchParams();
-  const tabs: readonly Tab[] = me?.role === 'admin' ? ['workspace', 'sending', 'people', 'tokens', 'audit', 'system', 'account'] : FOR_ALL;
+  const tabs: readonly Tab[] =
+    me?.role === 'admin' ? ['workspace', 'sending', 'contact', 'people', 'tokens', 'audit', 'system', 'account'] : FOR_ALL;
   const tab = tabs.find((one) => one === search.get('tab')) ?? 'workspace';
   const settings = useRead(routes.settings);
   return (
@@ -55,6 +57,8 @@ const Shown = ({ tab, settings }: { tab: Tab; settings: Settings }) => {
       return <WorkspaceTab settings={settings} />;
     case 'sending':
       return <SendingTab settings={settings} />;
+    case 'contact':
+      return <ContactTab settings={settings} />;
     case 'people':
       return <PeopleTab />;
     case 'tokens':

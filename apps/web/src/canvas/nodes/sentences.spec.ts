@@ -62,6 +62,12 @@ const CASES: readonly Case[] = [
     '等到“birthday”前 3 天 10:00',
     'Waits until 3 days before birthday, 10:00',
   ],
+  [
+    'wait',
+    { name, mode: 'date', attribute: 'birthday', time: '10:00', yearly: true },
+    '等到每年“birthday”当天 10:00',
+    'Waits until birthday of each year, 10:00',
+  ],
   ['wait-event', { name, event: 'purchase', timeout: 'P3D' }, '等“purchase”发生，最多 3 天', 'Waits for “purchase”, 3 days at most'],
   ['branch', { name, paths: [] }, '还没有路径', 'No path yet'],
   [

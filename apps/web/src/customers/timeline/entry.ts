@@ -54,6 +54,13 @@ const STATE_TONES: Readonly<Record<string, Entry['tone']>> = {
   unknown: 'warn',
 };
 
+/** Until when a message waits, and why where something holds it back. */
+const waitingWords = (detail: Detail, notBefore: string, { t, format }: Reader): string => {
+  const deferredBy = textIn(detail, 'deferredBy');
+  const at = format.dateTime(notBefore);
+  return t(deferredBy === null ? 'customers.timeline.notBefore' : `customers.timeline.deferred.${deferredBy}`, { at });
+};
+
 const messageEntry = (item: TimelineItem, { t, format }: Reader): Entry => {
   const { detail } = item;
   const state = textIn(detail, 'state') ?? 'queued';
@@ -65,7 +72,7 @@ const messageEntry = (item: TimelineItem, { t, format }: Reader): Entry => {
     notes: some(
       reason === null ? null : t(`reasons.${reason}`, { defaultValue: reason }),
       address === null ? null : t('customers.timeline.to', { address }),
-      notBefore === null ? null : t('customers.timeline.notBefore', { at: format.dateTime(notBefore) }),
+      notBefore === null ? null : waitingWords(detail, notBefore, { t, format }),
       textIn(detail, 'error'),
     ),
     icon: textIn(detail, 'channel') === 'webhook' ? 'hook' : 'mail',

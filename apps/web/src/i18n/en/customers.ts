@@ -96,6 +96,11 @@ export const customers = {
     },
     to: 'to {{address}}',
     notBefore: 'not before {{at}}',
+    deferred: {
+      quiet_hours: 'waits for the end of quiet hours: {{at}}',
+      frequency_cap: 'waits for room under the frequency caps: {{at}}',
+      best_time: 'waits for the hour at which they answer most: {{at}}',
+    },
     response: {
       open: 'Opened “{{node}}”',
       click: 'Clicked in “{{node}}”',

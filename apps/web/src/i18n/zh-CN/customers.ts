@@ -94,6 +94,11 @@ export const customers = {
     },
     to: '发往 {{address}}',
     notBefore: '不早于 {{at}}',
+    deferred: {
+      quiet_hours: '等免打扰时段结束：{{at}}',
+      frequency_cap: '等频次上限腾出空位：{{at}}',
+      best_time: '等客户最常响应的时刻：{{at}}',
+    },
     response: {
       open: '打开了“{{node}}”',
       click: '点击了“{{node}}”',

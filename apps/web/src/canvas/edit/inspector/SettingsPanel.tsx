@@ -13,6 +13,7 @@ import { useCanvas } from '../../store/context.js';
 import styles from './Inspector.module.css';
 import { Notes } from './Notes.js';
 import { OptionalPart } from './OptionalPart.js';
+import { QuietPart } from './QuietPart.js';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 
@@ -101,6 +102,7 @@ export const SettingsPanel = () => {
           />
         ) : null}
       </OptionalPart>
+      <QuietPart settings={settings} change={change} error={fault('bad_time')} />
       <Labeled label={t('canvas.settings.timeZone')} hint={t('canvas.settings.timeZoneHint')}>
         <Autocomplete
           aria-label={t('canvas.settings.timeZone')}

@@ -4,6 +4,7 @@ import { ConnectorField } from '../../form/ConnectorField.js';
 import { Labeled } from '../../form/Labeled.js';
 import { TemplateField } from '../../form/TemplateField.js';
 import type { InspectorProps } from '../inspectors.js';
+import { TimingFields } from './TimingFields.js';
 
 export const Inspector = ({ data, change, fault }: InspectorProps<'send'>) => {
   const { t } = useTranslation();
@@ -25,6 +26,7 @@ export const Inspector = ({ data, change, fault }: InspectorProps<'send'>) => {
         onChange={(connectorId) => change({ ...data, connectorId })}
         error={fault('missing_connector', 'unknown_connector')}
       />
+      <TimingFields data={data} change={change} fault={fault} />
       <Labeled label={t('nodes.field.tracking')} hint={t('nodes.field.trackingHint')}>
         <div className="stack">
           <Switch

@@ -12,6 +12,7 @@ export const sentence = (data: NodeDataByKind['send'], words: Words): string => 
         channel: t(`common.channel.${data.channel}`, { defaultValue: data.channel }),
       }),
       data.connectorId ? t('nodes.send.by', { connector: called(names.connectors, data.connectorId) }) : null,
+      data.timing ? t('nodes.send.best') : null,
     ],
     words,
   );

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import type { NodeDataByKind } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
 import { AttributeField } from '../../form/AttributeField.js';
@@ -92,7 +92,14 @@ const Fields = ({ data, change, fault }: InspectorProps<'wait'>) => {
             error={fault('bad_time')}
             onChange={(event) => change({ ...data, time: event.currentTarget.value || undefined }, 'time')}
           />
-          <p className="faint tiny">{t('nodes.field.dateHint')}</p>
+          <Switch
+            size="sm"
+            color="var(--good)"
+            label={t('nodes.field.yearly')}
+            checked={data.yearly ?? false}
+            onChange={(event) => change({ ...data, yearly: event.currentTarget.checked || undefined })}
+          />
+          <p className="faint tiny">{t(data.yearly ? 'nodes.field.yearlyHint' : 'nodes.field.dateHint')}</p>
         </>
       );
   }

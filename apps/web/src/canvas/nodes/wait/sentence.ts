@@ -28,10 +28,11 @@ const untilWords = (data: Until, words: Words): string => {
 const dateWords = (data: OnDate, words: Words): string => {
   const { t, format } = words;
   const attribute = data.attribute === '' ? t('nodes.unfinished') : attributeName(data.attribute, t);
+  const each = data.yearly ? t('nodes.wait.eachYear') : '';
   const time = data.time ?? '';
   const offset = data.offset && parseDuration(data.offset) ? format.duration(data.offset) : null;
-  if (offset === null) return t('nodes.wait.onDate', { attribute, time });
-  return t(data.offset?.startsWith('-') ? 'nodes.wait.beforeDate' : 'nodes.wait.afterDate', { attribute, time, offset });
+  if (offset === null) return t('nodes.wait.onDate', { attribute, each, time });
+  return t(data.offset?.startsWith('-') ? 'nodes.wait.beforeDate' : 'nodes.wait.afterDate', { attribute, each, time, offset });
 };
 
 /** "Waits 1 day" · "Waits until Monday 09:00, customer’s time" · "Waits until 3 days before birthday, 09:00". */
