@@ -1,6 +1,7 @@
-import { type AnyRoute, routes } from '@wayfare/contracts';
+import { type AnyRoute, LOCALES, routes } from '@wayfare/contracts';
 import { openApiDocument, templated } from './document.js';
 import { docsPage } from './page.js';
+import { DOCS_WORDS } from './words.js';
 
 const TABLE: readonly [string, AnyRoute][] = Object.entries(routes);
 
@@ -51,11 +52,13 @@ describe('the description of the interface', () => {
     expect(JSON.stringify(document.components.schemas)).not.toContain('__shared');
   });
 
-  test('a page for people shows every route, and every name it links to stands on it', () => {
-    const page = docsPage(document);
+  test.each(LOCALES)('a page for people in %s shows every route, what each group is about, and every name it links to', (locale) => {
+    const page = docsPage(document, locale);
     for (const [key, { summary }] of TABLE) expect([key, page.includes(`id="${key}"`), summary.length > 3]).toEqual([key, true, true]);
     const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, found]) => found);
     expect(links.filter((link) => !page.includes(`id="${link}"`))).toEqual([]);
     expect(page).not.toContain('<script');
+    expect(document.tags.filter(({ name }) => !DOCS_WORDS[locale].areas[name])).toEqual([]);
+    expect(page).toContain(`<html lang="${locale}">`);
   });
 });

@@ -68,6 +68,17 @@ describe('the system around the interface', () => {
       const page = await server.call('GET', '/api/docs');
       expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     });
+
+    test.each([
+      ['', 'zh-CN,zh;q=0.9', '接口文档'],
+      ['', 'en', 'Wayfare API'],
+      ['?lang=zh-CN', 'en', '接口文档'],
+      ['?lang=en', 'zh-CN', 'Wayfare API'],
+      ['?lang=xx', 'fr', 'Wayfare API'],
+    ])('is read in the language one asks for (%s, %s)', async (query, language, title) => {
+      const { text } = await server.call('GET', `/api/docs${query}`, { headers: { 'accept-language': language } });
+      expect(text).toMatch(new RegExp(`<h1>[^<]*${title}</h1>`));
+    });
   });
 
   describe('metrics', () => {

@@ -1,0 +1,96 @@
+import type { Locale } from '@wayfare/contracts';
+
+/** What the page of the interface says by itself; summaries and names of fields are the interface's own and English. */
+export interface DocsWords {
+  readonly title: string;
+  readonly other: string;
+  readonly schemas: string;
+  readonly parameters: string;
+  readonly required: string;
+  readonly body: string;
+  readonly reply: string;
+  readonly openToAll: string;
+  readonly forRoles: string;
+  /** `{base}` where everything stands, `{problem}` the name of the schema of errors: HTML. */
+  readonly lead: string;
+  /** What each group of routes is about. */
+  readonly areas: Readonly<Record<string, string>>;
+}
+
+const EN: DocsWords = {
+  title: 'Wayfare API',
+  other: '中文',
+  schemas: 'Schemas',
+  parameters: 'Parameters',
+  required: 'required',
+  body: 'Body',
+  reply: 'Reply',
+  openToAll: 'Open to all',
+  forRoles: 'For {roles}',
+  lead: `Everything stands below {base}. Call it with <code>Authorization: Bearer wf_…</code>, an API token made by an administrator.
+Instants are ISO 8601 with offset, durations ISO 8601, ids opaque strings, money in minor units. Lists page by cursor: send <code>next</code> back as <code>cursor</code>.
+Writes accept an <code>Idempotency-Key</code>. Errors are RFC 9457 problem documents and look like {problem}.`,
+  areas: {
+    audit: 'Who changed what, and when.',
+    catalogue: 'Attributes, events and tags that are known, for those who write conditions.',
+    connectors: 'The ways by which messages leave the house: mail servers and webhooks.',
+    customers: 'People: who they are, what they agreed to, what happened to them.',
+    demo: 'Demo data for an empty workspace.',
+    events: 'What customers did, told by your own systems.',
+    home: 'The morning brief: what was sent, what came back, what needs attention.',
+    imports: 'Files of customers, events and orders.',
+    journeys: 'Journeys: drawn, launched, watched; their reports.',
+    lists: 'People one by one, as they were when the list was made.',
+    mailbox: 'The local mail sink of an installation on one machine.',
+    me: 'The person who is signed in.',
+    reports: 'Days on which something was sent.',
+    search: 'Finds journeys, audiences, templates and people by name.',
+    segments: 'Conditions on people, asked anew each time.',
+    session: 'Signing in and out.',
+    settings: 'The workspace: its name, zone, currency and rules of sending.',
+    templates: 'What is written to people, with Liquid and MJML.',
+    testing: 'The virtual clock of a deployment that was started with one.',
+    tokens: 'API tokens for scripts.',
+    users: 'The people who work here, and their roles.',
+  },
+};
+
+const ZH_CN: DocsWords = {
+  title: 'Wayfare 接口文档',
+  other: 'English',
+  schemas: '数据结构',
+  parameters: '参数',
+  required: '必填',
+  body: '请求体',
+  reply: '响应',
+  openToAll: '对所有人开放',
+  forRoles: '角色：{roles}',
+  lead: `所有接口都在 {base} 之下。请携带 <code>Authorization: Bearer wf_…</code> 调用，令牌由管理员创建。
+时刻采用带时区偏移的 ISO 8601，时长采用 ISO 8601，编号是不透明的字符串，金额以最小货币单位计。列表按游标翻页：把响应中的 <code>next</code> 作为 <code>cursor</code> 传回。
+写操作可携带 <code>Idempotency-Key</code>。错误是 RFC 9457 问题文档，结构见 {problem}。各接口的简介与字段名为英文。`,
+  areas: {
+    audit: '谁在什么时候改了什么。',
+    catalogue: '已知的属性、事件和标签，供编写条件时使用。',
+    connectors: '消息发出的通道：邮件服务器和 webhook。',
+    customers: '客户：身份、授权与经历。',
+    demo: '为空工作区载入演示数据。',
+    events: '由您的系统告知客户做了什么。',
+    home: '晨间简报：发了什么，回来什么，需要留意什么。',
+    imports: '导入客户、事件和订单文件。',
+    journeys: '旅程：绘制、发布、观察，以及它们的报告。',
+    lists: '名单：建立那一刻的一个个客户。',
+    mailbox: '单机部署自带的邮件沙箱。',
+    me: '当前登录的人。',
+    reports: '有过发送的日子。',
+    search: '按名称查找旅程、人群、模板和客户。',
+    segments: '人群：每次使用时重新计算的条件。',
+    session: '登录与退出。',
+    settings: '工作区：名称、时区、货币与发送规则。',
+    templates: '写给客户的内容，使用 Liquid 与 MJML。',
+    testing: '以虚拟时钟启动的部署可以查看和拨动时钟。',
+    tokens: '供脚本使用的 API 令牌。',
+    users: '在这里工作的人及其角色。',
+  },
+};
+
+export const DOCS_WORDS: Readonly<Record<Locale, DocsWords>> = { en: EN, 'zh-CN': ZH_CN };
