@@ -1,13 +1,12 @@
-import { Menu, Select } from '@mantine/core';
-import { type Report, routes, type SendDay } from '@wayfare/contracts';
+import { type Report, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { urlOf } from '../api/client.js';
 import { useRead } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
 import { useWorkspace } from '../app/workspace.js';
 import { useFormat } from '../i18n/format.js';
-import { Button, ButtonLink, Chip, EmptyState, ErrorNote, Icon, Loading, Page } from '../ui/index.js';
+import { Chip, EmptyState, ErrorNote, Loading, Page } from '../ui/index.js';
+import { ReportActions } from './ReportActions.js';
 import { ResponseReport } from './response/ResponseReport.js';
 import styles from './response/report.module.css';
 
@@ -28,11 +27,14 @@ export const JourneyReportPage = () => {
     <>
       <PageTop
         title={name}
-        crumbs={[{ label: t('reports.title'), to: '/reports' }]}
+        crumbs={[
+          { label: t('reports.title'), to: '/reports' },
+          { label: t('reports.page.journey'), to: `/journeys/${id}` },
+        ]}
         chips={report.data ? <Reading report={report.data} /> : null}
         actions={
           day && report.data ? (
-            <Actions id={id} day={day} days={days.data?.items ?? []} onDay={(next) => setSearch({ day: next }, { replace: true })} />
+            <ReportActions id={id} day={day} days={days.data?.items ?? []} onDay={(next) => setSearch({ day: next }, { replace: true })} />
           ) : null
         }
         compact
@@ -63,57 +65,6 @@ const Reading = ({ report }: { report: Report }) => {
       {report.readyAt > now ? t('reports.page.reading', { at: time(report.readyAt) }) : t('reports.page.open')}
     </Chip>
   );
-};
-
-interface ActionsProps {
-  readonly id: string;
-  readonly day: string;
-  readonly days: readonly SendDay[];
-  onDay(day: string): void;
-}
-
-const Actions = ({ id, day, days, onDay }: ActionsProps) => {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const known = days.some((one) => one.day === day) ? days.map((one) => one.day) : [day, ...days.map((one) => one.day)];
-  return (
-    <>
-      <Select
-        w={138}
-        aria-label={t('reports.page.pickDay')}
-        data={known.map((value) => ({ value, label: format.day(value) }))}
-        value={day}
-        onChange={(next) => {
-          if (next) onDay(next);
-        }}
-      />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button icon="download">{t('reports.page.export')}</Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component="a" href={urlOf(routes.reportCsv, id, { day })} download leftSection={<Icon name="list" size={14} />}>
-            {t('reports.page.csv')}
-          </Menu.Item>
-          <Menu.Item onClick={printOnPaper} leftSection={<Icon name="file" size={14} />}>
-            {t('reports.page.print')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <ButtonLink to={`/journeys/${id}`} icon="journeys">
-        {t('reports.page.journey')}
-      </ButtonLink>
-    </>
-  );
-};
-
-/** Paper is light, whatever the screen is. */
-const printOnPaper = (): void => {
-  const { dataset } = document.documentElement;
-  const before = dataset['theme'];
-  dataset['theme'] = 'light';
-  window.print();
-  dataset['theme'] = before;
 };
 
 /** On paper there is no bar above the page. */

@@ -19,20 +19,32 @@ interface PeopleDrawerProps {
   readonly pages: Pages<Customer>;
   /** Left out where the people can't become a list. */
   readonly onMakeList?: (() => void) | undefined;
+  /** The same people as files to take away. */
+  readonly files?: readonly { readonly label: string; readonly href: string }[] | undefined;
 }
 
 /** The people behind a number: every number opens its people, and people become a list. */
-export const PeopleDrawer = ({ opened, onClose, title, pages, onMakeList }: PeopleDrawerProps) => {
+export const PeopleDrawer = ({ opened, onClose, title, pages, onMakeList, files = [] }: PeopleDrawerProps) => {
   const { t } = useTranslation();
   return (
     <Drawer opened={opened} onClose={onClose} title={title}>
       {pages.error && !pages.items ? <ErrorNote error={pages.error} retry={() => void pages.refetch()} /> : null}
       {!pages.items && !pages.error ? <Loading lines={8} /> : null}
       {pages.items?.length === 0 ? <p className="muted">{t('common.people.none')}</p> : null}
-      {pages.items && pages.items.length > 0 && onMakeList ? (
-        <Button icon="list" onClick={onMakeList}>
-          {t('common.people.makeList')}
-        </Button>
+      {pages.items && pages.items.length > 0 ? (
+        <div className="row">
+          {onMakeList ? (
+            <Button icon="list" onClick={onMakeList}>
+              {t('common.people.makeList')}
+            </Button>
+          ) : null}
+          {files.map(({ label, href }) => (
+            <a key={href} href={href} download className={styles.file}>
+              <Icon name="download" size={14} />
+              {label}
+            </a>
+          ))}
+        </div>
       ) : null}
       <ul className={styles.people}>
         {pages.items?.map((customer) => (

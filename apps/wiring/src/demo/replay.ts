@@ -1,7 +1,8 @@
 import { Customers, Ingestion, type NewEvent } from '@wayfare/customers';
-import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, VirtualTime } from '@wayfare/engine';
+import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, type OtherWork, VirtualTime } from '@wayfare/engine';
 import { dateAt, localDay, saltSeed } from '@wayfare/kernel';
-import { type Logger, Metrics } from '@wayfare/platform';
+import { type Logger, Metrics, readSettings } from '@wayfare/platform';
+import { Readings } from '@wayfare/reports';
 import { DOINGS, RESPONSES, SIGNUPS } from './answers.sql.js';
 import { VISIT_SHARES } from './drawings.js';
 import type { OneTransaction } from './one-transaction.js';
@@ -14,6 +15,22 @@ interface Doing {
   readonly at: Date;
   readonly spentMinor: string | null;
 }
+
+/** The readings of the past mornings, taken where they fall due. */
+const readingsIn = (database: OneTransaction, clock: PastClock): OtherWork => {
+  const readings = new Readings({ database, clock });
+  const due = async () => readings.due(await readSettings(database));
+  return {
+    left: async () => {
+      const count = (await due()).length;
+      return count === 0 ? [] : [{ kind: 'readings', count }];
+    },
+    next: async (until) => readings.next(await readSettings(database), until),
+    announce: async () => {
+      for (const reading of await due()) await readings.take(reading);
+    },
+  };
+};
 
 /**
  * Tells the past of the demo journeys with the engine itself under a clock that is moved: what the pages show afterwards was not painted but happened,
@@ -50,6 +67,7 @@ export class Replay {
     this.#time = new VirtualTime({
       engine: this.#engine,
       clock,
+      other: readingsIn(database, clock),
       whileTheyWork: () => this.#queues.carryOut(this.#engine),
     });
   }

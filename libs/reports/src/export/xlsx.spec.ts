@@ -36,7 +36,17 @@ describe('a workbook', () => {
   });
 
   it('goes on in a further sheet where one is full, and names each in the workbook', async () => {
-    const files = unzipped(await buffer(xlsxOf([{ name: 'People', head: ['h'], rows: rowsOf(5) }, { name: 'a/b', head: [], rows: [] }], 2)));
+    const files = unzipped(
+      await buffer(
+        xlsxOf(
+          [
+            { name: 'People', head: ['h'], rows: rowsOf(5) },
+            { name: 'a/b', head: [], rows: [] },
+          ],
+          2,
+        ),
+      ),
+    );
     expect([...(files.get('xl/workbook.xml') ?? '').matchAll(/name="(.*?)"/g)].map(([, name]) => name)).toEqual([
       'People',
       'People 2',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { keepCsrfToken } from '../../api/client.js';
 import { useWrite } from '../../api/hooks.js';
+import { MorningMailItem } from '../../reports/MorningMailItem.js';
 import { type ThemeChoice, useThemePreference } from '../../theme/preference.js';
 import { Icon } from '../../ui/Icon.js';
 import type { IconName } from '../../ui/icons.js';
@@ -66,6 +67,7 @@ export const UserMenu = () => {
             {t(`app.theme.${value}`)}
           </Menu.Item>
         ))}
+        <MorningMailItem />
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="out" />} onClick={() => leave.mutate({})}>
           {t('app.user.signOut')}

@@ -2,6 +2,7 @@ import type { Report } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Num } from '../../ui/index.js';
+import { amountsPerHead } from './amounts.js';
 import { verdictOf } from './lift-rows.js';
 import { useOpen } from './opened.js';
 import styles from './report.module.css';
@@ -55,7 +56,7 @@ const ArmRow = ({ arm, currency }: { arm: Arm; currency: string }) => {
         <b>{percent(arm.responseRate, 2)}</b>
       </td>
       <td>{percent(arm.conversionRate, 2)}</td>
-      <td>{arm.people === 0 ? none : money(Math.round(arm.value / arm.people), currency)}</td>
+      <td>{arm.people === 0 ? none : amountsPerHead({ ...arm, currency }, arm.people, { money })}</td>
       <LiftCells arm={arm} />
     </tr>
   );

@@ -2,6 +2,7 @@ import type { Report } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Num } from '../../ui/index.js';
+import { amountsOf } from './amounts.js';
 import { type FunnelRow, funnelRows, suppressedPeople } from './funnel.js';
 import { useOpen } from './opened.js';
 import styles from './report.module.css';
@@ -72,11 +73,8 @@ const Besides = ({ report }: { report: Report }) => {
   const { number, money } = useFormat();
   const few = (['bounced', 'unsubscribed', 'complained', 'failed', 'unknown', 'pending'] as const).filter((what) => report[what] > 0);
   const told = few.map((what) => t(`reports.besides.${what}`, { people: number(report[what]) }));
-  const amounts = [
-    ...(report.value === 0 ? [] : [money(report.value, report.currency)]),
-    ...Object.entries(report.otherValue).map(([code, minor]) => money(minor, code)),
-  ];
-  const value = amounts.length === 0 ? [] : [t('reports.funnel.value', { amount: amounts.join(' + ') })];
+  const amount = amountsOf(report, { money });
+  const value = amount === '' ? [] : [t('reports.funnel.value', { amount })];
   const all = [...value, ...told];
   return all.length === 0 ? null : <p className={styles.foot}>{all.join(' · ')}</p>;
 };

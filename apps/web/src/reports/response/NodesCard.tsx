@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { channelName } from '../../audiences/condition/names.js';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Num } from '../../ui/index.js';
+import { amountsOf } from './amounts.js';
 import { suppressedPeople } from './funnel.js';
 import { useOpen } from './opened.js';
 import styles from './report.module.css';
@@ -24,11 +25,12 @@ export const NodesCard = ({ report }: { report: Report }) => {
                 <th key={column}>{t(`reports.nodes.${column}`)}</th>
               ))}
               <th>{t('reports.nodes.rate')}</th>
+              {report.goal ? <th>{t('reports.nodes.money')}</th> : null}
             </tr>
           </thead>
           <tbody>
             {report.byNode.map((node) => (
-              <NodeRow key={node.nodeId} node={node} />
+              <NodeRow key={node.nodeId} node={node} currency={report.goal ? report.currency : null} />
             ))}
           </tbody>
         </table>
@@ -37,9 +39,10 @@ export const NodesCard = ({ report }: { report: Report }) => {
   );
 };
 
-const NodeRow = ({ node }: { node: NodeReport }) => {
+/** @param currency null where the journey has no goal, and so no money */
+const NodeRow = ({ node, currency }: { node: NodeReport; currency: string | null }) => {
   const { t } = useTranslation();
-  const { percent } = useFormat();
+  const { percent, money } = useFormat();
   const open = useOpen();
   const peopleIn = (column: (typeof COLUMNS)[number]): number =>
     column === 'suppressed' ? suppressedPeople(node.suppressed) : node[column];
@@ -60,6 +63,7 @@ const NodeRow = ({ node }: { node: NodeReport }) => {
       <td>
         <b>{node.responseRate === null ? t('reports.arms.none') : percent(node.responseRate, 2)}</b>
       </td>
+      {currency === null ? null : <td>{amountsOf({ ...node, currency }, { money }) || t('reports.arms.none')}</td>}
     </tr>
   );
 };

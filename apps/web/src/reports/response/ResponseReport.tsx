@@ -10,6 +10,7 @@ import { LiftCard } from './LiftCard.js';
 import { NextSteps } from './NextSteps.js';
 import { NodesCard } from './NodesCard.js';
 import { OpenContext, type Opened } from './opened.js';
+import { ReadingsCard } from './ReadingsCard.js';
 import { ReportListDialog } from './ReportListDialog.js';
 import { ReportPeopleDrawer } from './ReportPeopleDrawer.js';
 import styles from './report.module.css';
@@ -36,6 +37,7 @@ export const ResponseReport = ({ report }: { report: Report }) => {
           </div>
           {report.byArm.length > 0 ? <ArmsCard report={report} /> : null}
           <NextSteps report={report} onMakeList={() => listOf(silent)} />
+          <ReadingsCard report={report} />
           {report.byNode.length > 0 ? <NodesCard report={report} /> : null}
         </>
       )}

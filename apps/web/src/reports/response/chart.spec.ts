@@ -52,6 +52,7 @@ describe('the lift chart', () => {
     converted: 0,
     conversionRate: 0,
     value: 0,
+    otherValue: {},
     lift: value,
   });
 
@@ -107,6 +108,8 @@ describe('the funnel', () => {
     sampleRatio: null,
     byNode: [],
     byArm: [],
+    readings: [],
+    upcoming: [],
     findings: [],
     readyAt: '2026-11-21T01:00:00Z',
     complete: true,
