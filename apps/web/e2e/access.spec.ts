@@ -1,4 +1,4 @@
-import { paper } from './by-hand/canvas.js';
+import { card, paper } from './by-hand/canvas.js';
 import { typeIn } from './by-hand/sign-in.js';
 import { sees } from './by-hand/visit.js';
 import { callApi, createPerson, inWindow, signInQuietly } from './stage.js';
@@ -29,6 +29,29 @@ describe('the door', () => {
       },
       { locale },
     )(),
+  );
+});
+
+describe('a session that ends under a journey', () => {
+  it(
+    'asks to sign in again over the page, and then saves what was drawn meanwhile',
+    inWindow(async (page) => {
+      const visit = { page, t: wordsOf('en') };
+      const person = await createPerson('manager', 'en');
+      const graph = { nodes: [{ id: 'end', type: 'exit', position: { x: 0, y: 0 }, data: { name: 'End' } }], edges: [] };
+      const { id } = (await callApi('POST', '/journeys', { name: 'Cut off', graph })) as { id: string };
+      await signInQuietly(page, person);
+      await page.goto(`/journeys/${id}`);
+      await card(visit, 'End').click();
+      await page.context().clearCookies();
+      await page.getByLabel(visit.t('canvas.inspector.name')).fill('Drawn while out');
+      const dialog = page.getByRole('dialog', { name: visit.t('app.signIn.again') });
+      await dialog.getByRole('textbox', { name: visit.t('app.signIn.password'), exact: true }).fill(person.password);
+      await page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+      await page.locator('[role=status][data-status=saved]').waitFor();
+      await expect(callApi('GET', `/journeys/${id}`)).resolves.toMatchObject({ graph: { nodes: [{ data: { name: 'Drawn while out' } }] } });
+    }),
   );
 });
 

@@ -52,3 +52,9 @@ export const explain = (error: unknown, t: TFunction): string => {
 /** The sentence for one field of a form, by the path that the api names (`email`, `settings.host`). */
 export const fieldError = (error: unknown, path: string): string | undefined =>
   error instanceof AppError ? error.detail.fields?.find((field) => field.path === path)?.message : undefined;
+
+/** Whether the api names fields of the form that it can't take. */
+export const hasFields = (error: unknown): boolean => error instanceof AppError && (error.detail.fields ?? []).length > 0;
+
+/** Whether the same question may be answered another time: what is not there, or not for one's role, stays so. */
+export const mayPass = (error: unknown): boolean => !(error instanceof AppError) || (error.status !== 403 && error.status !== 404);

@@ -11,8 +11,8 @@ import { ConfirmHost } from '../ui/confirm/ConfirmHost.js';
 import { router } from './router.js';
 
 const queryClient = createQueryClient(() => {
-  // a session that ended under a page: ask who is there again, and the door shows the way to sign in
-  if (queryClient.getQueryState(keyOf(routes.me))?.status === 'success') void queryClient.resetQueries({ queryKey: keyOf(routes.me) });
+  // a session that ended under a page: ask who is there again, and the page asks to sign in (SignedIn)
+  if (queryClient.getQueryState(keyOf(routes.me))?.status === 'success') void queryClient.invalidateQueries({ queryKey: keyOf(routes.me) });
 });
 
 export const App = () => (

@@ -3,6 +3,7 @@ import { Navigate, useLocation } from 'react-router';
 import { ApiError } from '../api/problem.js';
 import { ErrorNote } from '../ui/ErrorNote.js';
 import { Frame } from './frame/Frame.js';
+import { SignInAgain } from './SignInAgain.js';
 import { Splash } from './Splash.js';
 import { SessionContext, useMeQuery } from './session.js';
 import { useWorkspaceSettings, WorkspaceContext } from './workspace.js';
@@ -19,17 +20,18 @@ const Inside = () => {
   );
 };
 
-/** Everything behind the door: who is signed in and the workspace are known to every page below. */
+/** Everything behind the door: who is signed in and the workspace are known to every page below. A page whose session ends stays, with its work, behind the question. */
 export const SignedIn = () => {
   const me = useMeQuery();
   const { pathname, search } = useLocation();
-  if (me.error instanceof ApiError && me.error.status === 401)
-    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  const isOut = me.error instanceof ApiError && me.error.status === 401;
+  if (isOut && !me.data) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   if (me.error && !me.data) return <ErrorNote error={me.error} retry={() => void me.refetch()} />;
   if (!me.data) return <Splash />;
   return (
     <SessionContext value={me.data}>
       <Inside />
+      {isOut && me.data.user ? <SignInAgain email={me.data.user.email} /> : null}
     </SessionContext>
   );
 };

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { explain } from '../api/problem.js';
+import { explain, mayPass } from '../api/problem.js';
 import { Button } from './Button.js';
 import styles from './ErrorNote.module.css';
 import { Icon } from './Icon.js';
@@ -11,7 +11,7 @@ export const ErrorNote = ({ error, retry }: { error: unknown; retry?: (() => voi
     <div className={styles.note} role="alert">
       <Icon name="error" size={18} />
       <span className="grow">{explain(error, t)}</span>
-      {retry ? (
+      {retry && mayPass(error) ? (
         <Button small onClick={retry}>
           {t('common.retry')}
         </Button>

@@ -3,7 +3,7 @@ import { type Connector, routes } from '@wayfare/contracts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
-import { explain, fieldError } from '../../api/problem.js';
+import { explain, fieldError, hasFields } from '../../api/problem.js';
 import { Button, Footer, Segmented, toastDone } from '../../ui/index.js';
 import styles from '../admin.module.css';
 import { DkimPart } from './DkimPart.js';
@@ -96,7 +96,7 @@ const Form = ({ connector, onClose }: ConnectorDrawerProps) => {
         />
         {error ? (
           <p role="alert" className="small" style={{ color: 'var(--bad)' }}>
-            {explain(error, t)}
+            {hasFields(error) ? t('connectors.form.seeFields') : explain(error, t)}
           </p>
         ) : null}
       </div>
@@ -147,16 +147,18 @@ const Setting = ({ field, value, isSet, error, onChange }: SettingProps) => {
           onChange={(next) => onChange(typeof next === 'number' ? next : '')}
         />
       );
-    case 'secret':
+    case 'secret': {
+      const Input = field.isReadable ? TextInput : PasswordInput;
       return (
-        <PasswordInput
+        <Input
           {...shared}
-          autoComplete="new-password"
+          autoComplete={field.isReadable ? 'off' : 'new-password'}
           placeholder={isSet ? t('connectors.form.secretSet') : ''}
           value={String(value)}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
+    }
     case 'kept':
       return null;
     case 'text':

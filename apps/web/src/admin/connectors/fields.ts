@@ -7,6 +7,8 @@ export interface Field {
   readonly name: string;
   /** `kept`: set elsewhere, and carried along. */
   readonly type: 'text' | 'number' | 'switch' | 'secret' | 'kept';
+  /** A secret that may be read while it is typed: a user name, no password. */
+  readonly isReadable?: boolean;
   readonly isRequired?: boolean;
   readonly initial?: string | number | boolean;
   readonly placeholder?: string;
@@ -25,7 +27,7 @@ export const SECTIONS: Readonly<Record<ConnectorKind, readonly Section[]>> = {
       fields: [
         { name: 'host', type: 'text', isRequired: true, placeholder: 'smtp.example.com' },
         { name: 'port', type: 'number', isRequired: true, initial: 587 },
-        { name: 'user', type: 'secret' },
+        { name: 'user', type: 'secret', isReadable: true },
         { name: 'password', type: 'secret' },
         { name: 'secure', type: 'switch', initial: false },
         { name: 'requireTls', type: 'switch', initial: false },

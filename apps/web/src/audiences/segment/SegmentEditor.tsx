@@ -13,6 +13,7 @@ import { Button, Card, Chip, confirmDestructive, IconButton, Page, toastDone } f
 import styles from '../audiences.module.css';
 import { ConditionBuilder } from '../condition/ConditionBuilder.js';
 import { isComplete } from '../condition/gaps.js';
+import { sentenceOf } from '../condition/sentence.js';
 import { useAudienceNames } from '../condition/use-audience-names.js';
 import { NameListDialog } from '../lists/NameListDialog.js';
 import { CountCards } from './CountCard.js';
@@ -50,7 +51,11 @@ export const SegmentEditor = ({ segment, catalogue }: { segment: Segment | null;
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <Card title={t('audiences.segment.condition')}>
-              <ConditionBuilder value={condition} onChange={setCondition} catalogue={catalogue} />
+              {may ? (
+                <ConditionBuilder value={condition} onChange={setCondition} catalogue={catalogue} />
+              ) : (
+                <p>{condition === null ? null : sentenceOf(condition, t, names)}</p>
+              )}
             </Card>
           </div>
           <aside className={styles.side}>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useBeforeUnload } from 'react-router';
 import { call } from '../../api/client.js';
 import { keyOf } from '../../api/hooks.js';
+import { ApiError } from '../../api/problem.js';
 import { useMay } from '../../app/session.js';
 import { Autosave } from '../store/autosave.js';
 import { useCanvasStore } from '../store/context.js';
@@ -18,7 +19,12 @@ export const useAutosave = (journey: Journey): Autosave => {
       new Autosave({
         canvas,
         revision: journey.revision,
-        save: (graph, revision) => call(routes.saveDraft, { id: journey.id, body: { graph }, ifMatch: revision }),
+        save: (graph, revision) =>
+          call(routes.saveDraft, { id: journey.id, body: { graph }, ifMatch: revision }).catch((error: unknown) => {
+            // the page then asks to sign in again, and what is drawn is saved afterwards
+            if (error instanceof ApiError && error.status === 401) void client.invalidateQueries({ queryKey: keyOf(routes.me) });
+            throw error;
+          }),
         read: () => call(routes.journey, { id: journey.id }),
         onSaved: (saved) => client.setQueryData(keyOf(routes.journey, { id: journey.id }), saved),
       }),

@@ -49,11 +49,13 @@ export const EmailEditor = ({ template, catalogue, draft, set, customer, onCusto
           />
           <span className="grow" />
           {tab === 'design' && !readOnly ? <SnippetMenu onInsert={(text) => editor.current?.insert(text)} /> : null}
-          <PersonaliseMenu
-            label={t('content.editor.personalise')}
-            expressions={expressions}
-            onInsert={(text) => editor.current?.insert(text)}
-          />
+          {readOnly ? null : (
+            <PersonaliseMenu
+              label={t('content.editor.personalise')}
+              expressions={expressions}
+              onInsert={(text) => editor.current?.insert(text)}
+            />
+          )}
         </div>
         {tab === 'text' ? <p className={styles.hint}>{t('content.editor.textHint')}</p> : null}
         <div className={styles.area}>
@@ -106,11 +108,13 @@ const Subject = ({ readOnly, value, onChange, expressions }: SubjectProps) => {
         // a subject is one line, however many it is shown on
         onChange={(event) => onChange(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
       />
-      <PersonaliseMenu
-        label={`${t('content.editor.subject')}: ${t('content.editor.personalise')}`}
-        expressions={expressions}
-        onInsert={insert}
-      />
+      {readOnly ? null : (
+        <PersonaliseMenu
+          label={`${t('content.editor.subject')}: ${t('content.editor.personalise')}`}
+          expressions={expressions}
+          onInsert={insert}
+        />
+      )}
     </div>
   );
 };

@@ -34,11 +34,13 @@ export const WebhookEditor = ({ template, catalogue, draft, set, customer, onCus
       <div className={styles.left}>
         <div className={styles.tools}>
           <span className="muted small grow">{t('content.editor.webhookHint')}</span>
-          <PersonaliseMenu
-            label={t('content.editor.personalise')}
-            expressions={expressions}
-            onInsert={(text) => editor.current?.insert(text)}
-          />
+          {readOnly ? null : (
+            <PersonaliseMenu
+              label={t('content.editor.personalise')}
+              expressions={expressions}
+              onInsert={(text) => editor.current?.insert(text)}
+            />
+          )}
         </div>
         <div className={styles.area}>
           <CodeEditor

@@ -35,6 +35,9 @@ export const app = {
     email: 'E-mail',
     password: 'Password',
     submit: 'Sign in',
+    again: 'Your session has ended',
+    againLead: 'Sign in again as {{email}}. Everything on this page stays as it is.',
+    other: 'Sign in as someone else',
     foot: 'Password forgotten? An admin can set a new one under Settings · People.',
   },
   crash: {

@@ -45,6 +45,7 @@ export const connectors = {
     save: 'Save',
     create: 'Connect',
     unlimited: 'no limit',
+    seeFields: 'Something does not fit: see the marked fields.',
   },
   field: {
     host: 'Host',

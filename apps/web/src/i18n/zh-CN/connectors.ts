@@ -45,6 +45,7 @@ export const connectors = {
     save: '保存',
     create: '连接',
     unlimited: '不限',
+    seeFields: '有些内容不合要求，请看标红的字段。',
   },
   field: {
     host: '主机',

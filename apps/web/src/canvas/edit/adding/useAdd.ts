@@ -1,4 +1,4 @@
-import { useReactFlow } from '@xyflow/react';
+import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newId } from '../../sheet/ids.js';
@@ -13,6 +13,9 @@ import { type Item, kindOf, newNode } from '../palette/items.js';
 /** Where a step goes: a place that was pointed at, a point of the paper, or wherever it makes most sense. */
 export type Target = Adding | { readonly point: { readonly x: number; readonly y: number } } | null;
 
+/** As much of the paper stays free around a new card; the bars and the small map lie within. */
+const EDGE = 110;
+
 const isEntry = (item: Item): boolean => kindOf(item) === 'audience' || kindOf(item) === 'event-entry';
 
 /** Behind the chosen step where it has an open way out: so that a journey is typed in, step after step. */
@@ -20,6 +23,21 @@ const afterChosen = ({ sheet, selection }: CanvasState): { after: string; handle
   const chosen = selection.length === 1 ? nodeIn(sheet, selection[0] ?? '') : undefined;
   const [open] = chosen ? openWays(sheet, chosen) : [];
   return chosen && open !== undefined ? { after: chosen.id, handle: open } : null;
+};
+
+/** Moves the paper just so far that a card is on it, after it has been drawn. */
+const reveal = (flow: ReactFlowInstance, nodeId: string): void => {
+  requestAnimationFrame(() => {
+    const [card, paper] = [`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`, '.react-flow'].map((found) =>
+      document.querySelector(found)?.getBoundingClientRect(),
+    );
+    if (!card || !paper) return;
+    const missing = (start: number, end: number, from: number, to: number): number =>
+      start < from + EDGE ? from + EDGE - start : Math.min(0, to - EDGE - end);
+    const [dx, dy] = [missing(card.left, card.right, paper.left, paper.right), missing(card.top, card.bottom, paper.top, paper.bottom)];
+    const { x, y, zoom } = flow.getViewport();
+    if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 200 });
+  });
 };
 
 /** Adds a step, chooses it, and brings it into view. */
@@ -46,6 +64,7 @@ export const useAdd = () => {
           : insertLoose(node, { x: x - CARD.width / 2, y: y - CARD.height / 2 });
       };
       state.edit(change());
+      reveal(flow, node.id);
     },
     [t, store, flow],
   );
