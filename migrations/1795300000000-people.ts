@@ -105,7 +105,8 @@ export class People1795300000000 implements MigrationInterface {
         PRIMARY KEY (customer_id, order_id, line_no)
       );
 
-      -- what the builders complete: attributes and events seen so far
+      -- what the builders complete: tags, attributes and events seen so far
+      CREATE TABLE tag_catalogue (name text COLLATE "C" PRIMARY KEY, first_seen_at timestamptz NOT NULL);
       CREATE TABLE attribute_catalogue (
         name text PRIMARY KEY,
         kind text NOT NULL CHECK (kind IN ('text', 'number', 'boolean', 'date', 'list')),
@@ -187,7 +188,7 @@ export class People1795300000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION wayfare_fraction(bigint, bigint);
-      DROP TABLE list_members, lists, segments, import_rejects, import_chunks, imports, event_catalogue, attribute_catalogue,
+      DROP TABLE list_members, lists, segments, import_rejects, import_chunks, imports, event_catalogue, attribute_catalogue, tag_catalogue,
         order_lines, orders, event_batches, events, suppressions, consents, identities, customers;
     `);
   }

@@ -8,7 +8,7 @@ import { bringFile, type Morning } from './desk.js';
 import { type Ids, SEGMENTS, subjectTest, TEMPLATES, type TemplateKey, welcome, winBack } from './drawings.js';
 import { DRAW_ORDERS, EVENT_CATALOGUE, EVENTS, ORDER_LINES, ORDERS, TRAITS } from './history.sql.js';
 import { OneTransaction } from './one-transaction.js';
-import { CATALOGUE, CONSENTS, CUSTOMERS, IDENTITIES, SUPPRESSIONS } from './people.sql.js';
+import { CATALOGUE, CONSENTS, CUSTOMERS, IDENTITIES, SUPPRESSIONS, TAG_CATALOGUE } from './people.sql.js';
 import { Replay } from './replay.js';
 import { CITIES, FAMILY_NAMES, FIRST_NAMES, GIVEN_NAMES, LAST_NAMES, PRODUCTS } from './words.js';
 
@@ -70,6 +70,7 @@ export class DemoFilling {
     await this.onStep();
     for (const statement of [IDENTITIES, CONSENTS, SUPPRESSIONS]) await sql.query(statement);
     await sql.query(CATALOGUE, [now]);
+    await sql.query(TAG_CATALOGUE, [now]);
     await this.onStep();
   }
 

@@ -47,3 +47,6 @@ export const CATALOGUE = `
   SELECT name, kind, 'demo', $1 FROM (VALUES ('name', 'text'), ('city', 'text'), ('gender', 'text'), ('birthday', 'date'), ('points', 'number'),
     ('newsletter', 'boolean'), ('tier', 'text'), ('spent', 'number'), ('orders', 'number'), ('lastOrderAt', 'date'), ('favourite', 'text')) k (name, kind)
   ON CONFLICT (name) DO NOTHING`;
+
+export const TAG_CATALOGUE =
+  'INSERT INTO tag_catalogue (name, first_seen_at) SELECT DISTINCT tag, $1::timestamptz FROM customers, unnest(tags) tag ON CONFLICT DO NOTHING';

@@ -56,6 +56,28 @@ describe('ingestion', () => {
     expect(added).toEqual([{ name: 'wake', id: `wake:${batch?.['id']}`, data: { batchId: batch?.['id'] } }]);
   });
 
+  it('tells together of batches that come while another is being told of, and of each before its sender is answered', async () => {
+    const tellings: string[][] = [];
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow: Pick<Queues, 'add'> = {
+      add: async (_, jobs) => {
+        tellings.push(jobs.map(({ id }) => id));
+        if (tellings.length === 1) await held;
+      },
+    };
+    const teller = new Ingestion({ database, queues: slow, clock: new ManualClock(NOW) });
+    const answers = ['1', '2', '3'].map((id) => teller.announce(id));
+    await Promise.resolve();
+    const later = [teller.announce('4'), teller.announce('5')];
+    release();
+    await Promise.all([...answers, ...later]);
+    expect(tellings.flat().sort()).toEqual(['wake:1', 'wake:2', 'wake:3', 'wake:4', 'wake:5']);
+    expect(tellings.length).toBeLessThanOrEqual(2);
+  });
+
   it('writes no batch and tells nobody when nothing was new', async () => {
     await send(visit({ externalId: 'a' }, { id: 'v1' }));
     added.length = 0;

@@ -13,6 +13,10 @@ type Rejected = ReplyOf<typeof routes.events>['rejected'];
  * answered, and only then is the engine told. The telling is a hint: an open batch that nobody was told of is found by the reconciler.
  */
 export class Ingestion {
+  private untold: string[] = [];
+  private telling: Promise<void> = Promise.resolve();
+  private nextTelling: Promise<void> | undefined;
+
   constructor(private readonly deps: { readonly database: Database; readonly queues: Pick<Queues, 'add'>; readonly clock: Clock }) {}
 
   /** POST /events. An event of somebody unknown makes them a customer, unless it names them by our own id. */
@@ -49,8 +53,24 @@ export class Ingestion {
     return appendEvents(tx, events, this.deps.clock.now());
   }
 
-  /** Tells the engine of a batch, after the transaction that wrote it was committed. */
-  async announce(batchId: string): Promise<void> {
-    await this.deps.queues.add(QUEUE.engine, [{ name: JOB.wake, id: jobId.wake(batchId), data: { batchId } }]);
+  /**
+   * Tells the engine of a batch, after the transaction that wrote it was committed. Batches that come while others are being told of are told of
+   * together: one telling costs as much as a small batch itself.
+   */
+  announce(batchId: string): Promise<void> {
+    this.untold.push(batchId);
+    this.nextTelling ??= this.telling.catch(() => undefined).then(() => this.tell());
+    this.telling = this.nextTelling;
+    return this.nextTelling;
+  }
+
+  private async tell(): Promise<void> {
+    const batchIds = this.untold;
+    this.untold = [];
+    this.nextTelling = undefined;
+    await this.deps.queues.add(
+      QUEUE.engine,
+      batchIds.map((batchId) => ({ name: JOB.wake, id: jobId.wake(batchId), data: { batchId } })),
+    );
   }
 }

@@ -14,19 +14,19 @@ const BUILT_IN: Readonly<Record<BuiltInAttribute, ValueKind>> = {
 
 const ATTRIBUTES = 'SELECT name, kind FROM attribute_catalogue WHERE name <> ALL ($1) ORDER BY name';
 const EVENTS = 'SELECT name, properties FROM event_catalogue ORDER BY name';
-const TAGS = "SELECT DISTINCT tag FROM customers, unnest(tags) tag WHERE tags <> '{}' ORDER BY tag LIMIT 1000";
+const TAGS = 'SELECT name FROM tag_catalogue ORDER BY name LIMIT 1000';
 
 /** What the builders complete as one types: built-in columns, then attributes, events and tags seen so far. */
 export const readCatalogue = async (sql: Sql): Promise<Catalogue> => {
   const attributes = await sql.query<{ name: string; kind: ValueKind }>(ATTRIBUTES, [BUILT_IN_ATTRIBUTES]);
   const events = await sql.query<{ name: string; properties: Record<string, string> }>(EVENTS);
-  const tags = await sql.query<{ tag: string }>(TAGS);
+  const tags = await sql.query<{ name: string }>(TAGS);
   return {
     attributes: [
       ...BUILT_IN_ATTRIBUTES.map((name) => ({ name, kind: BUILT_IN[name], builtIn: true })),
       ...attributes.map((attribute) => ({ ...attribute, builtIn: false })),
     ],
     events,
-    tags: tags.map(({ tag }) => tag),
+    tags: tags.map(({ name }) => name),
   };
 };

@@ -15,7 +15,9 @@ const erase = (id: string) => database.transaction((tx) => customers.eraseData(t
 
 beforeEach(async () => {
   clock.moveTo(NOW);
-  await database.query('TRUNCATE customers, identities, consents, events, event_batches, event_catalogue, attribute_catalogue, audit');
+  await database.query(
+    'TRUNCATE customers, identities, consents, events, event_batches, event_catalogue, attribute_catalogue, tag_catalogue, audit',
+  );
 });
 
 describe('createCustomer', () => {

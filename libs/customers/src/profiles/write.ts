@@ -3,6 +3,7 @@ import { type FieldError, invalid, isTimeZone } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import { kindOf } from '../events/kinds.js';
 import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone } from '../identity/keys.js';
+import { noteTags } from './tags.js';
 
 /** One customer as they are to be written, checked and normalised. */
 export interface CustomerChange {
@@ -90,4 +91,5 @@ export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange,
     return kind ? [[name, kind] as const] : [];
   });
   await noteAttributes(tx, new Map(kinds), source, now);
+  await noteTags(tx, tags ?? [], now);
 };

@@ -1,6 +1,7 @@
 import type { Tx } from '@wayfare/platform';
 import { lockCreationForImport } from '../../identity/creation-lock.js';
 import { KnownCustomers } from '../../identity/known.js';
+import { noteTags } from '../../profiles/tags.js';
 import { arrayLiteral } from '../../sql/array-literal.js';
 import type { Lane } from '../pipeline.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
@@ -75,6 +76,12 @@ const mergeFound = async (tx: Tx, found: readonly Found[], consent: Consent, now
     ]);
 };
 
+const tagsOf = (people: readonly ImportedPerson[]): string[] => {
+  const tags = new Set<string>();
+  for (const person of people) for (const tag of person.tags) tags.add(tag);
+  return [...tags];
+};
+
 /**
  * Applies one chunk of customers. Two chunks of one import may be under way at once: they share no key (else the later has waited), so
  * what they insert can't meet; what they merge could be one and the same customer by a key that only the database knows, so merging waits for its turn,
@@ -94,5 +101,6 @@ export const applyCustomers = async (
   await rows.insert(tx, strangers, consent, now);
   await lane.turn;
   await mergeFound(tx, found, consent, now);
+  await noteTags(tx, tagsOf(chunk.people), now);
   return { inserted: strangers.length, updated: chunk.total - chunk.rejected - strangers.length };
 };

@@ -2,7 +2,7 @@ import type { UpdateStep } from '@wayfare/journey';
 import { readInstant } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { NodeHandler, Scene } from '../handler.js';
-import { ADD_TO_LIST, LOCK_CUSTOMERS, NAME_ATTRIBUTES, UPDATE_CUSTOMERS } from './update.sql.js';
+import { ADD_TO_LIST, LOCK_CUSTOMERS, NAME_ATTRIBUTES, NAME_TAGS, UPDATE_CUSTOMERS } from './update.sql.js';
 
 type Value = string | number | boolean;
 
@@ -17,6 +17,7 @@ const changeCustomers = async (step: UpdateStep, cohort: Cohort, { tx, now }: Sc
   await tx.query(LOCK_CUSTOMERS, [cohort.id]);
   await tx.query(UPDATE_CUSTOMERS, [cohort.id, JSON.stringify(Object.fromEntries(set)), unset, step.addTags, step.removeTags, now]);
   if (set.length > 0) await tx.query(NAME_ATTRIBUTES, [set.map(([name]) => name), set.map(([, value]) => kindOf(value)), now]);
+  if (step.addTags.length > 0) await tx.query(NAME_TAGS, [step.addTags, now]);
 };
 
 /** What is known of people changes: attributes, tags, a list. */

@@ -32,3 +32,8 @@ export const NAME_ATTRIBUTES = `
   INSERT INTO attribute_catalogue (name, kind, source, first_seen_at)
   SELECT name, kind, 'journey', $3 FROM unnest($1::text[], $2::text[]) AS a (name, kind) ORDER BY name
   ON CONFLICT DO NOTHING`;
+
+/** The same for tags. `$1` tags, `$2` now */
+export const NAME_TAGS = `
+  INSERT INTO tag_catalogue (name, first_seen_at) SELECT DISTINCT tag, $2::timestamptz FROM unnest($1::text[]) tag ORDER BY tag
+  ON CONFLICT DO NOTHING`;

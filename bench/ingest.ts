@@ -1,0 +1,152 @@
+import 'reflect-metadata';
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { Connectors, PublicLinks } from '@wayfare/channels';
+import { layJourney, layMessages } from '@wayfare/channels/testing';
+import { type Database, loadConfig, RealClock, SecretsBox } from '@wayfare/platform';
+import { buildServices, openCore } from '@wayfare/wiring';
+import { createApi } from '../apps/api/src/api.js';
+import { type Bench, runBench } from './harness.js';
+
+const OPTIONS = { customers: 100_000, events: 200_000, batch: 500, clicks: 20_000, connections: 8 };
+type IngestBench = Bench<typeof OPTIONS & { redis: boolean }>;
+
+const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
+const NAMES = ['visit', 'add_to_cart', 'purchase', 'search'];
+const HOUR_MS = 3_600_000;
+
+interface Request {
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+interface Answered {
+  readonly seconds: number;
+  readonly statuses: Readonly<Record<string, number>>;
+}
+
+/** The real api in this process, and the headers of somebody who may send events. */
+const startApi = async ({ databaseUrl, redisUrl, logger }: IngestBench) => {
+  const config = loadConfig({
+    DATABASE_URL: databaseUrl,
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    WAYFARE_SECRET: randomBytes(32).toString('base64'),
+    PORT: '0',
+  });
+  const core = await openCore(config, logger, 'api');
+  const services = buildServices(core, { mailbox: null });
+  const token = randomBytes(32).toString('base64url');
+  await services.access.ensureStandaloneToken(token);
+  const app = await createApi(core, services, null);
+  await app.listen(0, '127.0.0.1');
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await core.close();
+  };
+  return { config, base: await app.getUrl(), authorization: `Bearer ${token}`, stop };
+};
+
+/** Customers with one message each that was sent an hour ago; gives the ids of those messages by customer. */
+const layTouches = async (
+  { database, queues, options }: IngestBench,
+  secret: Buffer,
+): Promise<{ customerId: string; messageId: string }[]> => {
+  const clock = new RealClock();
+  const connectors = new Connectors({
+    database,
+    clock,
+    wall: clock,
+    queues,
+    secrets: new SecretsBox(secret),
+    allowPrivateAddresses: false,
+  });
+  const settings = { host: 'localhost', port: 25, from: 'hi@coffee.example' };
+  const { id: connectorId } = await connectors.createConnector({ kind: 'smtp', name: 'Mail', settings });
+  const journey = await layJourney(database, { connectorId, template: { subject: 'x', text: 'x' } });
+  await layMessages(database, journey, 1, options.customers);
+  const sent = new Date(clock.now().getTime() - HOUR_MS);
+  const touches = await database.query<{ customerId: string; messageId: string }>(
+    `UPDATE messages SET state = 'sent', handed_at = $1 RETURNING customer_id AS "customerId", id AS "messageId"`,
+    [sent],
+  );
+  await database.query('VACUUM ANALYZE');
+  return touches;
+};
+
+const batchesOf = (options: IngestBench['options'], authorization: string): Request[] => {
+  const headers = { authorization, 'content-type': 'application/json' };
+  const event = (at: number) => ({
+    id: `e${at}`,
+    customer: { externalId: `c${((at * 7919) % options.customers) + 1}` },
+    name: NAMES[at % NAMES.length],
+    occurredAt: new Date(Date.now() - (at % 1000) * 1000).toISOString(),
+    properties: { page: `/shop/${at % 500}`, device: 'phone', n: at % 10, member: at % 2 === 0 },
+    ...(at % 4 === 2 ? { value: { amount: 1999 + at, currency: 'CNY' } } : {}),
+  });
+  return Array.from({ length: Math.ceil(options.events / options.batch) }, (_, batch) => {
+    const size = Math.min(options.batch, options.events - batch * options.batch);
+    const events = Array.from({ length: size }, (_, n) => event(batch * options.batch + n));
+    return { path: '/api/v1/events', method: 'POST', headers, body: JSON.stringify({ events }) };
+  });
+};
+
+/** Sends the requests from a process of its own; fails where one was answered with another status. */
+const send = async (base: string, connections: number, requests: readonly Request[], status: number): Promise<Answered> => {
+  const client = fork('bench/ingest-client.mjs', { stdio: 'inherit' });
+  client.send({ base, connections, requests });
+  const [answered]: [Answered] = (await once(client, 'message')) as [Answered];
+  client.disconnect();
+  if (answered.statuses[status] !== requests.length)
+    throw new Error(`of ${requests.length} requests not all were answered ${status}: ${JSON.stringify(answered.statuses)}`);
+  return answered;
+};
+
+const countOf = async (database: Database, rows: string): Promise<number> => {
+  const [row] = await database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${rows}`);
+  return row?.n ?? 0;
+};
+
+/** Fails where the tables do not hold just what was sent. */
+const agree = async (database: Database, expected: Readonly<Record<string, number>>): Promise<void> => {
+  for (const [rows, count] of Object.entries(expected)) {
+    const found = await countOf(database, rows);
+    if (found !== count) throw new Error(`${rows}: ${found} rows, and not the ${count} that were sent`);
+  }
+};
+
+/**
+ * How many events a second the api takes in batches, and how many clicks on tracked links one by one: over HTTP, through every guard and check, each
+ * answered only when it is committed and on the disk. Sender, api and PostgreSQL share the machine.
+ */
+await runBench('ingest', OPTIONS, async (bench) => {
+  const { options, database } = bench;
+  const { config, base, authorization, stop } = await startApi(bench);
+  const links = new PublicLinks({ publicUrl: '', secret: config.secretKey });
+  const touches = await layTouches(bench, config.secretKey);
+  const clicks = touches.slice(0, options.clicks).map((touch) => ({
+    path: links.click({ touch, slot: 0, url: 'https://shop.example/spring' }),
+    method: 'GET',
+    headers: { 'user-agent': BROWSER },
+  }));
+  const warm = { ...options, events: Math.min(options.events, options.batch * 20) };
+  await send(base, options.connections, batchesOf(warm, authorization), 202);
+  await database.query('TRUNCATE events, event_batches');
+
+  const events = await send(base, options.connections, batchesOf(options, authorization), 202);
+  bench.say(`events: ${events.seconds.toFixed(2)} s`);
+  await agree(database, { events: options.events });
+  const clicked = await send(base, options.connections, clicks, 302);
+  bench.say(`clicks: ${clicked.seconds.toFixed(2)} s`);
+  await agree(database, {
+    "responses WHERE kind = 'click' AND NOT machine": clicks.length,
+    "events WHERE name = 'message.clicked'": clicks.length,
+  });
+  await stop();
+  return {
+    eventsPerSecond: Math.round(options.events / events.seconds),
+    clicksPerSecond: Math.round(clicks.length / clicked.seconds),
+    synchronousCommit: (await database.query<{ synchronous_commit: string }>('SHOW synchronous_commit'))[0]?.synchronous_commit,
+  };
+});
