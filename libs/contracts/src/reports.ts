@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localeSchema } from './access.js';
 import { daySchema, idSchema, instantSchema, pageOf } from './common.js';
 import { customerSchema } from './customers.js';
+import { versionNumber } from './node-people.js';
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
 
 /** Treated minus held out, intention to treat; null where nobody was held out. Rates are shares (0.06 = 6 points). */
@@ -234,6 +235,10 @@ export const reportRoutes = {
     'The report as an XLSX workbook: summary, nodes, arms, suppressed by reason, readings',
     { query: fileQuery, status: 200 },
   ),
+  responses: route('GET', '/journeys/:id/responses', EVERYONE, 'How many responded at each send since the launch, over all send days', {
+    query: z.strictObject({ version: versionNumber.optional() }),
+    reply: z.object({ nodes: z.array(z.object({ id: z.string(), reached: z.int(), responded: z.int() })) }),
+  }),
   reportDays: route('GET', '/journeys/:id/report/days', EVERYONE, "A journey's send days, newest first", { reply: pageOf(sendDaySchema) }),
   sendDays: route('GET', '/reports', EVERYONE, 'Send days of all journeys, newest first', {
     query: z.strictObject({ cursor: z.string().max(100).optional() }),

@@ -131,6 +131,13 @@ describe('the response report', () => {
     expect(page.items.map(({ id }) => id).sort()).toEqual(arms.left.slice(0, 10).sort());
   });
 
+  it('tells at each send who responded since the launch, by the same rule', async () => {
+    const [node] = report.byNode;
+    expect(await reports.responses(journey)).toEqual({ nodes: [{ id: 'mail', reached: node?.delivered, responded: node?.responded }] });
+    expect(await reports.responses(journey, { version: 1 })).toEqual(await reports.responses(journey));
+    expect(await reports.responses(journey, { version: 2 })).toEqual({ nodes: [] });
+  });
+
   it('makes a list of the people behind a number', async () => {
     const ids: string[] = [];
     for await (const chunk of reports.customerIds({ journeyId: journey, day: DAY, what: 'suppressed', reason: 'no_consent' }))

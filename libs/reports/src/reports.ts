@@ -23,6 +23,7 @@ import { xlsxOf } from './export/xlsx.js';
 import { ATTENTION, FOUND, RUNNING, SIZES } from './home/home.sql.js';
 import { readingsOfDay } from './readings/kept.js';
 import { upcomingOf } from './readings/schedule.js';
+import { readResponses } from './response/by-node.js';
 import { idsBehind, readPeople } from './response/people.js';
 import { readBody } from './response/report.js';
 import { subjectOf } from './subject.js';
@@ -99,6 +100,11 @@ export class Reports {
     const known = REPORT_PEOPLE.find((one) => one === what);
     if (!known) throw invalid('The report has no such number.', [{ path: 'what', code: 'unknown', message: what }]);
     return idsBehind(this.deps.database, journeyId, { ...rest, what: known });
+  }
+
+  async responses(journeyId: string, { version }: QueryOf<typeof routes.responses> = {}): Promise<ReplyOf<typeof routes.responses>> {
+    const { database } = this.deps;
+    return readResponses(database, await subjectOf(database, journeyId), version);
   }
 
   async reportDays(journeyId: string): Promise<Page<SendDay>> {

@@ -17,6 +17,11 @@ export class ReportsController {
     return this.reports.report(id, query);
   }
 
+  @Endpoint(routes.responses)
+  responses(@Id() id: string, @Query() query: QueryOf<typeof routes.responses>): Promise<ReplyOf<typeof routes.responses>> {
+    return this.reports.responses(id, query);
+  }
+
   @Endpoint(routes.reportPeople)
   reportPeople(@Id() id: string, @Query() query: QueryOf<typeof routes.reportPeople>): Promise<ReplyOf<typeof routes.reportPeople>> {
     return this.reports.reportPeople(id, query);

@@ -1,4 +1,4 @@
-import { handlesOf, isEntryKind, type NodeKind } from '@wayfare/journey';
+import { handlesOf, isEntryKind, isSendingKind, type NodeKind } from '@wayfare/journey';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -39,6 +39,7 @@ export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode
               nextAt={figure.key === 'here' && figure.value > 0 ? live.nextAt : null}
             />
           ))}
+          {isSendingKind(node.type) ? <ResponseCell nodeId={id} /> : null}
         </div>
       ) : null}
       {isEntryKind(node.type) ? null : <Handle type="target" position={Position.Top} className={styles.port ?? ''} isConnectable={false} />}
@@ -56,6 +57,20 @@ export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode
     </NodeCard>
   );
 });
+
+/** How many of those whom the message reached responded, and their share. */
+const ResponseCell = ({ nodeId }: { nodeId: string }) => {
+  const { t } = useTranslation();
+  const { number, percent } = useFormat();
+  const responses = useLive((state) => state.responses[nodeId]);
+  if (!responses || responses.reached === 0) return null;
+  return (
+    <span className={`${styles.figure} nodrag`} data-key="responded">
+      <b>{number(responses.responded)}</b>
+      <span>{t('canvas.live.responded', { rate: percent(responses.responded / responses.reached) })}</span>
+    </span>
+  );
+};
 
 const FigureCell = ({ nodeId, figure, nextAt }: { nodeId: string; figure: Figure; nextAt: string | null }) => {
   const { t } = useTranslation();

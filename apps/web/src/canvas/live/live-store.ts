@@ -1,7 +1,8 @@
-import type { Live } from '@wayfare/contracts';
+import type { Live, ReplyOf, routes } from '@wayfare/contracts';
 import { create } from 'zustand';
 
 export type LiveNode = Live['nodes'][number];
+export type Responses = ReplyOf<typeof routes.responses>['nodes'][number];
 
 /** What the api said last of the running journey, by node: cards listen to their own line of it. */
 interface LiveState {
@@ -9,7 +10,10 @@ interface LiveState {
   /** People by way out: `node handle`. */
   readonly ways: Readonly<Record<string, number>>;
   readonly most: number;
+  /** Who responded at each send, as the reports count it; asked less often. */
+  readonly responses: Readonly<Record<string, Responses>>;
   show(live: Live | undefined): void;
+  showResponses(nodes: readonly Responses[]): void;
 }
 
 export const wayKey = (source: string, handle: string | null | undefined): string => `${source} ${handle ?? ''}`;
@@ -20,6 +24,8 @@ export const useLive = create<LiveState>()((set) => ({
   nodes: {},
   ways: {},
   most: 0,
+  responses: {},
+  showResponses: (nodes) => set({ responses: Object.fromEntries(nodes.map((node) => [node.id, node])) }),
   show: (live) =>
     set((before) => ({
       // a node whose numbers stand still keeps its object, so that its card does too

@@ -5,6 +5,7 @@ import { type LiveNode, useLive } from './live-store.js';
 
 const LOOKING = 1500;
 const DRAWING = 10_000;
+const RESPONSES = 60_000;
 
 /** A journey is finished when everyone has left it; their last messages may still be on their way. */
 const isSending = ({ messages }: LiveNode): boolean => (messages?.['queued'] ?? 0) + (messages?.['sending'] ?? 0) > 0;
@@ -17,19 +18,28 @@ export const useLiveFeed = (journey: Journey, mode: 'edit' | 'live', version: nu
   const sending = useLive((state) => Object.values(state.nodes).some(isSending));
   const isActive = journey.state === 'running' || journey.state === 'paused' || sending;
   const every = isActive ? (mode === 'live' ? LOOKING : DRAWING) : false;
-  const { data } = useRead(
-    routes.live,
-    { id: journey.id, query: version === null ? undefined : { version } },
-    { enabled: journey.version !== null, every },
-  );
+  const query = version === null ? undefined : { version };
+  const { data } = useRead(routes.live, { id: journey.id, query }, { enabled: journey.version !== null, every });
   const refresh = useRefresh();
   const show = useLive((state) => state.show);
   useEffect(() => show(data), [data, show]);
   useEffect(() => () => show(undefined), [show]);
+  useResponses(journey, mode === 'live', query);
   const moved = data !== undefined && (data.state !== journey.state || data.version !== journey.version);
   useEffect(() => {
     // it was paused, stopped or finished elsewhere
     if (moved) void refresh(routes.journey.path);
   }, [moved, refresh]);
   return data;
+};
+
+/** Who responded at each send: counted over the whole journey, so it is asked once a minute. */
+const useResponses = (journey: Journey, looking: boolean, query: { readonly version: number } | undefined): void => {
+  const { data } = useRead(
+    routes.responses,
+    { id: journey.id, query },
+    { enabled: looking && journey.version !== null, every: RESPONSES, fresh: RESPONSES / 2 },
+  );
+  const showResponses = useLive((state) => state.showResponses);
+  useEffect(() => showResponses(data?.nodes ?? []), [data, showResponses]);
 };

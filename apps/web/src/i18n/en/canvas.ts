@@ -138,6 +138,7 @@ export const canvas = {
     suppressed: 'suppressed',
     sent: 'sent',
     pending: 'to be sent',
+    responded: '{{rate}} resp.',
     failed: 'failed',
     summary: 'The people of the journey',
     total: { entered: 'entered', inside: 'inside', exited: 'left' },

@@ -123,6 +123,7 @@ export const canvas = {
     suppressed: '未发',
     sent: '已发送',
     pending: '待发',
+    responded: '响应 {{rate}}',
     failed: '失败',
     summary: '旅程里的人',
     total: { entered: '进入', inside: '在途', exited: '离开' },
