@@ -1,10 +1,11 @@
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import type { Report, ReportPeople } from '@wayfare/contracts';
 import { Customers, readCustomers } from '@wayfare/customers';
 import { engineWorld } from '@wayfare/engine/testing';
 import { audience, draw, exit, send, split } from '@wayfare/journey/testing';
 import { parse } from 'csv-parse/sync';
 import { Reports } from './reports.js';
+import { unzipped } from './testing/unzipped.js';
 import { Timeline } from './timeline/timeline.js';
 
 const PEOPLE = 240;
@@ -151,6 +152,52 @@ describe('the response report', () => {
     expect(rows.filter((row) => row.result === 'held_out' && row.reason === 'holdout')).toHaveLength(report.heldOut);
     expect(rows.filter((row) => row.result === 'suppressed' && row.reason === 'no_consent')).toHaveLength(2);
     expect(rows.filter((row) => row.responded === '1' && row.delivered === '1')).toHaveLength(report.responded);
+  });
+
+  it('gives the people of a number as a file, all of them, and no formula among them', async () => {
+    const [evil = ''] = arms.left;
+    await database.query(`UPDATE customers SET attributes = '{"name": "=HYPERLINK(1)"}' WHERE id = $1`, [evil]);
+    const query = { day: DAY, what: 'heldOut' as const };
+    const rows: Record<string, string>[] = parse(await text(await reports.reportPeopleCsv(journey, { ...query, locale: 'en' })), {
+      columns: true,
+      bom: true,
+    });
+    expect(rows.map((row) => row.Customer)).toEqual([...arms.left].sort((a, b) => Number(a) - Number(b)));
+    expect(rows.find((row) => row.Customer === evil)?.Name).toBe("'=HYPERLINK(1)");
+    const sheet = unzipped(await buffer(await reports.reportPeopleXlsx(journey, { ...query, locale: 'zh-CN' }))).get(
+      'xl/worksheets/sheet1.xml',
+    );
+    expect(sheet?.match(/<row>/g)).toHaveLength(arms.left.length + 1);
+    expect(sheet).toContain('<t xml:space="preserve">=HYPERLINK(1)</t>');
+    expect(sheet).toContain('客户编号');
+  });
+
+  it('gives the report as a workbook in the language that was asked for', async () => {
+    const files = unzipped(await buffer(await reports.reportXlsx(journey, { day: DAY, locale: 'zh-CN' })));
+    expect(files.get('xl/workbook.xml')).toMatch(/概要.*按节点.*按分组.*未发.*读数/);
+    const [summary = '', , armSheet = '', suppressed = ''] = [1, 2, 3, 4].map((at) => files.get(`xl/worksheets/sheet${at}.xml`));
+    expect(summary).toContain(`已送达</t></is></c><c><v>${report.delivered}</v>`);
+    expect(armSheet).toContain(`<c><v>${arms.left.length}</v></c>`);
+    expect(suppressed).toContain('没有授权</t></is></c><c><v>2</v>');
+  });
+
+  it('tells money in other currencies apart, at nodes and arms too', async () => {
+    const [someone = ''] = arms.mailed.slice(4);
+    await database.query(
+      `INSERT INTO events (customer_id, id, name, occurred_at, received_at, value_minor, value_currency)
+      SELECT $1, 'usd', 'purchase', occurred_at, received_at, 700, 'USD' FROM events WHERE customer_id = $1 AND id = 'p1'`,
+      [someone],
+    );
+    const told = await reports.report(journey, { day: DAY });
+    expect([told.currency, told.value, told.otherValue]).toEqual(['EUR', 5 * 3000, { USD: 700 }]);
+    expect(told.byNode.map(({ otherValue }) => otherValue)).toEqual([{ USD: 700 }]);
+    expect(told.byArm.map(({ otherValue }) => otherValue)).toEqual([{}, { USD: 700 }]);
+    const rows: Record<string, string>[] = parse(await text(await reports.reportCsv(journey, { day: DAY })), { columns: true, bom: true });
+    expect(rows.find(({ customer }) => customer === someone)).toMatchObject({
+      valueMinor: '3000',
+      currency: 'EUR',
+      otherValueMinor: 'USD 700',
+    });
   });
 
   it('lists the day, and is empty on another', async () => {

@@ -16,8 +16,11 @@ const nameIn = ({ attributes }: Customer): string | null => {
 async function* rowsOf(ids: AsyncIterable<string[]>, byIds: (ids: readonly string[]) => Promise<Customer[]>) {
   for await (const chunk of ids) {
     for (let at = 0; at < chunk.length; at += CHUNK) {
-      for (const customer of await byIds(chunk.slice(at, at + CHUNK)))
-        yield [customer.id, customer.externalId, nameIn(customer), customer.email, customer.phone, customer.locale];
+      const found = new Map((await byIds(chunk.slice(at, at + CHUNK))).map((customer) => [customer.id, customer]));
+      for (const id of chunk.slice(at, at + CHUNK)) {
+        const customer = found.get(id);
+        if (customer) yield [id, customer.externalId, nameIn(customer), customer.email, customer.phone, customer.locale];
+      }
     }
   }
 }

@@ -19,6 +19,12 @@ export const ATTENTION = `
   SELECT 'connector_paused', jsonb_build_object('name', name), '/connectors' FROM connectors WHERE paused
   UNION ALL
   SELECT 'journey_paused', jsonb_build_object('name', name), '/journeys/' || id FROM journeys WHERE state = 'paused' AND archived_at IS NULL
+  UNION ALL
+  SELECT 'blast_guard', jsonb_build_object('name', j.name, 'people', h.people), '/journeys/' || j.id
+  FROM (
+    SELECT r.journey_id, sum(cardinality(k.customer_ids))::int AS people
+    FROM entry_runs r JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL WHERE r.state = 'held' GROUP BY r.journey_id
+  ) h JOIN journeys j ON j.id = h.journey_id
   LIMIT 20`;
 
 /** The planner's estimate is enough for a large workspace; a small one is counted. */
