@@ -9,6 +9,7 @@ import { ConnectorRevisions1795300550000 } from './1795300550000-connector-revis
 import { WayTotals1795300600000 } from './1795300600000-way-totals.js';
 import { ReportReadings1795300700000 } from './1795300700000-report-readings.js';
 import { Deferrals1795300800000 } from './1795300800000-deferrals.js';
+import { EntryControl1795300900000 } from './1795300900000-entry-control.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   WayTotals1795300600000,
   ReportReadings1795300700000,
   Deferrals1795300800000,
+  EntryControl1795300900000,
 ];

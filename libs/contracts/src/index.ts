@@ -43,7 +43,7 @@ export {
   type TimelineItem,
 } from './customers.js';
 export { entities } from './entities.js';
-export type { Journey, JourneyState, JourneySummary, JourneyVersion, LaunchSheet, Live, Version } from './journeys.js';
+export type { GuardDecision, Journey, JourneyState, JourneySummary, JourneyVersion, LaunchSheet, Live, Version } from './journeys.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export {
   FINDINGS,
@@ -52,9 +52,9 @@ export {
   type Lift,
   type MorningMail,
   READINGS,
+  REPORT_PEOPLE,
   type Reading,
   type ReadingName,
-  REPORT_PEOPLE,
   type Report,
   type ReportPeople,
   type SendDay,

@@ -54,6 +54,11 @@ export const liveSchema = z.object({
   entered: z.int(),
   inside: z.int(),
   exited: z.int(),
+  /**
+   * Of audiences that come in by parts: people who are still to come in, and when the next do; `held`: those who wait for a word. `refused`: whom events led here and the
+   * entry caps had no room for.
+   */
+  door: z.object({ waiting: z.int(), nextAt: instantSchema.nullable(), held: z.int(), refused: z.int() }),
   nodes: z.array(
     z.object({
       id: z.string(),
@@ -83,6 +88,10 @@ export const launchSheetSchema = z.object({
   sendMode: z.enum(['live', 'test', 'never']),
 });
 export type LaunchSheet = z.infer<typeof launchSheetSchema>;
+
+/** `continue`: let them in. `refuse`: they do not come in. */
+export const guardDecisionSchema = z.enum(['continue', 'refuse']);
+export type GuardDecision = z.infer<typeof guardDecisionSchema>;
 
 const published = { id: idSchema, number: z.int(), publishedAt: instantSchema, publishedBy: z.string().nullable() };
 /** `inside`: people who are in the journey by this version now. */
@@ -122,6 +131,10 @@ export const journeyRoutes = {
   pause: route('POST', '/journeys/:id/pause', BUILDERS, 'Nobody moves, nothing is sent', { reply: state }),
   resume: route('POST', '/journeys/:id/resume', BUILDERS, 'Go on', { reply: state }),
   stop: route('POST', '/journeys/:id/stop', BUILDERS, 'Everyone leaves now; queued messages are cancelled', { reply: state }),
+  decideGuard: route('POST', '/journeys/:id/blast-guard', BUILDERS, 'Let in the people whom the blast guard holds, or turn them away', {
+    body: z.strictObject({ decision: guardDecisionSchema }),
+    reply: state,
+  }),
   live: route('GET', '/journeys/:id/live', EVERYONE, 'Where people stand, by one version or by all: entered = inside + exited, always', {
     query: z.strictObject({ version: versionNumber.optional() }),
     reply: liveSchema,

@@ -5,7 +5,7 @@ import type { JourneySettings } from './graph/settings.js';
 import type { Wiring } from './nodes/definition.js';
 import { compileMatch } from './nodes/match.js';
 import { compileNode, isEntryKind } from './nodes/table.js';
-import type { Plan, PlanSettings } from './plan.js';
+import type { EntryCap, Plan, PlanSettings } from './plan.js';
 import type { Problem } from './problems/codes.js';
 import { connectorFor, type GraphContext, templateFor } from './problems/known.js';
 import { validate } from './problems/validate.js';
@@ -29,12 +29,20 @@ const wiringOf = (node: GraphNode, drawing: Drawing, known: GraphContext): Wirin
   },
 });
 
-const compileSettings = ({ response, goal, exitWhen, timeZone, quietHours }: JourneySettings): PlanSettings => ({
+const whole = ({ run, hour, day }: NonNullable<JourneySettings['entryCap']>): EntryCap => ({
+  ...(run === undefined ? {} : { run }),
+  ...(hour === undefined ? {} : { hour }),
+  ...(day === undefined ? {} : { day }),
+});
+
+const compileSettings = ({ response, goal, exitWhen, timeZone, quietHours, entryCap, blastGuard }: JourneySettings): PlanSettings => ({
   response: { match: response ? compileMatch(response) : null, window: response?.window || RESPONSE_WINDOW },
   goal: goal ? { match: compileMatch(goal), window: goal.window || GOAL_WINDOW, exitOnGoal: goal.exitOnGoal ?? true } : null,
   exitWhen: exitWhen ?? null,
   timeZone: timeZone || null,
   ...(quietHours ? { quietHours } : {}),
+  ...(entryCap ? { entryCap: whole(entryCap) } : {}),
+  ...(blastGuard ? { blastGuard } : {}),
 });
 
 /**

@@ -32,6 +32,7 @@ export {
   type Audience,
   type AudienceStep,
   type BranchStep,
+  type EntryCap,
   type EventEntryStep,
   type EventMatch,
   type ExitStep,

@@ -27,6 +27,16 @@ export interface PlanSettings {
   readonly timeZone: string | null;
   /** In place of the workspace's, for every channel; absent: the workspace's. */
   readonly quietHours?: { readonly from: string; readonly to: string };
+  /** How many of an audience come in at most: of one run, in an hour, in 24 hours. Absent: all at once. */
+  readonly entryCap?: EntryCap;
+  /** The first so many of an audience come in; the others when somebody has confirmed it. */
+  readonly blastGuard?: { readonly first: number };
+}
+
+export interface EntryCap {
+  readonly run?: number;
+  readonly hour?: number;
+  readonly day?: number;
 }
 
 /** `never`: once in a life. `after`: not inside now, and the last stay ended at least `after` ago. `always`: not inside now. */

@@ -94,6 +94,11 @@ export class RunningController {
     return this.store.stop(id);
   }
 
+  @Endpoint(routes.decideGuard)
+  decideGuard(@Id() id: string, @Body() body: BodyOf<typeof routes.decideGuard>): Promise<ReplyOf<typeof routes.decideGuard>> {
+    return this.store.decideGuard(id, body);
+  }
+
   @Endpoint(routes.live)
   live(@Id() id: string, @Query() query: QueryOf<typeof routes.live>): Promise<ReplyOf<typeof routes.live>> {
     return this.store.live(id, query);

@@ -7,12 +7,12 @@ import { haveEventsFirst } from '../order.js';
 import type { EngineParts } from '../parts.js';
 import { stepOf, type Version } from '../plans.js';
 import { transact } from '../retry.js';
-import { sceneOf, zoneOf } from '../scene.js';
+import { sceneOf } from '../scene.js';
 import { Walk } from '../steps/walk.js';
 import { admit } from './admission.js';
-import { audienceQuery } from './audience.js';
-import { APPLY_CHUNK, BEGIN_RUN, COUNT_CHUNK, chunkStatement, END_RUN, LOCK_CHUNK, LOCK_RUN, RUN } from './runs.sql.js';
-import { nextRunAt, planRun } from './schedule.js';
+import { writeDown } from './portions.js';
+import { APPLY_CHUNK, BEGIN_PART, BEGIN_RUN, COUNT_CHUNK, END_PART, LOCK_CHUNK, LOCK_RUN, RUN } from './runs.sql.js';
+import { planNextRun } from './schedule.js';
 
 /** People in a cohort at most (engine.md). */
 export const COHORT_LIMIT = 50_000;
@@ -22,7 +22,9 @@ interface RunRow {
   versionId: string;
   nodeId: string;
   plannedAt: Date;
-  state: 'planned' | 'entering' | 'done' | 'cancelled';
+  state: 'planned' | 'entering' | 'held' | 'done' | 'cancelled';
+  /** Its audience is: it comes in by parts, and one of the later ones is due. */
+  isWrittenDown: boolean;
 }
 
 const audienceAt = ({ plan, number }: Version, nodeId: string): AudienceStep => {
@@ -63,18 +65,19 @@ export class Entering {
     if (journey?.state !== 'running' || run?.state !== 'planned' || run.plannedAt > now) return 'nothing';
     if (await haveEventsFirst(tx, journey.id, run.plannedAt)) return 'events first';
     const version = await this.parts.plans.of(tx, run.versionId);
-    const { audience } = audienceAt(version, run.nodeId);
-    const people = await audienceQuery(tx, audience, { now, firstParameter: 3 });
-    const chunks = await tx.query<{ chunkNo: number; people: number }>(chunkStatement(people.text), [
-      runId,
-      this.parts.cohortLimit,
-      ...people.parameters,
-    ]);
-    await tx.query(BEGIN_RUN, [runId, now, chunks.reduce((sum, chunk) => sum + chunk.people, 0)]);
+    const chunks = run.isWrittenDown ? await tx.query<{ chunkNo: number }>(BEGIN_PART, [runId]) : await this.write(tx, run, version, now);
     for (const { chunkNo } of chunks) hints.chunk(runId, chunkNo);
-    this.parts.logger.info({ journeyId: journey.id, runId, chunks: chunks.length }, 'an audience was written down');
+    this.parts.logger.info({ journeyId: journey.id, runId, chunks: chunks.length }, 'an audience, or a part of one, begins to come in');
     if (chunks.length === 0) await this.endRun(tx, runId, version, hints);
     return 'began';
+  }
+
+  /** Writes down who is in the audience; gives the chunks that come in now. */
+  private async write(tx: Tx, run: RunRow, version: Version, now: Date): Promise<readonly { chunkNo: number }[]> {
+    const step = audienceAt(version, run.nodeId);
+    const chunks = await writeDown(tx, { runId: run.id, version, step, now, most: this.parts.cohortLimit });
+    await tx.query(BEGIN_RUN, [run.id, now, chunks.reduce((sum, chunk) => sum + chunk.people, 0)]);
+    return chunks.filter(({ part }) => part === 0);
   }
 
   /** One chunk enters, and goes as far as it gets at this instant. */
@@ -116,19 +119,15 @@ export class Entering {
     return entered + heldOut;
   }
 
-  /** Ends a run when its last chunk is in, and plans the next one by the version that the journey has by then. */
+  /** Ends a part of a run when its last chunk is in, and a run with its last part; then plans the next one by the version that the journey has by then. */
   private async endRun(tx: Tx, runId: string, version: Version, hints: Hints): Promise<void> {
     const now = this.parts.clock.now();
-    const [ended] = await tx.query<{ nodeId: string }>(END_RUN, [runId, now]);
+    const [ended] = await tx.query<{ nodeId: string; state: RunRow['state']; plannedAt: Date }>(END_PART, [runId, now]);
     if (!ended) return;
     await this.tellOfEvents(tx, version.journeyId, hints);
-    const [journey] = await tx.query<{ versionId: string }>('SELECT version_id AS "versionId" FROM journeys WHERE id = $1', [
-      version.journeyId,
-    ]);
-    const current = await this.parts.plans.of(tx, journey?.versionId ?? version.id);
-    const step = current.plan.steps[ended.nodeId];
-    if (step?.kind !== 'audience') return;
-    const next = await planRun(tx, current, step, nextRunAt(step, now, await zoneOf(tx, current)));
+    if (ended.state === 'planned') hints.run(runId, ended.plannedAt);
+    if (ended.state !== 'done') return;
+    const next = await planNextRun(tx, this.parts.plans, { journeyId: version.journeyId, nodeId: ended.nodeId, now });
     if (next) hints.run(next.id, next.plannedAt);
   }
 

@@ -1,7 +1,8 @@
 import type { AudienceStep, Plan } from '@wayfare/journey';
 import { nextCronTime } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
-import type { Version } from '../plans.js';
+import type { Plans, Version } from '../plans.js';
+import { zoneOf } from '../scene.js';
 import { CLEAR_CHUNKS, PLAN_RUN } from './runs.sql.js';
 
 export interface PlannedRun {
@@ -33,4 +34,19 @@ export const planRun = async (tx: Tx, version: Version, step: AudienceStep, at: 
   if (!run) return null;
   await tx.query(CLEAR_CHUNKS, [run.id]);
   return run;
+};
+
+/** Plans the next run of an audience whose last one has ended, by the version that the journey has by now. */
+export const planNextRun = async (
+  tx: Tx,
+  plans: Plans,
+  { journeyId, nodeId, now }: { readonly journeyId: string; readonly nodeId: string; readonly now: Date },
+): Promise<PlannedRun | null> => {
+  const [journey] = await tx.query<{ versionId: string | null }>('SELECT version_id AS "versionId" FROM journeys WHERE id = $1', [
+    journeyId,
+  ]);
+  if (!journey?.versionId) return null;
+  const current = await plans.of(tx, journey.versionId);
+  const step = current.plan.steps[nodeId];
+  return step?.kind === 'audience' ? planRun(tx, current, step, nextRunAt(step, now, await zoneOf(tx, current))) : null;
 };

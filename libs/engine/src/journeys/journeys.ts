@@ -13,6 +13,7 @@ import type {
 } from '@wayfare/contracts';
 import { validate } from '@wayfare/journey';
 import type { Engine } from '../engine.js';
+import { decideGuard } from '../enter/guard.js';
 import { readGraphContext } from './context.js';
 import { Drafts } from './drafts.js';
 import { Launching } from './launching.js';
@@ -84,6 +85,10 @@ export class Journeys {
 
   stop(id: string): Promise<StateReply> {
     return this.launching.stop(id);
+  }
+
+  decideGuard(id: string, { decision }: BodyOf<typeof routes.decideGuard>): Promise<StateReply> {
+    return decideGuard(this.engine.parts, id, decision);
   }
 
   live(id: string, { version }: QueryOf<typeof routes.live> = {}): Promise<Live> {

@@ -18,7 +18,7 @@ export const HOLD_WAKES = 'UPDATE journey_wakes SET held = true WHERE journey_id
 export const FORGET_WAKES = 'DELETE FROM journey_wakes WHERE journey_id = $1';
 
 export const CANCEL_RUNS = `
-  UPDATE entry_runs SET state = 'cancelled', finished_at = $2 WHERE journey_id = $1 AND state IN ('planned', 'entering')`;
+  UPDATE entry_runs SET state = 'cancelled', finished_at = $2 WHERE journey_id = $1 AND state IN ('planned', 'entering', 'held')`;
 
 /** Everyone who is inside leaves from where they stand. `$1` journey, `$2` now */
 export const STOP_COHORTS = `

@@ -14,6 +14,15 @@ export const NEXT_AT = `
     AND ($2::int IS NULL OR c.version_id = (SELECT id FROM journey_versions WHERE journey_id = $1 AND number = $2))
   GROUP BY c.node_id`;
 
+/** People of audiences that come in by parts who have not come in yet. `$1` journey */
+export const DOOR = `
+  SELECT coalesce(sum(cardinality(k.customer_ids)) FILTER (WHERE NOT k.held), 0)::int AS waiting,
+    coalesce(sum(cardinality(k.customer_ids)) FILTER (WHERE k.held), 0)::int AS held,
+    min(r.planned_at) FILTER (WHERE r.state = 'planned') AS "nextAt",
+    (SELECT coalesce(sum(people), 0)::int FROM entry_refusals WHERE journey_id = $1) AS refused
+  FROM entry_runs r JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL
+  WHERE r.journey_id = $1 AND r.state IN ('planned', 'entering', 'held')`;
+
 export const MESSAGES = `
   SELECT m.node_id AS "nodeId", m.state, m.reason, count(*)::int AS messages FROM messages m
   WHERE m.journey_id = $1 AND ($2::int IS NULL OR m.version_id = (SELECT id FROM journey_versions WHERE journey_id = $1 AND number = $2))

@@ -3,7 +3,7 @@ import type { Graph } from '@wayfare/journey';
 import { notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import type { MoveKind } from '../cohorts/cohort.js';
-import { HEAD, MESSAGES, NEXT_AT, WAYS } from './live.sql.js';
+import { DOOR, HEAD, MESSAGES, NEXT_AT, WAYS } from './live.sql.js';
 
 interface Way {
   readonly from: string | null;
@@ -72,6 +72,7 @@ export const readLive = async (sql: Sql, id: string, version: number | undefined
   const [head] = await sql.query<{ state: JourneyState; version: number | null; graph: Graph }>(HEAD, asked);
   if (!head) throw notFound('journey', id);
   const ways = await sql.query<Way>(WAYS, asked);
+  const [door] = await sql.query<{ waiting: number; held: number; refused: number; nextAt: Date | null }>(DOOR, [id]);
   const nextAts = await sql.query<{ nodeId: string; nextAt: Date | null }>(NEXT_AT, asked);
   const messages = await sql.query<Messages>(MESSAGES, asked);
   const entered = sum(ways.filter(({ from }) => from === null));
@@ -82,6 +83,7 @@ export const readLive = async (sql: Sql, id: string, version: number | undefined
     entered,
     inside: entered - exited,
     exited,
+    door: { waiting: door?.waiting ?? 0, held: door?.held ?? 0, refused: door?.refused ?? 0, nextAt: door?.nextAt?.toISOString() ?? null },
     nodes: nodeIds(head.graph, ways).map((nodeId) => ({
       id: nodeId,
       here: sum(ways.filter(({ to }) => to === nodeId)) - sum(ways.filter(({ from }) => from === nodeId)),

@@ -19,7 +19,7 @@ export const PLANNED_RUNS = `
 
 export const OPEN_CHUNKS = `
   SELECT k.run_id AS "runId", k.chunk_no AS "chunkNo"
-  FROM entry_runs r JOIN journeys j ON j.id = r.journey_id AND j.state = 'running' JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL
+  FROM entry_runs r JOIN journeys j ON j.id = r.journey_id AND j.state = 'running' JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL AND k.part <= r.part
   WHERE r.state = 'entering' ORDER BY k.run_id, k.chunk_no LIMIT ${LOOK}`;
 
 /** A journey is finished when nobody is inside and nobody will come in: no run to come, and no entry by events. `$1` one journey; null: all */
@@ -27,7 +27,7 @@ export const FINISHED = `
   SELECT j.id FROM journeys j JOIN journey_versions v ON v.id = j.version_id
   WHERE j.state = 'running' AND ($1::bigint IS NULL OR j.id = $1)
     AND NOT jsonb_path_exists(v.plan, '$.steps.* ? (@.kind == "event-entry")')
-    AND NOT EXISTS (SELECT 1 FROM entry_runs r WHERE r.journey_id = j.id AND r.state IN ('planned', 'entering'))
+    AND NOT EXISTS (SELECT 1 FROM entry_runs r WHERE r.journey_id = j.id AND r.state IN ('planned', 'entering', 'held'))
     AND NOT EXISTS (SELECT 1 FROM cohorts c WHERE c.journey_id = j.id AND c.state = 'standing')
     AND NOT EXISTS (SELECT 1 FROM journey_wakes w WHERE w.journey_id = j.id)`;
 

@@ -4,6 +4,7 @@ import type { Tx } from '@wayfare/platform';
 import { splitOff } from '../cohorts/cohort.js';
 import { type Ledger, newCohortIds } from '../cohorts/ledger.js';
 import { admit } from '../enter/admission.js';
+import { withinCaps } from '../enter/event-caps.js';
 import { groupBy } from '../group-by.js';
 import type { Hints } from '../hints.js';
 import type { HeldJourney } from '../journeys/lock.js';
@@ -98,8 +99,9 @@ const comeIn = async (tx: Tx, shown: Shown, inside: ReadonlySet<string>, ledger:
     const people = [...shown.events].flatMap(([customerId, events]) =>
       !inside.has(customerId) && leadsIn(step, events, launchedAt, ledger.now) ? [customerId] : [],
     );
-    if (people.length === 0) continue;
-    const { cohort } = await admit(tx, { journeyId, versionId, step, people }, ledger);
+    const admitted = await withinCaps(tx, planOf(shown, versionId).settings, { journeyId, nodeId: step.id, people, now: ledger.now });
+    if (admitted.length === 0) continue;
+    const { cohort } = await admit(tx, { journeyId, versionId, step, people: admitted }, ledger);
     if (cohort) hints.cohort(cohort);
   }
 };

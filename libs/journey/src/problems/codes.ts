@@ -58,7 +58,6 @@ export const PROBLEMS = {
   wrong_channel: { severity: 'error', message: '"{{what}}" is for the channel {{found}}, this step sends by {{wanted}}.' },
   missing_connector: { severity: 'error', message: 'No connector sends by {{channel}}: connect one, or choose one.' },
   unknown_connector: { severity: 'error', message: 'There is no connector {{connector}}.' },
-  setting_not_in_force: { severity: 'error', message: 'The setting "{{setting}}" is not carried out by this release; take it away.' },
 } as const satisfies Record<string, { severity: Severity; message: string }>;
 
 export type Severity = 'error' | 'warning';

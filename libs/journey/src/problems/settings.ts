@@ -1,12 +1,9 @@
 import { isTimeZone } from '@wayfare/kernel';
 import type { JourneySettings } from '../graph/settings.js';
 import { durationFindings, matchFindings, timeFindings } from './checks.js';
-import { type Finding, finding, unless } from './codes.js';
+import { type Finding, unless } from './codes.js';
 import { conditionFindings } from './conditions.js';
 import type { GraphContext } from './known.js';
-
-/** Settings that drafts may keep but nothing carries out yet: a journey that relies on one must not be launched as if it held. */
-const NOT_IN_FORCE = ['entryCap', 'blastGuard'] as const;
 
 /** What is wrong with the settings of a journey. */
 export const settingsFindings = (settings: JourneySettings, known: GraphContext): readonly Finding[] => [
@@ -15,5 +12,4 @@ export const settingsFindings = (settings: JourneySettings, known: GraphContext)
   ...(settings.exitWhen ? conditionFindings({ name: 'exitWhen', condition: settings.exitWhen }, known) : []),
   ...[settings.quietHours?.from, settings.quietHours?.to].flatMap((time) => (time === undefined ? [] : timeFindings(time))),
   ...unless(!settings.timeZone || isTimeZone(settings.timeZone), 'bad_zone', { value: settings.timeZone ?? '' }),
-  ...NOT_IN_FORCE.flatMap((setting) => (settings[setting] ? [finding('setting_not_in_force', { setting })] : [])),
 ];

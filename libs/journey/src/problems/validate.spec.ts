@@ -269,7 +269,7 @@ describe('the settings', () => {
     ['an exit condition that says nothing', { exitWhen: { any: [] } }, ['error empty_condition at null']],
     ['quiet hours', { quietHours: { from: '21:00', to: '09:00' } }, []],
     ['quiet hours without an end', { quietHours: { from: '21:00', to: '' } }, ['error bad_time at null']],
-    ['what is not carried out yet', { blastGuard: { first: 500 } }, ['error setting_not_in_force at null']],
+    ['caps and a guard', { blastGuard: { first: 500 }, entryCap: { hour: 100, day: 1000 } }, []],
   ])('%s', (_, settings, expected) => {
     expect(problemsOf(draw(GOOD, LINE, settings))).toEqual(expected);
   });

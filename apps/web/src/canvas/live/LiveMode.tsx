@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/hooks.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import stage from '../edit/Stage.module.css';
+import { Door } from './Door.js';
 import { LiveStage } from './LiveStage.js';
 import styles from './live.module.css';
 import { OpenedPeople } from './OpenedPeople.js';
@@ -40,6 +41,7 @@ export const LiveMode = ({ journey, live, version, onVersion }: LiveModeProps) =
           <VersionPicker journey={journey} version={version} onVersion={onVersion} />
         </Summary>
       ) : null}
+      {live ? <Door journeyId={journey.id} door={live.door} entered={live.entered} /> : null}
     </section>
   );
 };

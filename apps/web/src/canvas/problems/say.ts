@@ -6,11 +6,10 @@ type Values = NonNullable<CanvasProblem['values']>;
 
 /** Names that the library gives in its own words are said in the reader's. */
 const translated = (values: Values, t: TFunction): Values => {
-  const { handle, setting } = values;
+  const { handle } = values;
   return {
     ...values,
     ...(typeof handle === 'string' ? { handle: wayName({ id: handle === 'next' ? null : handle, label: handle }, t) } : {}),
-    ...(typeof setting === 'string' ? { setting: t(`problems.setting.${setting}`, { defaultValue: setting }) } : {}),
   };
 };
 

@@ -2,10 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type Journey, routes } from '@wayfare/contracts';
 import { useEffect, useState } from 'react';
 import { useBeforeUnload } from 'react-router';
+import { useStore } from 'zustand';
 import { call } from '../../api/client.js';
 import { keyOf } from '../../api/hooks.js';
 import { ApiError } from '../../api/problem.js';
 import { useMay } from '../../app/session.js';
+import { useUnsaved } from '../../app/use-unsaved.js';
 import { Autosave } from '../store/autosave.js';
 import { useCanvasStore } from '../store/context.js';
 
@@ -30,6 +32,8 @@ export const useAutosave = (journey: Journey): Autosave => {
       }),
   );
   useEffect(() => (mayDraw ? autosave.start() : undefined), [autosave, mayDraw]);
+  // what the server does not take just now must not be left behind without a question
+  useUnsaved(useStore(autosave.state, (state) => state.status === 'failed'));
   useBeforeUnload((event) => {
     if (autosave.isDirty) event.preventDefault();
   });

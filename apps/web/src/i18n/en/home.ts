@@ -33,6 +33,7 @@ export const home = {
     connector_paused: 'The connector “{{name}}” is paused; its messages wait.',
     journey_paused: '“{{name}}” is paused: nobody moves, nothing is sent.',
     messages_unknown: 'For {{people}} messages of “{{name}}” it is not known whether they left.',
+    blast_guard: '{{people}} people wait to be let into “{{name}}”.',
     import_failed: 'The import of {{fileName}} failed.',
     send_mode_test: 'Only test addresses receive anything just now.',
     send_mode_never: 'Nothing is sent just now.',

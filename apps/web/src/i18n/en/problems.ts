@@ -1,6 +1,5 @@
 /** What stands in the way of a launch, by the codes of the journey library. */
 export const problems = {
-  setting: { entryCap: 'entry cap', blastGuard: 'blast guard', quietHours: 'quiet hours' },
   no_entry: 'The journey has no entry: nobody would ever come in.',
   no_send: 'The journey sends nothing.',
   missing_name: 'The step has no name.',
@@ -49,5 +48,4 @@ export const problems = {
   wrong_channel: 'The {{what}} is for {{found}}; this step sends by {{wanted}}.',
   missing_connector: 'No connector sends by {{channel}}: connect one, or choose one.',
   unknown_connector: 'There is no connector {{connector}}.',
-  setting_not_in_force: '“{{setting}}” is not carried out by this release; take it away.',
 };

@@ -156,6 +156,8 @@ export const settings = {
       paused: 'paused',
       resumed: 'resumed',
       stopped: 'stopped',
+      let_in: 'let the others into',
+      turned_away: 'turned the others away from',
       cancelled: 'cancelled',
       finished: 'finished',
       draft_saved: 'saved a draft',

@@ -1,6 +1,5 @@
 /** What stands in the way of a launch, by the codes of the journey library. */
 export const problems = {
-  setting: { entryCap: '进入上限', blastGuard: '防误发保护', quietHours: '免打扰时段' },
   no_entry: '旅程没有入口，不会有人进来。',
   no_send: '旅程什么都不发。',
   missing_name: '节点还没有名称。',
@@ -49,5 +48,4 @@ export const problems = {
   wrong_channel: '“{{what}}”是{{found}}用的，这个节点走{{wanted}}。',
   missing_connector: '{{channel}}还没有连接器，请先连接或选择一个。',
   unknown_connector: '没有连接器 {{connector}}。',
-  setting_not_in_force: '当前版本还不执行“{{setting}}”，请去掉它。',
 };

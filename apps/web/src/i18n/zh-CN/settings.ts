@@ -153,6 +153,8 @@ export const settings = {
       paused: '暂停',
       resumed: '恢复',
       stopped: '停止',
+      let_in: '放行',
+      turned_away: '拒绝放行',
       cancelled: '取消',
       finished: '结束',
       draft_saved: '保存草稿',

@@ -57,6 +57,6 @@ describe('frequency caps', () => {
 
   it('never send a message into quiet hours', () => {
     const morning = ahead(23);
-    expect(placed([ago(5)], [{ per: 'day', max: 1 }], (instant) => (instant < morning ? morning : instant))).toEqual(morning);
+    expect(placed([ago(5)], [{ per: 'day', max: 1 }], () => morning)).toEqual(morning);
   });
 });

@@ -18,7 +18,6 @@ const OF_THE_PLACE: ReadonlySet<string> = new Set([
   'control_arm_sends',
   'no_entry',
   'no_send',
-  'setting_not_in_force',
   'missing_source',
 ]);
 

@@ -10,6 +10,7 @@ import { MatchField } from '../../form/MatchField.js';
 import { sayProblem } from '../../problems/say.js';
 import { changeSettings } from '../../sheet/sheet.js';
 import { useCanvas } from '../../store/context.js';
+import { EntryParts } from './EntryParts.js';
 import styles from './Inspector.module.css';
 import { Notes } from './Notes.js';
 import { OptionalPart } from './OptionalPart.js';
@@ -102,6 +103,7 @@ export const SettingsPanel = () => {
           />
         ) : null}
       </OptionalPart>
+      <EntryParts settings={settings} change={change} />
       <QuietPart settings={settings} change={change} error={fault('bad_time')} />
       <Labeled label={t('canvas.settings.timeZone')} hint={t('canvas.settings.timeZoneHint')}>
         <Autocomplete

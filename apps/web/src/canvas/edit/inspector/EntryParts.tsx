@@ -1,0 +1,63 @@
+import { NumberInput } from '@mantine/core';
+import type { JourneySettings } from '@wayfare/journey';
+import { useTranslation } from 'react-i18next';
+import { OptionalPart } from './OptionalPart.js';
+
+interface EntryPartsProps {
+  readonly settings: JourneySettings;
+  change(next: JourneySettings, thing: string): void;
+}
+
+const CAPS = ['run', 'hour', 'day'] as const;
+const FIRST = 500;
+
+/** How fast an audience comes in, and whether the first of it come in alone. */
+export const EntryParts = ({ settings, change }: EntryPartsProps) => {
+  const { t } = useTranslation();
+  const { entryCap, blastGuard } = settings;
+  return (
+    <>
+      <OptionalPart
+        label={t('canvas.settings.entryCap')}
+        hint={t('canvas.settings.entryCapHint')}
+        on={entryCap !== undefined}
+        onToggle={(on) => change({ ...settings, entryCap: on ? { hour: 1000 } : undefined }, 'entryCap')}
+      >
+        {CAPS.map((cap) => (
+          <NumberInput
+            key={cap}
+            label={t(`canvas.settings.cap.${cap}`)}
+            placeholder={t('canvas.settings.noCap')}
+            min={1}
+            allowDecimal={false}
+            thousandSeparator=","
+            value={entryCap?.[cap] ?? ''}
+            onChange={(most) =>
+              change(
+                { ...settings, entryCap: { ...entryCap, [cap]: typeof most === 'number' && most >= 1 ? most : undefined } },
+                `entryCap.${cap}`,
+              )
+            }
+          />
+        ))}
+      </OptionalPart>
+      <OptionalPart
+        label={t('canvas.settings.blastGuard')}
+        hint={t('canvas.settings.blastGuardHint')}
+        on={blastGuard !== undefined}
+        onToggle={(on) => change({ ...settings, blastGuard: on ? { first: FIRST } : undefined }, 'blastGuard')}
+      >
+        <NumberInput
+          label={t('canvas.settings.first')}
+          min={1}
+          allowDecimal={false}
+          thousandSeparator=","
+          value={blastGuard?.first ?? FIRST}
+          onChange={(first) =>
+            typeof first === 'number' && first >= 1 && change({ ...settings, blastGuard: { first } }, 'blastGuard.first')
+          }
+        />
+      </OptionalPart>
+    </>
+  );
+};
