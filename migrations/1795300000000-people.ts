@@ -145,6 +145,15 @@ export class People1795300000000 implements MigrationInterface {
         bytes bytea NOT NULL,
         PRIMARY KEY (import_id, seq)
       );
+      -- who was erased while the import had not ended, by digests of their keys: their rows must not bring them back; removed with the file
+      CREATE TABLE import_erasures (
+        import_id bigint NOT NULL,
+        digest bytea NOT NULL,
+        is_external_id boolean NOT NULL,
+        -- whether they had an external id
+        named boolean NOT NULL,
+        PRIMARY KEY (import_id, digest, is_external_id, named)
+      );
       CREATE TABLE import_rejects (
         import_id bigint NOT NULL REFERENCES imports ON DELETE CASCADE,
         line bigint NOT NULL,
@@ -188,7 +197,7 @@ export class People1795300000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION wayfare_fraction(bigint, bigint);
-      DROP TABLE list_members, lists, segments, import_rejects, import_chunks, imports, event_catalogue, attribute_catalogue, tag_catalogue,
+      DROP TABLE list_members, lists, segments, import_rejects, import_erasures, import_chunks, imports, event_catalogue, attribute_catalogue, tag_catalogue,
         order_lines, orders, event_batches, events, suppressions, consents, identities, customers;
     `);
   }

@@ -41,7 +41,8 @@ export class IdempotencyKeys {
 
   /**
    * Claims a key for a request. Gives the stored answer where there is one, null where the request is to be carried out now.
-   * @throws AppError `key_reused` (422) for another request, `still_running` (409) while the first has not answered
+   * @throws AppError `key_reused` (422) for another request, `still_running` (409) while the first has not answered, `answer_forgotten` (409) where
+   *   an erasure has taken what the first answer said (erase.sql.ts of customers): it was carried out, and is not carried out again
    */
   async claim(actor: string, key: string, request: string): Promise<StoredAnswer | null> {
     if (key.length < 1 || key.length > 200) throw new AppError('bad_key', 400, 'An Idempotency-Key has 1 to 200 characters.');
@@ -53,6 +54,11 @@ export class IdempotencyKeys {
     const [row] = await this.database.query<KeyRow>(READ, [actor, key]);
     if (row && !row.requestHash.equals(requestHash))
       throw unprocessable('key_reused', 'This Idempotency-Key was used for another request.');
+    if (row?.status != null && row.body === null)
+      throw conflict(
+        'answer_forgotten',
+        'The request with this key was carried out; its answer is no longer kept, since a customer was erased.',
+      );
     if (row?.status == null || row.body === null)
       throw conflict('still_running', 'The first request with this key is still being carried out.');
     return { status: row.status, body: JSON.parse(this.box.open(row.body, this.context(actor, key))).body };

@@ -8,8 +8,10 @@ import { valueKindOf } from './values/json.js';
 const FAIL = "UPDATE imports SET state = 'failed', error = $2, finished_at = $3 WHERE id = $1 AND state IN ('queued', 'running')";
 const FINISH = `
   UPDATE imports SET state = 'done', finished_at = $2 WHERE id = $1 AND state = 'running' RETURNING inserted + updated > 0 AS "hasRows"`;
-/** Nobody reads the file of an import that has ended. */
-export const DROP_FILE = 'DELETE FROM import_chunks WHERE import_id = $1';
+/** Nobody reads the file of an import that has ended, nor asks who must be left out of it. */
+export const DROP_FILE = `
+  WITH erased AS (DELETE FROM import_erasures WHERE import_id = $1)
+  DELETE FROM import_chunks WHERE import_id = $1`;
 
 /** Ends an import with what was wrong; its counts say what had been applied. */
 export const failImport = async (tx: Tx, id: string, problem: ImportProblem, now: Date): Promise<void> => {

@@ -1,12 +1,14 @@
 import type { Clock } from '@wayfare/kernel';
 import { type Database, readSettings, type Tx } from '@wayfare/platform';
 import type { Ingestion } from '../events/ingestion.js';
-import { type Applied, applyCustomers } from './apply/customers.js';
+import type { Keys } from '../identity/keys.js';
+import { type Applied, type AppliedPeople, applyCustomers } from './apply/customers.js';
 import { applyEvents } from './apply/events.js';
 import { applyOrders } from './apply/orders.js';
 import { StrangerRows } from './apply/strangers.js';
-import { customerChunks, type Progress, rowChunks } from './chunks.js';
+import { customerChunks, type Progress, type RowChunk, rowChunks } from './chunks.js';
 import { readRecords } from './csv/records.js';
+import { ErasedKeys, ErasedMeanwhile } from './erased.js';
 import { compileMapping } from './mapping/mapping.js';
 import { applyInOrder } from './pipeline.js';
 import type { Job } from './records.js';
@@ -71,7 +73,7 @@ export class ImportRun {
       this.deps.database.transaction(async (tx) => {
         await tx.query(FOR_CHUNKS);
         const rows = idle.pop() ?? new StrangerRows();
-        const applied = await applyCustomers(tx, portion.chunk, { consent, now: this.deps.clock.now(), rows }, lane);
+        const applied = await applyCustomers(tx, portion.chunk, { importId: this.job.id, consent, now: this.deps.clock.now(), rows }, lane);
         idle.push(rows);
         await this.note(tx, portion, applied);
       }),
@@ -83,19 +85,33 @@ export class ImportRun {
     const scene = await this.scene();
     if (kind === 'orders') {
       const chunks = rowChunks(this.records(), (record) => readOrderRow(record, this.facts, scene), this.job.appliedLine);
-      return applyInOrder(chunks, 1, (chunk) =>
-        this.deps.database.transaction(async (tx) => this.note(tx, chunk, await applyOrders(tx, this.job.id, chunk.rows, scene.now))),
-      );
+      return applyInOrder(chunks, 1, async (chunk) => {
+        await this.deps.database.transaction((tx) => this.applyKept(tx, chunk, (rows) => applyOrders(tx, this.job.id, rows, scene.now)));
+      });
     }
     const chunks = rowChunks(this.records(), (record) => readEventRow(record, this.facts, scene), this.job.appliedLine);
     return applyInOrder(chunks, 1, async (chunk) => {
-      const { batchId } = await this.deps.database.transaction(async (tx) => {
-        const applied = await applyEvents(tx, this.job.id, chunk.rows, scene.now);
-        await this.note(tx, chunk, applied);
-        return applied;
-      });
+      const { batchId } = await this.deps.database.transaction((tx) =>
+        this.applyKept(tx, chunk, (rows) => applyEvents(tx, this.job.id, rows, scene.now)),
+      );
       if (batchId !== null) await this.deps.ingestion.announce(batchId);
     });
+  }
+
+  /** Applies the rows of all but those who were erased meanwhile; who is erased at this very moment makes the chunk be applied anew. */
+  private async applyKept<Row extends { readonly customer: Keys }, Done extends Applied>(
+    tx: Tx,
+    chunk: RowChunk<Row>,
+    apply: (rows: readonly Row[]) => Promise<Done>,
+  ): Promise<Done> {
+    const erased = await ErasedKeys.read(tx, this.job.id);
+    const kept = chunk.rows.filter(
+      ({ customer: { externalId, emailKey, phone } }) => !erased.has({ externalId, addresses: [emailKey, phone] }),
+    );
+    const applied = await apply(kept);
+    if ((await ErasedKeys.read(tx, this.job.id)).size !== erased.size) throw new ErasedMeanwhile();
+    await this.note(tx, chunk, { ...applied, refused: chunk.rows.length - kept.length, erased });
+    return applied;
   }
 
   private records() {
@@ -107,11 +123,15 @@ export class ImportRun {
     return { now: this.deps.clock.now(), timeZone, currency };
   }
 
-  private async note(tx: Tx, { after, lastLine, total, rejected, rejects }: Progress, { inserted, updated }: Applied): Promise<void> {
+  private async note(
+    tx: Tx,
+    { after, lastLine, total, rejected, rejects }: Progress,
+    { inserted, updated, refused, erased }: AppliedPeople,
+  ): Promise<void> {
     const kept = rejects.slice(0, Math.max(0, this.room));
     this.room -= kept.length;
-    await addRejects(tx, this.job.id, kept);
-    const [noted] = await tx.query(PROGRESS, [this.job.id, after, lastLine, total, inserted, updated, rejected]);
+    await addRejects(tx, this.job.id, erased.blank(kept));
+    const [noted] = await tx.query(PROGRESS, [this.job.id, after, lastLine, total, inserted, updated, rejected + refused]);
     if (!noted) throw new Superseded();
   }
 }

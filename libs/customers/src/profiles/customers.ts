@@ -5,9 +5,10 @@ import { lockCreation } from '../identity/creation-lock.js';
 import { addIdentities, recognise } from '../identity/recognise.js';
 import { readCatalogue } from './catalogue.js';
 import { readDetail } from './detail.js';
-import { ERASE_CUSTOMER, ERASE_TRACES } from './erase.sql.js';
+import { BLANK_ANSWERS, ERASE_CUSTOMER, ERASE_TRACES } from './erase.sql.js';
 import { readCustomers } from './rows.js';
 import { pageOfCustomers } from './search.js';
+import { forgetTags } from './tags.js';
 import { readCustomerInput, writeCustomer } from './write.js';
 
 const COUNT = 'SELECT count(*)::int AS total FROM customers WHERE erased_at IS NULL';
@@ -63,9 +64,11 @@ export class Customers {
    */
   async eraseData(tx: Tx, customerId: string): Promise<void> {
     await lockCreation(tx);
-    await this.read(tx, customerId);
+    const { tags } = await this.read(tx, customerId);
     for (const statement of ERASE_TRACES) await tx.query(statement, [customerId]);
     await tx.query(ERASE_CUSTOMER, [customerId, this.deps.clock.now()]);
+    await forgetTags(tx, tags, customerId);
+    await tx.query(BLANK_ANSWERS);
   }
 
   private async read(sql: Sql, id: string): Promise<Customer> {

@@ -2,27 +2,72 @@
  * What is removed when a customer is erased ($1 is their id, $2 the instant). What remains: that there was somebody (`customers.id`, the
  * instants), what they did and got without its content (names, instants and amounts of events and orders, states of messages), so that
  * every count and sum of the past stays true, and the addresses that must not be written to. Those stay as they are: an
- * address that asked to be left alone must still be known when the next file brings it again. Ids of events and orders stay too: they
- * are the sender's references, and what makes an event idempotent.
+ * address that asked to be left alone must still be known when the next file brings it again.
  */
 export const ERASE_CUSTOMER = `
   UPDATE customers SET external_id = NULL, email = NULL, phone = NULL, time_zone = NULL, locale = NULL, attributes = '{}', tags = '{}',
     updated_at = $2, erased_at = $2
   WHERE id = $1 AND erased_at IS NULL`;
 
+/** Files that wait or are being applied may name the customer: they are told, by digests, whose rows to leave out (imports/erased.ts). */
+const TELL_IMPORTS = `
+  INSERT INTO import_erasures (import_id, digest, is_external_id, named)
+  SELECT m.id, sha256(convert_to(k.value, 'UTF8')), k.is_external_id, c.external_id IS NOT NULL
+  FROM imports m, customers c, LATERAL (
+    SELECT c.external_id AS value, true AS is_external_id WHERE c.external_id IS NOT NULL
+    UNION SELECT i.value, false FROM identities i WHERE i.customer_id = c.id
+  ) k
+  WHERE c.id = $1 AND m.state IN ('queued', 'running')
+  ON CONFLICT DO NOTHING`;
+
+/**
+ * Senders make ids of events out of whatever they like, an address too: they become ids that say nothing, in the ledger and in the batches that name
+ * them. Those of the product's own events are made of numbers, and stay.
+ */
+const RENAME_EVENTS = `
+  WITH renamed AS MATERIALIZED (
+    SELECT id, 'erased-' || gen_random_uuid() AS new_id FROM events
+    WHERE customer_id = $1 AND name NOT LIKE 'message.%' AND name NOT LIKE 'customer.%' AND id NOT LIKE 'erased-%'
+  ), ledger AS (
+    UPDATE events e SET id = r.new_id FROM renamed r WHERE e.customer_id = $1 AND e.id = r.id
+  )
+  UPDATE event_batches b SET event_ids = ARRAY(
+    SELECT coalesce(r.new_id, u.event_id)
+    FROM unnest(b.customer_ids, b.event_ids) WITH ORDINALITY AS u (customer_id, event_id, at)
+    LEFT JOIN renamed r ON u.customer_id = $1 AND r.id = u.event_id
+    ORDER BY u.at
+  )
+  WHERE $1 = ANY (b.customer_ids)`;
+
+const RENAME_ORDERS = `
+  WITH renamed AS MATERIALIZED (SELECT id, 'erased-' || gen_random_uuid() AS new_id FROM orders WHERE customer_id = $1 AND id NOT LIKE 'erased-%'),
+  lines AS (
+    UPDATE order_lines l SET order_id = r.new_id FROM renamed r WHERE l.customer_id = $1 AND l.order_id = r.id
+  )
+  UPDATE orders o SET id = r.new_id FROM renamed r WHERE o.customer_id = $1 AND o.id = r.id`;
+
 /** Rejected rows of imports belong to nobody; those that show one of the customer's addresses are blanked. Before the identities go. */
 const BLANK_REJECTS = `
   UPDATE import_rejects r SET value = '', raw = '[]'
-  FROM identities i WHERE i.customer_id = $1 AND strpos(lower(r.raw), i.value) > 0`;
+  FROM (
+    SELECT value FROM identities WHERE customer_id = $1
+    UNION SELECT lower(to_json(external_id)::text) FROM customers WHERE id = $1 AND external_id IS NOT NULL
+  ) k WHERE strpos(lower(r.raw), k.value) > 0`;
+
+/** Answers to repeated requests are sealed, so that nobody can tell whom they speak of: all of them lose what they say, and keep that they were given. */
+export const BLANK_ANSWERS = 'UPDATE idempotency_keys SET body = NULL WHERE body IS NOT NULL';
 
 export const ERASE_TRACES: readonly string[] = [
+  TELL_IMPORTS,
   BLANK_REJECTS,
+  RENAME_EVENTS,
+  RENAME_ORDERS,
   'DELETE FROM identities WHERE customer_id = $1',
   'DELETE FROM consents WHERE customer_id = $1',
   'DELETE FROM list_members WHERE customer_id = $1',
   "UPDATE events SET properties = '{}' WHERE customer_id = $1 AND properties <> '{}'",
   "UPDATE orders SET attributes = '{}' WHERE customer_id = $1 AND attributes <> '{}'",
   'UPDATE messages SET address = NULL, error = NULL, provider_ref = NULL WHERE customer_id = $1',
-  'UPDATE responses SET user_agent = NULL, detail = NULL WHERE customer_id = $1',
+  "UPDATE responses SET user_agent = NULL, detail = NULL, url = regexp_replace(url, '[?#].*$', '') WHERE customer_id = $1",
   "UPDATE audit SET before = NULL, after = NULL WHERE object_kind = 'customer' AND object_id = $1::text",
 ];

@@ -3,6 +3,7 @@ import { lockCreationForImport } from '../../identity/creation-lock.js';
 import { KnownCustomers } from '../../identity/known.js';
 import { noteTags } from '../../profiles/tags.js';
 import { arrayLiteral } from '../../sql/array-literal.js';
+import { ErasedKeys } from '../erased.js';
 import type { Lane } from '../pipeline.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
 import { type Consent, consentOf, SOURCE } from './consent.js';
@@ -13,6 +14,19 @@ import type { StrangerRows } from './strangers.js';
 export interface Applied {
   readonly inserted: number;
   readonly updated: number;
+}
+
+export interface AppliedPeople extends Applied {
+  /** Rows of people who were erased after the file had come in. */
+  readonly refused: number;
+  readonly erased: ErasedKeys;
+}
+
+interface ChunkScene {
+  readonly importId: string;
+  readonly consent: Consent;
+  readonly now: Date;
+  readonly rows: StrangerRows;
 }
 
 interface Found {
@@ -91,16 +105,21 @@ const tagsOf = (people: readonly ImportedPerson[]): string[] => {
 export const applyCustomers = async (
   tx: Tx,
   chunk: CustomerChunk,
-  { consent, now, rows }: { readonly consent: Consent; readonly now: Date; readonly rows: StrangerRows },
+  { importId, consent, now, rows }: ChunkScene,
   lane: Lane,
-): Promise<Applied> => {
+): Promise<AppliedPeople> => {
   await (chunk.followsPrevious ? lane.turn : Promise.race([lane.turn, lane.previousLocked]));
   await lockCreationForImport(tx);
   lane.locked();
-  const { found, strangers } = await recognisePeople(tx, chunk.people);
+  const erased = await ErasedKeys.read(tx, importId);
+  const isKept = ({ externalId, emailKeys, phones }: ImportedPerson): boolean =>
+    !erased.has({ externalId, addresses: [...emailKeys, ...phones] });
+  const people = erased.size === 0 ? chunk.people : chunk.people.filter(isKept);
+  const refused = chunk.total - chunk.rejected - people.reduce((sum, person) => sum + person.rows, 0);
+  const { found, strangers } = await recognisePeople(tx, people);
   await rows.insert(tx, strangers, consent, now);
   await lane.turn;
   await mergeFound(tx, found, consent, now);
-  await noteTags(tx, tagsOf(chunk.people), now);
-  return { inserted: strangers.length, updated: chunk.total - chunk.rejected - strangers.length };
+  await noteTags(tx, tagsOf(people), now);
+  return { inserted: strangers.length, updated: chunk.total - chunk.rejected - refused - strangers.length, refused, erased };
 };

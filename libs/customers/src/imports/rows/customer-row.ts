@@ -32,6 +32,8 @@ export class ImportedPerson implements Person {
   tags: readonly string[] = NONE;
   /** Channels that the rows themselves speak of. */
   consent: Readonly<Record<string, boolean>> | null = null;
+  /** How many rows of the file are put together here. */
+  rows = 1;
 
   /** @param members the attributes of all people of the chunk */
   constructor(
@@ -49,6 +51,7 @@ export class ImportedPerson implements Person {
 
   /** Takes in a later row, or rows, of the same person and the same chunk: what they say wins. */
   merge(later: ImportedPerson): void {
+    this.rows += later.rows;
     this.externalId ??= later.externalId;
     this.email = later.email ?? this.email;
     this.emailKeys = union(this.emailKeys, later.emailKeys);
