@@ -18,6 +18,7 @@ export const ZH_CN: Dictionary = {
   },
   errors: {
     address_refused: '{host} 指向 {address}，不在公共互联网上。管理员可以允许访问内网地址。',
+    answer_forgotten: '使用该 Idempotency-Key 的请求已执行；因有客户被删除，其结果不再保存。',
     bad_address: '{address} 不是 http 或 https 地址。',
     bad_credentials: '邮箱或密码错误。',
     bad_json: '请求体不是有效的 JSON。',
