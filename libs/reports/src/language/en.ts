@@ -6,7 +6,6 @@ export const EN: Words = {
   funnel: ({ targeted, delivered, responded, rate, converted }) =>
     `Targeted ${targeted} · delivered ${delivered} · responded ${responded} (${rate}) · converted ${converted}`,
   money: ({ amount }) => `Money from conversions: ${amount}`,
-  lift: ({ difference, low, high }) => `Against people left alone: ${difference} points, 95% interval ${low} to ${high}.`,
   open: 'Open the report',
   why: ({ workspace }) => `You get this mail because you follow these reports of ${workspace}.`,
   end: 'End the morning mail',

@@ -10,14 +10,17 @@ export const decimalsOf = (currency: string): number =>
 export const formatFor = (locale: Locale) => {
   const whole = new Intl.NumberFormat(locale);
   const points = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const signed = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', day: 'numeric', weekday: 'short' });
   return {
     number: (value: number): string => whole.format(value),
     /** @param share 0.062 is told as `6.2%` */
     percent: (share: number): string => percent.format(share),
-    /** A difference of shares in percentage points: 0.061 is told as `6.1`. */
+    /** A share or a bound of an interval in percentage points: 0.061 is told as `6.1`. */
     points: (share: number): string => points.format(share * 100),
+    /** A difference of shares in percentage points, with its sign: `+6.1`. */
+    difference: (share: number): string => signed.format(share * 100),
     money: (minor: number, currency: string): string =>
       new Intl.NumberFormat(locale, { style: 'currency', currency }).format(majorOf(minor, currency)),
     /** @param calendarDay `YYYY-MM-DD` */

@@ -68,7 +68,6 @@ export interface Words {
   readonly title: Sentence;
   readonly funnel: Sentence;
   readonly money: Sentence;
-  readonly lift: Sentence;
   readonly open: string;
   readonly why: Sentence;
   readonly end: string;

@@ -6,16 +6,15 @@ export const ZH_CN: Words = {
   funnel: ({ targeted, delivered, responded, rate, converted }) =>
     `目标 ${targeted} · 送达 ${delivered} · 响应 ${responded}（${rate}）· 转化 ${converted}`,
   money: ({ amount }) => `转化金额 ${amount}`,
-  lift: ({ difference, low, high }) => `与对照组相比：${difference} 个百分点，95% 区间 ${low} 至 ${high}。`,
   open: '打开报告',
   why: ({ workspace }) => `您订阅了 ${workspace} 的这些报告，因此收到本邮件。`,
   end: '退订次日报告邮件',
   findings: {
     nobody_decided: () => '这一天没有对任何人做出决定。',
     delivered: ({ delivered, responded, responseRate }) => `触达 ${delivered} 人，其中 ${responded} 人响应（${responseRate}）。`,
-    lift: ({ difference, low, high }) => `与没触达的人相比差 ${difference} 个百分点，95% 区间 ${low} 至 ${high}，不是偶然。`,
+    lift: ({ difference, low, high }) => `与没触达的人相比为 ${difference} 个百分点，95% 区间 ${low} 至 ${high}，不是偶然。`,
     lift_unclear: ({ difference, low, high, minimumDetectable }) =>
-      `与没触达的人相比差 ${difference} 个百分点，可能只是偶然（95% 区间 ${low} 至 ${high}）；这个规模最小能看出 ${minimumDetectable} 个百分点。`,
+      `与没触达的人相比为 ${difference} 个百分点，可能只是偶然（95% 区间 ${low} 至 ${high}）；这个规模最小能看出 ${minimumDetectable} 个百分点。`,
     no_control: () => '没有对照组，无从知道不触达时会有多少人响应；下次留出 10% 作对照。',
     control_cannot_respond: () => '这里的响应是点击，没触达的人无法点击；要看增量，请把响应改为一个事件。',
     best_arm: ({ arm, perThousand, runnerUp, runnerUpPerThousand }) =>

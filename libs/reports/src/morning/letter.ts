@@ -31,11 +31,10 @@ const amountsOf = (body: Body, format: Format): string[] => [
   ...Object.entries(body.otherValue).map(([currency, minor]) => format.money(minor, currency)),
 ];
 
-/** One report in lines: its funnel, its money, its lift, and what that means. */
+/** One report in lines: what it means, in sentences that name the lift with its interval, and its funnel and money. */
 const linesOf = (body: Body, locale: Locale): { figures: string[]; sentences: string[] } => {
   const [words, format] = [wordsOf(locale), formatFor(locale)];
   const amounts = amountsOf(body, format);
-  const { lift } = body;
   return {
     figures: [
       words.funnel({
@@ -46,9 +45,6 @@ const linesOf = (body: Body, locale: Locale): { figures: string[]; sentences: st
         converted: format.number(body.converted),
       }),
       ...(amounts.length === 0 ? [] : [words.money({ amount: amounts.join(' + ') })]),
-      ...(lift && body.response.event !== null
-        ? [words.lift({ difference: format.points(lift.difference), low: format.points(lift.low), high: format.points(lift.high) })]
-        : []),
     ],
     sentences: sentencesOf(body, locale),
   };
@@ -63,7 +59,7 @@ const sectionOf = ({ body, link }: Morning['reports'][number], locale: Locale): 
         ${text(body.journey.name, 'font-size="17px" font-weight="600"')}
         ${sentences.map((sentence) => text(sentence)).join('')}
         ${figures.map((line) => text(line, 'color="#565c68" font-size="13px"')).join('')}
-        <mj-button href="${escapeXml(link)}" background-color="#c8402b" color="#ffffff" border-radius="6px" align="left">${escapeXml(wordsOf(locale).open)}</mj-button>
+        <mj-button href="${escapeXml(link)}" background-color="#c8402b" color="#ffffff" border-radius="6px" align="left" padding="10px 16px">${escapeXml(wordsOf(locale).open)}</mj-button>
       </mj-column>
     </mj-section>
     <mj-section padding="6px"></mj-section>`;
@@ -78,13 +74,13 @@ export const letterOf = ({ day, workspace, locale, reports, endLink }: Morning):
   const why = words.why({ workspace });
   const parts = reports.map(({ body, link }) => {
     const { figures, sentences } = linesOf(body, locale);
-    return [body.journey.name, ...sentences, ...figures, `${words.open}: ${link}`].join('\n');
+    return [body.journey.name, ...sentences, ...figures, `${words.open} ${link}`].join('\n');
   });
   return {
     subject: oneLine(
       words.subject({ day: told, journey: first?.body.journey.name ?? '', more: others.length === 0 ? '' : String(others.length) }),
     ),
-    text: [title, ...parts, `${why}\n${words.end}: ${endLink}`].join('\n\n'),
+    text: [title, ...parts, `${why}\n${words.end} ${endLink}`].join('\n\n'),
     mjml: `<mjml lang="${locale}"><mj-head><mj-title>${escapeXml(title)}</mj-title><mj-attributes>
       <mj-all font-family="system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif" /><mj-text font-size="14px" line-height="1.6" color="#1d2129" padding="4px 16px" />
     </mj-attributes></mj-head><mj-body background-color="#faf8f4" width="620px">

@@ -13,7 +13,7 @@ const SENTENCES: readonly (readonly FindingCode[])[] = [
 ];
 
 const SHARES = new Set(['responseRate']);
-const POINTS = new Set(['difference', 'low', 'high', 'minimumDetectable']);
+const POINTS = new Set(['low', 'high', 'minimumDetectable']);
 
 const reasonIn = (words: Words, code: string): string => {
   const reason = REASONS.find((known) => known === code);
@@ -27,6 +27,7 @@ const told = ({ values }: Finding, locale: Locale, timeZone: string): Filled => 
     if (name === 'reason') return reasonIn(wordsOf(locale), String(value));
     if (name === 'until') return format.dateTime(String(value), timeZone);
     if (typeof value === 'string') return value;
+    if (name === 'difference') return format.difference(value);
     return SHARES.has(name) ? format.percent(value) : POINTS.has(name) ? format.points(value) : format.number(value);
   };
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tell(name, value)]));
