@@ -154,6 +154,7 @@ export const reports = {
     same: 'Nothing has changed since the first reading.',
     more: 'Since the first reading {{people}} more people responded: the rate went from {{from}} to {{to}}{{lift}}.',
     fewer: 'Since the first reading {{people}} fewer people count as responding: the rate went from {{from}} to {{to}}{{lift}}.',
+    liftAlone: 'Since the first reading no more people of those reached responded; the lift went from {{from}} to {{to}} points.',
     lift: ', the lift from {{from}} to {{to}} points',
   },
   mail: {

@@ -147,6 +147,7 @@ export const reports = {
     same: '首次读数以来没有变化。',
     more: '首次读数以来多了 {{people}} 人响应：响应率从 {{from}} 到 {{to}}{{lift}}。',
     fewer: '首次读数以来响应少了 {{people}} 人：响应率从 {{from}} 到 {{to}}{{lift}}。',
+    liftAlone: '首次读数以来触达的人没有更多响应；增量从 {{from}} 到 {{to}} 个百分点。',
     lift: '，增量从 {{from}} 到 {{to}} 个百分点',
   },
   mail: {

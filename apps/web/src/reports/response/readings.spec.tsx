@@ -99,9 +99,12 @@ describe('the readings of a report', () => {
 
   it('say so where nothing has changed, and when the first is due where there is none', async () => {
     const [t, format] = await read('en');
-    expect(changeSentence(report({ readings: [reading('first', { responded: 63, responseRate: 0.07 })] }), t, format)).toContain(
-      'Nothing has changed',
+    const unchanged = { responded: 63, responseRate: 0.07, difference: 0.04 };
+    const moved = { ...unchanged, difference: -0.01 };
+    expect(changeSentence(report({ readings: [reading('first', moved)] }), t, format)).toMatch(
+      /no more people.*from -1\.00 to \+4\.00 points/,
     );
+    expect(changeSentence(report({ readings: [reading('first', unchanged)] }), t, format)).toContain('Nothing has changed');
     const upcoming = [{ reading: 'first' as const, dueAt: '2026-11-21T01:00:00Z' }];
     expect(changeSentence(report({ upcoming }), t, format)).toMatch(/taken on Nov 21.*09:00/);
     expect(changeSentence(report(), t, format)).toContain('too old');

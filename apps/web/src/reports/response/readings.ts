@@ -45,12 +45,12 @@ export const changeSentence = (report: Report, t: TFunction, format: Format): st
   if (!first) return next ? t('reports.readings.before', { at: format.dateTime(next.dueAt) }) : t('reports.readings.never');
   const now = toldNow(report);
   const more = now.responded - first.responded;
-  if (more === 0 && now.responseRate === first.responseRate) return t('reports.readings.same');
+  const [was, is] = [first, now].map(({ difference }) => (difference === null ? null : format.points(difference, 2)));
+  const isCompared = was != null && is != null;
+  if (more === 0 && now.responseRate === first.responseRate)
+    return tight(isCompared && was !== is ? t('reports.readings.liftAlone', { from: was, to: is }) : t('reports.readings.same'));
   const rate = (share: number | null): string => (share === null ? '–' : format.percent(share, 2));
-  const lift =
-    first.difference === null || now.difference === null
-      ? ''
-      : t('reports.readings.lift', { from: format.points(first.difference, 2), to: format.points(now.difference, 2) });
+  const lift = isCompared ? t('reports.readings.lift', { from: was, to: is }) : '';
   const values = { people: format.number(Math.abs(more)), from: rate(first.responseRate), to: rate(now.responseRate), lift };
   return tight(t(more < 0 ? 'reports.readings.fewer' : 'reports.readings.more', values));
 };
