@@ -38,7 +38,8 @@ export const Palette = ({ searchRef, onAdd }: PaletteProps) => {
           aria-label={t('canvas.palette.search')}
           placeholder={t('canvas.palette.search')}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          // the key that jumps here, pressed here, is no step's name
+          onChange={(event) => setText(event.currentTarget.value.replace(/^\//, ''))}
           onKeyDown={onKey}
         />
         {text === '' ? <Kbd keys="/" /> : null}
