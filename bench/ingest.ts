@@ -9,7 +9,7 @@ import { buildServices, openCore } from '@wayfare/wiring';
 import { createApi } from '../apps/api/src/api.js';
 import { type Bench, runBench } from './harness.js';
 
-const OPTIONS = { customers: 100_000, events: 200_000, batch: 500, clicks: 20_000, connections: 8 };
+const OPTIONS = { customers: 100_000, events: 200_000, batch: 500, clicks: 5_000, connections: 8 };
 type IngestBench = Bench<typeof OPTIONS & { redis: boolean }>;
 
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
