@@ -33,7 +33,8 @@ export interface Bench<O extends Options> {
   timed<T>(what: string, work: () => Promise<T>): Promise<{ value: T; seconds: number }>;
 }
 
-const read = <O extends Options>(defaults: O): { options: Given<O>; json: boolean } => {
+/** The options that a bench was called with. */
+export const readOptions = <O extends Options>(defaults: O): { options: Given<O>; json: boolean } => {
   const known = Object.fromEntries(
     [...Object.entries(defaults), ['json', false] as const].map(([name, value]) => [
       name,
@@ -62,7 +63,7 @@ export const runBench = async <O extends Options>(
   defaults: O,
   work: (bench: Bench<O & { redis: boolean }>) => Promise<Readonly<Record<string, unknown>>>,
 ): Promise<void> => {
-  const { options, json } = read({ redis: false, ...defaults });
+  const { options, json } = readOptions({ redis: false, ...defaults });
   const folder = process.env.WAYFARE_BENCH_FOLDER;
   if (!folder) throw new Error('Run it with `npm run bench`, which clears up after it.');
   const say = (line: string): void => void (json || process.stdout.write(`${line}\n`));

@@ -104,6 +104,10 @@ export class Deployment {
     };
   }
 
+  restartDatabase(): Promise<void> {
+    return this.server.restart();
+  }
+
   /** The queue store dies without a word and comes back on the same port. */
   async restartRedis(): Promise<void> {
     if (!this.redis) return;
