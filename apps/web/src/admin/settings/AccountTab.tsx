@@ -3,7 +3,7 @@ import { routes } from '@wayfare/contracts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
-import { explain } from '../../api/problem.js';
+import { explain, fieldError } from '../../api/problem.js';
 import { useAdopt, useMe } from '../../app/session.js';
 import { Button, Card, toastDone } from '../../ui/index.js';
 import styles from '../admin.module.css';
@@ -79,7 +79,10 @@ const Password = () => {
         label={t('settings.account.current')}
         autoComplete="current-password"
         value={current}
-        error={save.error ? explain(save.error, t) : undefined}
+        error={
+          fieldError(save.error, 'currentPassword') ??
+          (save.error && !fieldError(save.error, 'password') ? explain(save.error, t) : undefined)
+        }
         onChange={(event) => setCurrent(event.currentTarget.value)}
       />
       <PasswordInput
@@ -87,6 +90,7 @@ const Password = () => {
         description={t('settings.account.nextHint')}
         autoComplete="new-password"
         value={next}
+        error={fieldError(save.error, 'password')}
         onChange={(event) => setNext(event.currentTarget.value)}
       />
       <div>
