@@ -38,7 +38,7 @@ const counts = ({ state, total, inserted, updated, rejected: refused }: Import) 
 beforeEach(async () => {
   jobs.length = 0;
   await database.query(
-    'TRUNCATE customers, identities, consents, events, event_batches, event_catalogue, orders, order_lines, attribute_catalogue, imports, import_chunks, import_rejects, audit',
+    'TRUNCATE customers, identities, consents, events, event_batches, event_catalogue, orders, order_lines, attribute_catalogue, tag_catalogue, imports, import_chunks, import_rejects, audit',
   );
 });
 
@@ -76,6 +76,7 @@ describe('a customers file', () => {
       { name: 'likes', kind: 'list', builtIn: false },
       { name: 'vip', kind: 'boolean', builtIn: false },
     ]);
+    expect((await customers.catalogue()).tags).toEqual(['vip', '老客户']);
   });
 
   it('rejects bad rows with line, column and reason, and takes the others', async () => {

@@ -303,5 +303,6 @@ describe('an update', () => {
     ]);
     const catalogue = await world.database.query(`SELECT kind, source FROM attribute_catalogue WHERE name = 'tier'`);
     expect(catalogue).toEqual([{ kind: 'text', source: 'journey' }]);
+    expect(await world.database.query('SELECT name FROM tag_catalogue')).toContainEqual({ name: 'seen' });
   });
 });
