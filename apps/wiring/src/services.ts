@@ -66,14 +66,14 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     gate: new MessageGate({ clock }),
     events: ingestion,
   });
-  const engineMetrics = new EngineMetrics(metrics);
-  const engine = new Engine({ database, queues, clock, logger, dispatcher, customers, metrics: engineMetrics, cohortLimit: COHORT_LIMIT });
   const morningLinks = new MorningLinks({ publicUrl, secret: config.secretKey });
   const morning = new MorningWork({
     ...{ database, clock, queues, logger },
     readings: new Readings({ database, clock }),
     mails: new MorningMails({ database, clock, connectors, links: morningLinks }),
   });
+  const engineMetrics = new EngineMetrics(metrics);
+  const engine = new Engine({ database, queues, clock, logger, dispatcher, customers, metrics: engineMetrics, cohortLimit: COHORT_LIMIT });
 
   return {
     access: new Access({ database, clock, wall }),
@@ -92,9 +92,9 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     journeys: new Journeys(engine),
     virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: morning }) : null,
     reports,
-    timeline: new Timeline(database),
-    demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, lists, templatesOn, connectorsOn, importsOn }),
     morning,
     subscriptions: new Subscriptions({ database, clock, links: morningLinks }),
+    timeline: new Timeline(database),
+    demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, lists, templatesOn, connectorsOn, importsOn }),
   };
 };
