@@ -37,10 +37,8 @@ const wishes = (lines: readonly Line[]): Beside[] => {
   return kept;
 };
 
-type Layout = InstanceType<typeof dagre.graphlib.Graph>;
-
 /** @param stops where a line passes a layer without a card: they keep a column free for it */
-const layOut = (sheet: Sheet, lines: readonly Line[], stops: readonly Line[]): Layout => {
+const layOut = (sheet: Sheet, lines: readonly Line[], stops: readonly Line[]) => {
   const layout = new dagre.graphlib.Graph();
   layout.setGraph({ rankdir: 'TB', nodesep: GAP.x, ranksep: GAP.y, ranker: 'network-simplex' });
   layout.setDefaultEdgeLabel(() => ({}));
