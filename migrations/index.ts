@@ -10,6 +10,7 @@ import { WayTotals1795300600000 } from './1795300600000-way-totals.js';
 import { ReportReadings1795300700000 } from './1795300700000-report-readings.js';
 import { Deferrals1795300800000 } from './1795300800000-deferrals.js';
 import { EntryControl1795300900000 } from './1795300900000-entry-control.js';
+import { Pauses1795301300000 } from './1795301300000-pauses.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ReportReadings1795300700000,
   Deferrals1795300800000,
   EntryControl1795300900000,
+  Pauses1795301300000,
 ];

@@ -43,7 +43,19 @@ export {
   type TimelineItem,
 } from './customers.js';
 export { entities } from './entities.js';
-export type { GuardDecision, Journey, JourneyState, JourneySummary, JourneyVersion, LaunchSheet, Live, Version } from './journeys.js';
+export {
+  type GuardDecision,
+  type Journey,
+  type JourneyState,
+  type JourneySummary,
+  type JourneyVersion,
+  type LaunchSheet,
+  type Live,
+  OVERDUE_CHOICES,
+  type Overdue,
+  type OverdueChoice,
+  type Version,
+} from './journeys.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export {
   FINDINGS,

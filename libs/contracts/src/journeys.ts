@@ -56,7 +56,7 @@ export const liveSchema = z.object({
   exited: z.int(),
   /**
    * Of audiences that come in by parts: people who are still to come in, and when the next do; `held`: those who wait for a word. `refused`: whom events led here and the
-   * entry caps had no room for.
+   * entry caps had no room for, or a pause turned away.
    */
   door: z.object({ waiting: z.int(), nextAt: instantSchema.nullable(), held: z.int(), refused: z.int() }),
   nodes: z.array(
@@ -92,6 +92,13 @@ export type LaunchSheet = z.infer<typeof launchSheetSchema>;
 /** `continue`: let them in. `refuse`: they do not come in. */
 export const guardDecisionSchema = z.enum(['continue', 'refuse']);
 export type GuardDecision = z.infer<typeof guardDecisionSchema>;
+
+/** What becomes of what came due in a pause: it happens `now`; everything moves by the length of the pause (`shift`); people go on without the messages that were due (`skip`). */
+export const OVERDUE_CHOICES = ['now', 'shift', 'skip'] as const;
+export type OverdueChoice = (typeof OVERDUE_CHOICES)[number];
+/** `people` whose time has come, `messages` that should have left, `events` that wait to be shown. */
+export const overdueSchema = z.object({ pausedAt: instantSchema.nullable(), people: z.int(), messages: z.int(), events: z.int() });
+export type Overdue = z.infer<typeof overdueSchema>;
 
 const published = { id: idSchema, number: z.int(), publishedAt: instantSchema, publishedBy: z.string().nullable() };
 /** `inside`: people who are in the journey by this version now. */
@@ -129,7 +136,13 @@ export const journeyRoutes = {
     reply: state,
   }),
   pause: route('POST', '/journeys/:id/pause', BUILDERS, 'Nobody moves, nothing is sent', { reply: state }),
-  resume: route('POST', '/journeys/:id/resume', BUILDERS, 'Go on', { reply: state }),
+  overdue: route('GET', '/journeys/:id/overdue', EVERYONE, 'What has come due and not happened, before a paused journey goes on', {
+    reply: overdueSchema,
+  }),
+  resume: route('POST', '/journeys/:id/resume', BUILDERS, 'Go on, and say what becomes of what is overdue; now where nothing is said', {
+    body: z.strictObject({ overdue: z.enum(OVERDUE_CHOICES).default('now') }),
+    reply: state,
+  }),
   stop: route('POST', '/journeys/:id/stop', BUILDERS, 'Everyone leaves now; queued messages are cancelled', { reply: state }),
   decideGuard: route('POST', '/journeys/:id/blast-guard', BUILDERS, 'Let in the people whom the blast guard holds, or turn them away', {
     body: z.strictObject({ decision: guardDecisionSchema }),

@@ -10,10 +10,11 @@ import type { Version } from './plans.js';
 export const zoneOf = async (sql: Sql, version: Version): Promise<string> =>
   version.plan.settings.timeZone ?? (await readSettings(sql)).timeZone;
 
-export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints): Scene => ({
+export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints, { isSkipping = false } = {}): Scene => ({
   tx,
   now,
   version,
+  isSkipping,
   zone: () => zoneOf(tx, version),
   rules: async () => {
     const rules = contactRulesIn(await readSettings(tx));

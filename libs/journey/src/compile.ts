@@ -35,7 +35,16 @@ const whole = ({ run, hour, day }: NonNullable<JourneySettings['entryCap']>): En
   ...(day === undefined ? {} : { day }),
 });
 
-const compileSettings = ({ response, goal, exitWhen, timeZone, quietHours, entryCap, blastGuard }: JourneySettings): PlanSettings => ({
+const compileSettings = ({
+  response,
+  goal,
+  exitWhen,
+  timeZone,
+  quietHours,
+  entryCap,
+  blastGuard,
+  whilePaused,
+}: JourneySettings): PlanSettings => ({
   response: { match: response ? compileMatch(response) : null, window: response?.window || RESPONSE_WINDOW },
   goal: goal ? { match: compileMatch(goal), window: goal.window || GOAL_WINDOW, exitOnGoal: goal.exitOnGoal ?? true } : null,
   exitWhen: exitWhen ?? null,
@@ -43,6 +52,7 @@ const compileSettings = ({ response, goal, exitWhen, timeZone, quietHours, entry
   ...(quietHours ? { quietHours } : {}),
   ...(entryCap ? { entryCap: whole(entryCap) } : {}),
   ...(blastGuard ? { blastGuard } : {}),
+  ...(whilePaused === 'refuse' ? { whilePaused } : {}),
 });
 
 /**

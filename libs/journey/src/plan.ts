@@ -31,6 +31,8 @@ export interface PlanSettings {
   readonly entryCap?: EntryCap;
   /** The first so many of an audience come in; the others when somebody has confirmed it. */
   readonly blastGuard?: { readonly first: number };
+  /** Whom events lead here during a pause: they come in when it ends (absent), or not at all. */
+  readonly whilePaused?: 'refuse';
 }
 
 export interface EntryCap {

@@ -85,8 +85,13 @@ export class RunningController {
   }
 
   @Endpoint(routes.resume)
-  resume(@Id() id: string): Promise<ReplyOf<typeof routes.resume>> {
-    return this.store.resume(id);
+  resume(@Id() id: string, @Body() body: BodyOf<typeof routes.resume>): Promise<ReplyOf<typeof routes.resume>> {
+    return this.store.resume(id, body);
+  }
+
+  @Endpoint(routes.overdue)
+  overdue(@Id() id: string): Promise<ReplyOf<typeof routes.overdue>> {
+    return this.store.overdue(id);
   }
 
   @Endpoint(routes.stop)

@@ -50,6 +50,9 @@ export interface Move {
 /** Whether the cohort has come to its node but what the node does with it is still to be done. */
 export const hasJustArrived = (cohort: Cohort): boolean => cohort.dueAt !== null && cohort.dueAt.getTime() === cohort.arrivedAt.getTime();
 
+/** When what it waits for at its node is over: as the node said, or so much later as a pause has put it off. Null: it has only arrived, or is held. */
+export const waitsUntil = (cohort: Cohort): Date | null => (hasJustArrived(cohort) ? null : cohort.dueAt);
+
 /** The cohort after a move to another node. */
 export const movedTo = (cohort: Cohort, nodeId: string, now: Date): Cohort => ({
   ...cohort,

@@ -4,7 +4,7 @@ import type { Sql } from '@wayfare/platform';
 /** `$1` journey, `$2` now */
 const ENTERED = `
   SELECT coalesce(sum(people) FILTER (WHERE at > $2::timestamptz - interval '1 hour'), 0)::int AS hour, coalesce(sum(people), 0)::int AS day
-  FROM moves WHERE journey_id = $1 AND from_node IS NULL AND at > $2::timestamptz - interval '24 hours'`;
+  FROM moves WHERE journey_id = $1 AND from_node IS NULL AND kind = 'enter' AND at > $2::timestamptz - interval '24 hours'`;
 
 const REFUSE = `INSERT INTO entry_refusals (journey_id, node_id, at, people) VALUES ($1, $2, $3, $4)`;
 
@@ -14,6 +14,14 @@ export interface Arrivals {
   readonly people: readonly string[];
   readonly now: Date;
 }
+
+/** Writes down that so many whom events led to an entry did not come in. */
+export const turnAway = async (
+  sql: Sql,
+  { journeyId, nodeId, now, people }: Omit<Arrivals, 'people'> & { readonly people: number },
+): Promise<void> => {
+  if (people > 0) await sql.query(REFUSE, [journeyId, nodeId, now, people]);
+};
 
 /**
  * Whom the entry caps of an hour and of 24 hours have room for, of those whom events lead in. The others do not come in: what led them here happened now, and would mean
@@ -30,6 +38,6 @@ export const withinCaps = async (
     (cap, at) => (cap ?? Number.POSITIVE_INFINITY) - ((at === 0 ? entered?.hour : entered?.day) ?? 0),
   );
   const admitted = people.slice(0, Math.max(0, Math.min(...places)));
-  if (admitted.length < people.length) await sql.query(REFUSE, [journeyId, nodeId, now, people.length - admitted.length]);
+  await turnAway(sql, { journeyId, nodeId, now, people: people.length - admitted.length });
   return admitted;
 };

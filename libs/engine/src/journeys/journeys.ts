@@ -6,6 +6,7 @@ import type {
   JourneyVersion,
   LaunchSheet,
   Live,
+  Overdue,
   Page,
   QueryOf,
   ReplyOf,
@@ -19,6 +20,7 @@ import { Drafts } from './drafts.js';
 import { Launching } from './launching.js';
 import { listJourneys } from './list.js';
 import { readLive } from './live.js';
+import { readOverdue } from './overdue.js';
 import { readNodePeople } from './people.js';
 import { readJourney, type StateReply } from './rows.js';
 import { readLaunchSheet } from './sheet.js';
@@ -79,8 +81,13 @@ export class Journeys {
     return this.launching.pause(id);
   }
 
-  resume(id: string): Promise<StateReply> {
-    return this.launching.resume(id);
+  overdue(id: string): Promise<Overdue> {
+    const { database, clock } = this.engine.parts;
+    return readOverdue(database, id, clock.now());
+  }
+
+  resume(id: string, { overdue }: BodyOf<typeof routes.resume> = { overdue: 'now' }): Promise<StateReply> {
+    return this.launching.resume(id, overdue);
   }
 
   stop(id: string): Promise<StateReply> {

@@ -1,4 +1,4 @@
-import type { JourneyState } from '@wayfare/contracts';
+import type { JourneyState, OverdueChoice } from '@wayfare/contracts';
 import { compile, type Plan, type Problem } from '@wayfare/journey';
 import { conflict, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, recordChange, type Tx } from '@wayfare/platform';
@@ -11,7 +11,9 @@ import { transact } from '../retry.js';
 import { zoneOf } from '../scene.js';
 import { readGraphContext } from './context.js';
 import {
+  BEGIN_PAUSE,
   CANCEL_RUNS,
+  END_PAUSE,
   FORGET_WAKES,
   HOLD_WAKES,
   INSERT_VERSION,
@@ -22,6 +24,7 @@ import {
   STOP_COHORTS,
 } from './launching.sql.js';
 import { type HeldJourney, takeJourney } from './lock.js';
+import { settleOverdue } from './overdue.js';
 import { readJourney, readState, type StateReply } from './rows.js';
 
 type Verb = 'launch' | 'pause' | 'resume' | 'stop';
@@ -69,18 +72,24 @@ export class Launching {
   pause(id: string): Promise<StateReply> {
     return this.holding(id, 'pause', async (tx, before) => {
       if (before.state === 'paused') return;
-      await tx.query(SET_PAUSED, [id, this.parts.clock.now()]);
+      const now = this.parts.clock.now();
+      await tx.query(SET_PAUSED, [id, now]);
+      await tx.query(BEGIN_PAUSE, [id, now]);
       await this.parts.dispatcher.recallFromJourney(tx, id);
       await this.record(tx, 'paused', id, before, { state: 'paused' });
     });
   }
 
-  async resume(id: string): Promise<StateReply> {
+  /** @param overdue what becomes of what came due in the pause */
+  async resume(id: string, overdue: OverdueChoice): Promise<StateReply> {
     const reply = await this.holding(id, 'resume', async (tx, before) => {
       if (before.state === 'running') return;
-      await tx.query(SET_RESUMED, [id, this.parts.clock.now()]);
+      const now = this.parts.clock.now();
+      await tx.query(SET_RESUMED, [id, now]);
+      await tx.query(END_PAUSE, [id, now, overdue]);
       await tx.query(HOLD_WAKES, [id]);
-      await this.record(tx, 'resumed', id, before, { state: 'running' });
+      await settleOverdue(tx, overdue, { journeyId: id, from: before.pausedAt ?? now, now });
+      await this.record(tx, 'resumed', id, before, { state: 'running', overdue });
     });
     await this.findWork();
     return reply;
@@ -91,6 +100,7 @@ export class Launching {
       if (before.state === 'stopped' || before.state === 'finished') return;
       const now = this.parts.clock.now();
       await tx.query(SET_STOPPED, [id, now]);
+      await tx.query(END_PAUSE, [id, now, null]);
       await tx.query(CANCEL_RUNS, [id, now]);
       await tx.query(FORGET_WAKES, [id]);
       const left = await tx.query<{ people: number }>(STOP_COHORTS, [id, now]);

@@ -7,9 +7,13 @@ export interface HeldJourney {
   readonly state: JourneyState;
   readonly versionId: string | null;
   readonly launchedAt: Date | null;
+  readonly pausedAt: Date | null;
+  /** What came due before this instant goes on without its messages. */
+  readonly skippedAt: Date | null;
 }
 
-const COLUMNS = 'j.id, j.state, j.version_id AS "versionId", j.launched_at AS "launchedAt"';
+const COLUMNS =
+  'j.id, j.state, j.version_id AS "versionId", j.launched_at AS "launchedAt", j.paused_at AS "pausedAt", j.skipped_at AS "skippedAt"';
 
 /*
  * Whoever moves people holds their journey's row FOR SHARE; launch, pause, resume and stop take it FOR UPDATE. So nobody moves once a pause or a stop has

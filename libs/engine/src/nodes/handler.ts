@@ -45,6 +45,8 @@ export interface Scene {
   readonly tx: Sql;
   readonly now: Date;
   readonly version: Version;
+  /** What these people get was due in a pause, and whoever ended it chose that it does not leave. */
+  readonly isSkipping: boolean;
   /** The journey's zone, else the workspace's. */
   zone(): Promise<string>;
   /** The rules of contact that hold for the journey. */

@@ -64,7 +64,8 @@ export class Steps {
     if (await haveAudiencesFirst(tx, journey.id, due, cohort.enteredAt)) return 'nothing';
     const ledger = new Ledger(now);
     const version = await this.parts.plans.of(tx, cohort.versionId);
-    const walk = new Walk(sceneOf(tx, now, version, hints), ledger);
+    const isSkipping = journey.skippedAt !== null && due < journey.skippedAt;
+    const walk = new Walk(sceneOf(tx, now, version, hints, { isSkipping }), ledger);
     for (const after of await walk.from([ledger.open(cohort)])) hints.cohort(after);
     await ledger.write(tx);
     return { moved: ledger };

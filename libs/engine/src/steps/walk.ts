@@ -49,7 +49,8 @@ export class Walk {
 
   private mayTake(cohort: Cohort, first: boolean): boolean {
     const touches = touchesPeople(stepOf(this.scene.version.plan, cohort.nodeId)) || this.exitWhen !== null;
-    if (first || !touches) return true;
+    // what a skip leaves out ends with the transaction, so that one takes all of it
+    if (first || !touches || this.scene.isSkipping) return true;
     return cohort.people <= this.budget;
   }
 

@@ -3,7 +3,8 @@ import type { DispatcherPort, EnrollmentKey } from '../parts.js';
 
 const DELIVER = `
   UPDATE messages SET state = 'sent', handed_at = $1
-  WHERE state = 'queued' AND not_before <= $1 AND connector_id IN (SELECT id FROM connectors WHERE NOT paused)`;
+  WHERE state = 'queued' AND not_before <= $1 AND connector_id IN (SELECT id FROM connectors WHERE NOT paused)
+    AND journey_id NOT IN (SELECT id FROM journeys WHERE state = 'paused')`;
 
 /** Stands in for the dispatcher: what is queued and due is sent when it is asked for, unless its connector is paused. */
 export class Mailing implements DispatcherPort {

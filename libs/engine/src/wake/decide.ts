@@ -1,6 +1,6 @@
 import { type EventEntryStep, type EventMatch, type Plan, UNSUBSCRIBED_EVENT } from '@wayfare/journey';
 import { addDuration, type ExitReason, holdsForEvent, type PersonEvent } from '@wayfare/kernel';
-import type { Cohort } from '../cohorts/cohort.js';
+import { type Cohort, waitsUntil } from '../cohorts/cohort.js';
 
 /** What events received together make of somebody inside a journey. */
 export type Effect =
@@ -20,10 +20,11 @@ const reachesGoal = ({ settings: { goal } }: Plan, events: readonly PersonEvent[
   goal?.exitOnGoal === true &&
   events.some((event) => isMatch(goal.match, event, now) && isBetween(event.occurredAt, enteredAt, addDuration(enteredAt, goal.window)));
 
-const wakesTo = (plan: Plan, events: readonly PersonEvent[], { nodeId, arrivedAt }: Cohort, now: Date): string | null => {
+const wakesTo = (plan: Plan, events: readonly PersonEvent[], cohort: Cohort, now: Date): string | null => {
+  const { nodeId, arrivedAt } = cohort;
   const step = plan.steps[nodeId];
   if (step?.kind !== 'wait-event') return null;
-  const until = addDuration(arrivedAt, step.timeout);
+  const until = waitsUntil(cohort) ?? addDuration(arrivedAt, step.timeout);
   return events.some((event) => isMatch(step, event, now) && isBetween(event.occurredAt, arrivedAt, until)) ? step.matched : null;
 };
 

@@ -4,7 +4,7 @@ import type { Tx } from '@wayfare/platform';
 import { splitOff } from '../cohorts/cohort.js';
 import { type Ledger, newCohortIds } from '../cohorts/ledger.js';
 import { admit } from '../enter/admission.js';
-import { withinCaps } from '../enter/event-caps.js';
+import { turnAway, withinCaps } from '../enter/event-caps.js';
 import { groupBy } from '../group-by.js';
 import type { Hints } from '../hints.js';
 import type { HeldJourney } from '../journeys/lock.js';
@@ -20,6 +20,8 @@ export interface Shown {
   readonly journey: HeldJourney;
   readonly versions: ReadonlyMap<string, Version>;
   readonly events: ReadonlyMap<string, readonly PersonEvent[]>;
+  /** Those whose events were received while the journey was paused. */
+  readonly inPause: ReadonlySet<string>;
 }
 
 interface Doors {
@@ -95,11 +97,14 @@ const wakeUp = async (tx: Tx, woken: readonly (Standing & { to: string })[], led
 const comeIn = async (tx: Tx, shown: Shown, inside: ReadonlySet<string>, ledger: Ledger, hints: Hints): Promise<void> => {
   const { versionId, launchedAt, id: journeyId } = shown.journey;
   if (versionId === null || launchedAt === null) return;
+  const { settings } = planOf(shown, versionId);
   for (const step of eventEntriesOf(planOf(shown, versionId))) {
-    const people = [...shown.events].flatMap(([customerId, events]) =>
+    const led = [...shown.events].flatMap(([customerId, events]) =>
       !inside.has(customerId) && leadsIn(step, events, launchedAt, ledger.now) ? [customerId] : [],
     );
-    const admitted = await withinCaps(tx, planOf(shown, versionId).settings, { journeyId, nodeId: step.id, people, now: ledger.now });
+    const people = settings.whilePaused === 'refuse' ? led.filter((customerId) => !shown.inPause.has(customerId)) : led;
+    await turnAway(tx, { journeyId, nodeId: step.id, now: ledger.now, people: led.length - people.length });
+    const admitted = await withinCaps(tx, settings, { journeyId, nodeId: step.id, people, now: ledger.now });
     if (admitted.length === 0) continue;
     const { cohort } = await admit(tx, { journeyId, versionId, step, people: admitted }, ledger);
     if (cohort) hints.cohort(cohort);

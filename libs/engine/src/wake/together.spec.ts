@@ -7,6 +7,7 @@ const event = (batchId: string, customerId: string, name = 'visit'): BatchEvent 
   name,
   occurredAt: at,
   properties: {},
+  inPause: false,
 });
 const names = (events: ReadonlyMap<string, readonly { name: string }[]>) =>
   Object.fromEntries([...events].map(([customer, theirs]) => [customer, theirs.map(({ name }) => name)]));

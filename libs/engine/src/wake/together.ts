@@ -4,12 +4,16 @@ import type { PersonEvent } from '@wayfare/kernel';
 export interface BatchEvent extends PersonEvent {
   readonly batchId: string;
   readonly customerId: string;
+  /** It was received while the journey was paused. */
+  readonly inPause: boolean;
 }
 
 export interface Together {
   /** The batches that are shown at once. */
   readonly batchIds: readonly string[];
   readonly events: ReadonlyMap<string, readonly PersonEvent[]>;
+  /** Those whose events were received in a pause. */
+  readonly inPause: ReadonlySet<string>;
 }
 
 /**
@@ -20,15 +24,18 @@ export interface Together {
 export const shownTogether = (batchIds: readonly string[], events: readonly BatchEvent[]): Together => {
   const together: string[] = [];
   const byCustomer = new Map<string, PersonEvent[]>();
+  const inPause = new Set<string>();
   const byBatch = new Map<string, BatchEvent[]>(batchIds.map((id) => [id, []]));
   for (const event of events) byBatch.get(event.batchId)?.push(event);
   for (const [batchId, batch] of byBatch) {
     if (batch.some(({ customerId }) => byCustomer.has(customerId))) break;
     together.push(batchId);
     const added = new Map<string, PersonEvent[]>();
-    for (const { customerId, name, occurredAt, properties } of batch)
+    for (const { customerId, inPause: isLate, name, occurredAt, properties } of batch) {
       added.set(customerId, [...(added.get(customerId) ?? []), { name, occurredAt, properties }]);
+      if (isLate) inPause.add(customerId);
+    }
     for (const [customerId, theirs] of added) byCustomer.set(customerId, theirs);
   }
-  return { batchIds: together, events: byCustomer };
+  return { batchIds: together, events: byCustomer, inPause };
 };

@@ -26,9 +26,12 @@ export const OLDEST_WAKES = `
 
 export const END_WAKES = 'DELETE FROM journey_wakes WHERE journey_id = $1 AND batch_id = ANY($2::bigint[])';
 
-/** The events of batches in the order in which they came. `$2`: only these names; null: all. */
+/** The events of batches in the order in which they came. `$2`: only these names; null: all. `$3` the journey that is shown them */
 export const EVENTS_OF_BATCHES = `
-  SELECT b.id AS "batchId", v.customer_id AS "customerId", v.name, v.occurred_at AS "occurredAt", v.properties
+  SELECT b.id AS "batchId", v.customer_id AS "customerId", v.name, v.occurred_at AS "occurredAt", v.properties,
+    EXISTS (
+      SELECT 1 FROM journey_pauses p WHERE p.journey_id = $3 AND p.from_at <= b.received_at AND b.received_at < p.until_at
+    ) AS "inPause"
   FROM event_batches b, unnest(b.customer_ids, b.event_ids) WITH ORDINALITY AS u (customer_id, event_id, at)
   JOIN events v ON v.customer_id = u.customer_id AND v.id = u.event_id
   WHERE b.id = ANY($1::bigint[]) AND ($2::text[] IS NULL OR v.name = ANY($2))

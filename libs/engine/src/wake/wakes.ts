@@ -100,11 +100,12 @@ export class Wakes {
     const versions = await this.versionsOf(tx, journey.id);
     const names = [...versions.values()].map(({ plan }) => heardBy(plan));
     const wanted = names.includes(null) ? null : [...new Set(names.flatMap((heard) => [...(heard ?? [])]))];
-    const found = await tx.query<BatchEvent>(EVENTS_OF_BATCHES, [batchIds, wanted]);
+    const found = await tx.query<BatchEvent>(EVENTS_OF_BATCHES, [batchIds, wanted, journey.id]);
     const together = shownTogether(batchIds, found);
     if (together.events.size > 0) {
       const ledger = new Ledger(this.parts.clock.now());
-      await showEvents(tx, { journey, versions, events: together.events }, ledger, { hints, dispatcher: this.parts.dispatcher });
+      const { events, inPause } = together;
+      await showEvents(tx, { journey, versions, events, inPause }, ledger, { hints, dispatcher: this.parts.dispatcher });
       await ledger.write(tx);
     }
     return together.batchIds;

@@ -14,5 +14,6 @@ export const journeySettingsSchema = z.object({
   blastGuard: z.object({ first: many }).optional(),
   quietHours: z.object({ from: draftText, to: draftText }).optional(),
   timeZone: draftText.optional(),
+  whilePaused: z.enum(['keep', 'refuse']).optional(),
 });
 export type JourneySettings = z.output<typeof journeySettingsSchema>;

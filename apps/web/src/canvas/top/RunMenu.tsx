@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { type Journey, routes } from '@wayfare/contracts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead, useWrite } from '../../api/hooks.js';
 import { useMay } from '../../app/session.js';
@@ -7,6 +8,7 @@ import { Button, IconButton } from '../../ui/Button.js';
 import { confirmDestructive } from '../../ui/confirm/confirm.js';
 import { Icon } from '../../ui/Icon.js';
 import { toastDone } from '../../ui/toast.js';
+import { ResumeDialog } from './ResumeDialog.js';
 
 const REFRESHES = ['/journeys', '/home'];
 
@@ -16,7 +18,7 @@ export const RunMenu = ({ journey }: { journey: Journey }) => {
   const may = useMay(routes.stop);
   const inside = useRead(routes.live, { id: journey.id }).data?.inside ?? 0;
   const pause = useWrite(routes.pause, { refreshes: REFRESHES, onDone: () => toastDone(t('canvas.run.paused')) });
-  const resume = useWrite(routes.resume, { refreshes: REFRESHES, onDone: () => toastDone(t('canvas.run.resumed')) });
+  const [isResuming, setResuming] = useState(false);
   const stop = useWrite(routes.stop, { refreshes: REFRESHES, onDone: () => toastDone(t('canvas.run.stopped')) });
   const askToStop = async (): Promise<void> => {
     const question = {
@@ -29,8 +31,9 @@ export const RunMenu = ({ journey }: { journey: Journey }) => {
   if (!may) return null;
   return (
     <>
+      {isResuming ? <ResumeDialog journey={journey} onClose={() => setResuming(false)} /> : null}
       {journey.state === 'paused' ? (
-        <Button icon="play" busy={resume.isPending} onClick={() => resume.mutate({ id: journey.id })}>
+        <Button icon="play" onClick={() => setResuming(true)}>
           {t('canvas.run.resume')}
         </Button>
       ) : (

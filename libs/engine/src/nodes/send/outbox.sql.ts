@@ -59,3 +59,8 @@ export const TELL = `
   SELECT e.customer_id, e.journey_id, e.entry_no, $3, $2, $1, $4, $5, 'queued', $6, $6
   FROM enrollments e
   WHERE e.cohort_id = $1 AND e.left_at IS NULL`;
+
+/** What a step has just queued was due in a pause whose overdue are skipped. `$1` journey, `$2` cohort, `$3` node, `$4` now */
+export const EXPIRE = `
+  UPDATE messages SET state = 'suppressed', reason = 'expired', not_before = $4, deferred_by = NULL
+  WHERE journey_id = $1 AND cohort_id = $2 AND node_id = $3 AND decided_at = $4 AND state = 'queued'`;

@@ -1,7 +1,7 @@
 import type { SendStep, WebhookStep } from '@wayfare/journey';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { Scene } from '../handler.js';
-import { sendStatement, TELL } from './outbox.sql.js';
+import { EXPIRE, sendStatement, TELL } from './outbox.sql.js';
 import { holdToCaps } from './pressure.js';
 import { timesOf } from './times.js';
 
@@ -19,7 +19,8 @@ export const writeMessages = async (step: SendStep | WebhookStep, cohort: Cohort
     const rules = await scene.rules();
     const { timing, parameters } = await timesOf(step, cohort, rules, scene);
     await scene.tx.query(sendStatement(addressOf(channel), timing), [...decided, step.ignoreCaps, ...parameters]);
-    await holdToCaps(step, cohort, rules, scene);
+    if (!scene.isSkipping) await holdToCaps(step, cohort, rules, scene);
   } else await scene.tx.query(TELL, decided);
+  if (scene.isSkipping) await scene.tx.query(EXPIRE, [cohort.journeyId, cohort.id, step.id, scene.now]);
   scene.decided(step.connectorId, cohort.people);
 };

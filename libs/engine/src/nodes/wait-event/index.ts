@@ -1,6 +1,6 @@
 import type { WaitEventStep } from '@wayfare/journey';
 import { addDuration } from '@wayfare/kernel';
-import { type Cohort, hasJustArrived } from '../../cohorts/cohort.js';
+import { type Cohort, hasJustArrived, waitsUntil } from '../../cohorts/cohort.js';
 import { peopleOf } from '../../steps/people.js';
 import type { NodeHandler, Outcome, Scene } from '../handler.js';
 import { whoHadTheEvent } from './ledger.js';
@@ -22,7 +22,7 @@ export const waitEvent: NodeHandler<'wait-event'> = {
   touchesPeople: false,
   changesPeople: false,
   take: async (step, cohort, scene) => {
-    const until = addDuration(cohort.arrivedAt, step.timeout);
+    const until = waitsUntil(cohort) ?? addDuration(cohort.arrivedAt, step.timeout);
     return hasJustArrived(cohort) && until > scene.now ? { does: 'wait', until } : timeIsUp(step, cohort, until, scene);
   },
 };

@@ -1,4 +1,4 @@
-import { NumberInput } from '@mantine/core';
+import { NumberInput, Switch } from '@mantine/core';
 import type { JourneySettings } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
 import { OptionalPart } from './OptionalPart.js';
@@ -58,6 +58,14 @@ export const EntryParts = ({ settings, change }: EntryPartsProps) => {
           }
         />
       </OptionalPart>
+      <Switch
+        size="sm"
+        color="var(--good)"
+        label={t('canvas.settings.refuseWhilePaused')}
+        description={t('canvas.settings.refuseWhilePausedHint')}
+        checked={settings.whilePaused === 'refuse'}
+        onChange={(event) => change({ ...settings, whilePaused: event.currentTarget.checked ? 'refuse' : undefined }, 'whilePaused')}
+      />
     </>
   );
 };
