@@ -11,6 +11,7 @@ import { ReportReadings1795300700000 } from './1795300700000-report-readings.js'
 import { Deferrals1795300800000 } from './1795300800000-deferrals.js';
 import { EntryControl1795300900000 } from './1795300900000-entry-control.js';
 import { Pauses1795301300000 } from './1795301300000-pauses.js';
+import { Priority1795301310000 } from './1795301310000-priority.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Deferrals1795300800000,
   EntryControl1795300900000,
   Pauses1795301300000,
+  Priority1795301310000,
 ];

@@ -14,6 +14,7 @@ import {
   segmentSchema,
   timelineItemSchema,
 } from './customers.js';
+import { forecastSchema } from './forecasts.js';
 import {
   journeySchema,
   journeySummarySchema,
@@ -35,6 +36,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Customer: customerSchema,
   CustomerDetail: customerDetailSchema,
   Event: eventInputSchema,
+  Forecast: forecastSchema,
   Home: homeSchema,
   Import: importSchema,
   ImportPreview: importPreviewSchema,

@@ -1,11 +1,13 @@
 import { accessRoutes } from './access.js';
 import { contentRoutes } from './content.js';
 import { customerRoutes } from './customers.js';
+import { editRoutes } from './edits.js';
+import { forecastRoutes } from './forecasts.js';
 import { journeyRoutes } from './journeys.js';
 import { reportRoutes } from './reports.js';
 
 /** Every route of the interface below `/api/v1`. */
-export const routes = { ...accessRoutes, ...customerRoutes, ...contentRoutes, ...journeyRoutes, ...reportRoutes };
+export const routes = { ...accessRoutes, ...customerRoutes, ...contentRoutes, ...journeyRoutes, ...editRoutes, ...forecastRoutes, ...reportRoutes };
 
 export {
   type ApiToken,
@@ -42,13 +44,16 @@ export {
   type Segment,
   type TimelineItem,
 } from './customers.js';
+export type { JourneyChanges } from './edits.js';
 export { entities } from './entities.js';
+export { ASSUMPTIONS, type Forecast, type ForecastResult } from './forecasts.js';
 export {
   type GuardDecision,
   type Journey,
   type JourneyState,
   type JourneySummary,
   type JourneyVersion,
+  type LaunchChoice,
   type LaunchSheet,
   type Live,
   OVERDUE_CHOICES,

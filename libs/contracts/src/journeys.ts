@@ -89,6 +89,16 @@ export const launchSheetSchema = z.object({
 });
 export type LaunchSheet = z.infer<typeof launchSheetSchema>;
 
+/**
+ * What becomes of the people inside when a next version is published. `finish`: they end on the version that they are on. `move`: they go over to the new one; `map` names, for each step that is gone and where
+ * people stand, the step that they go to, or null: they leave.
+ */
+export const launchChoiceSchema = z.strictObject({
+  people: z.enum(['finish', 'move']).default('finish'),
+  map: z.record(z.string().max(200), z.string().max(200).nullable()).default({}),
+});
+export type LaunchChoice = z.infer<typeof launchChoiceSchema>;
+
 /** `continue`: let them in. `refuse`: they do not come in. */
 export const guardDecisionSchema = z.enum(['continue', 'refuse']);
 export type GuardDecision = z.infer<typeof guardDecisionSchema>;
@@ -132,7 +142,8 @@ export const journeyRoutes = {
   launchSheet: route('GET', '/journeys/:id/launch-sheet', EVERYONE, 'Audience, reach and overlaps, before the key is pressed', {
     reply: launchSheetSchema,
   }),
-  launch: route('POST', '/journeys/:id/launch', BUILDERS, 'Publish the draft as the next version and run it; 422 with the problems', {
+  launch: route('POST', '/journeys/:id/launch', BUILDERS, 'Publish the draft as the next version and run it; 422 with the problems, or where nobody has said where people go', {
+    body: launchChoiceSchema,
     reply: state,
   }),
   pause: route('POST', '/journeys/:id/pause', BUILDERS, 'Nobody moves, nothing is sent', { reply: state }),

@@ -1,6 +1,8 @@
 export { type MovableClock, type OtherWork, VirtualTime, type VirtualTimeDeps } from './clock/virtual-time.js';
 export { Engine } from './engine.js';
 export { COHORT_LIMIT } from './enter/entering.js';
+export { forecast } from './forecast/forecast.js';
+export { Forecasts } from './forecast/forecasts.js';
 export { type GateMessage, MessageGate, type Verdict } from './gate/message-gate.js';
 export { engineHandler, engineHandlers } from './handlers.js';
 export { Journeys } from './journeys/journeys.js';

@@ -5,7 +5,7 @@ import type { JourneySettings } from './graph/settings.js';
 import type { Wiring } from './nodes/definition.js';
 import { compileMatch } from './nodes/match.js';
 import { compileNode, isEntryKind } from './nodes/table.js';
-import type { EntryCap, Plan, PlanSettings } from './plan.js';
+import { type EntryCap, type Plan, type PlanSettings, USUAL_PRIORITY } from './plan.js';
 import type { Problem } from './problems/codes.js';
 import { connectorFor, type GraphContext, templateFor } from './problems/known.js';
 import { validate } from './problems/validate.js';
@@ -43,6 +43,7 @@ const compileSettings = ({
   quietHours,
   entryCap,
   blastGuard,
+  priority,
   whilePaused,
 }: JourneySettings): PlanSettings => ({
   response: { match: response ? compileMatch(response) : null, window: response?.window || RESPONSE_WINDOW },
@@ -52,6 +53,7 @@ const compileSettings = ({
   ...(quietHours ? { quietHours } : {}),
   ...(entryCap ? { entryCap: whole(entryCap) } : {}),
   ...(blastGuard ? { blastGuard } : {}),
+  ...(priority === undefined || priority === USUAL_PRIORITY ? {} : { priority }),
   ...(whilePaused === 'refuse' ? { whilePaused } : {}),
 });
 

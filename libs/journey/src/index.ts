@@ -49,6 +49,7 @@ export {
   splitSalt,
   UNSUBSCRIBED_EVENT,
   type UpdateStep,
+  USUAL_PRIORITY,
   type WaitEventStep,
   type WaitRule,
   type WaitStep,

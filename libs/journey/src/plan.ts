@@ -31,6 +31,8 @@ export interface PlanSettings {
   readonly entryCap?: EntryCap;
   /** The first so many of an audience come in; the others when somebody has confirmed it. */
   readonly blastGuard?: { readonly first: number };
+  /** 1 … 9: of two journeys that want the same person, the one with more goes first. Absent: 5. */
+  readonly priority?: number;
   /** Whom events lead here during a pause: they come in when it ends (absent), or not at all. */
   readonly whilePaused?: 'refuse';
 }
@@ -164,6 +166,9 @@ export type Step =
   | WebhookStep
   | ExitStep;
 export type StepKind = Step['kind'];
+
+/** The priority of journeys that name none; the database knows it too (journey_versions.priority). */
+export const USUAL_PRIORITY = 5;
 
 /** The salts of the stable hash: one for each experiment, so that arms of different experiments are independent. */
 export const splitSalt = (journeyId: string, nodeId: string): string => `split:${journeyId}:${nodeId}`;

@@ -14,6 +14,7 @@ export { ONE_MACHINE } from './local/settings.js';
 export { createLogger, LOG_LEVELS, type Logger, type LogLevel } from './logger.js';
 export { Metrics } from './metrics.js';
 export { type MigrateOptions, migrate } from './migrate.js';
+export { OneTransaction } from './one-transaction.js';
 export { type OpenOptions, openDatabase } from './open-database.js';
 export { type Bootstrap, bootstrapSchema, type ReadyMessage, type Running, runProgram } from './program.js';
 export { BullQueues, type BullSettings } from './queues/bull-queues.js';
@@ -22,4 +23,12 @@ export { openQueues, type QueuesOptions } from './queues/open-queues.js';
 export type { JobFailure, JobHandler, JobHint, ProcessOptions, Queues } from './queues/port.js';
 export { SecretsBox } from './security/secrets-box.js';
 export { TokenSigner } from './security/token-signer.js';
-export { changeSettings, contactRulesIn, DEFAULT_SETTINGS, readSettings, type SendMode, type WorkspaceSettings } from './settings.js';
+export {
+  changeSettings,
+  contactRulesIn,
+  DEFAULT_SETTINGS,
+  pricesIn,
+  readSettings,
+  type SendMode,
+  type WorkspaceSettings,
+} from './settings.js';

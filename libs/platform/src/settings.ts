@@ -1,10 +1,11 @@
 import { type Clock, type ContactRules, contactRulesSchema } from '@wayfare/kernel';
+import { z } from 'zod';
 import { recordChange } from './actor.js';
 import type { Database, Sql } from './database.js';
 
 export type SendMode = 'live' | 'test' | 'never';
 
-/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`). */
+/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`) and the prices (`pricesIn`). */
 export interface WorkspaceSettings {
   readonly name: string;
   readonly timeZone: string;
@@ -46,6 +47,11 @@ export const readSettings = async (sql: Sql): Promise<WorkspaceSettings> => {
 
 /** The rules of contact among the settings. */
 export const contactRulesIn = ({ extra }: WorkspaceSettings): ContactRules => contactRulesSchema.parse(extra);
+
+const prices = z.object({ prices: z.record(z.string(), z.number().min(0)).default({}) });
+
+/** What a message costs in minor units of the workspace's currency, a fraction of one too, by channel; none for a channel without a price. */
+export const pricesIn = ({ extra }: WorkspaceSettings): Readonly<Record<string, number>> => prices.parse(extra).prices;
 
 /** Changes the named settings and leaves the others, with an entry in the audit trail. */
 export const changeSettings = (database: Database, clock: Clock, change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings> =>

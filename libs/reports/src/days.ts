@@ -13,7 +13,7 @@ const DAYS = `
   FROM (
     SELECT m.journey_id, (m.at AT TIME ZONE $1)::date AS day
     FROM moves m JOIN journey_versions v ON v.id = m.version_id
-    WHERE v.plan #>> ARRAY['steps', m.from_node, 'kind'] IN ('send', 'webhook') AND m.kind <> 'leave' AND ($2::bigint IS NULL OR m.journey_id = $2)
+    WHERE v.plan #>> ARRAY['steps', m.from_node, 'kind'] IN ('send', 'webhook') AND m.kind NOT IN ('leave', 'switch') AND ($2::bigint IS NULL OR m.journey_id = $2)
     UNION
     SELECT c.journey_id, (c.held_out_at AT TIME ZONE $1)::date FROM cohorts c
     WHERE c.held_out_at IS NOT NULL AND ($2::bigint IS NULL OR c.journey_id = $2)

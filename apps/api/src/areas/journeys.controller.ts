@@ -14,6 +14,9 @@ const tagged = async (reply: FastifyReply, journey: Promise<Journey>): Promise<J
   return found;
 };
 
+/** What is no number is the number of nothing. */
+const numberIn = (part: string): number => (/^\d{1,7}$/.test(part) ? Number(part) : 0);
+
 /** Journeys and their drafts. */
 @Controller()
 export class JourneysController {
@@ -64,6 +67,37 @@ export class JourneysController {
   }
 }
 
+/** What was published, what would be, and the way back. */
+@Controller()
+export class EditsController {
+  constructor(private readonly store: Journeys) {}
+
+  @Endpoint(routes.journeyChanges)
+  journeyChanges(@Id() id: string): Promise<ReplyOf<typeof routes.journeyChanges>> {
+    return this.store.journeyChanges(id);
+  }
+
+  @Endpoint(routes.restoreVersion)
+  restoreVersion(
+    @Id() id: string,
+    @Part('number') number: string,
+    @IfMatch() ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Journey> {
+    return tagged(reply, this.store.restoreVersion(id, numberIn(number), ifMatch));
+  }
+
+  @Endpoint(routes.versions)
+  versions(@Id() id: string): Promise<ReplyOf<typeof routes.versions>> {
+    return this.store.versions(id);
+  }
+
+  @Endpoint(routes.journeyVersion)
+  journeyVersion(@Id() id: string, @Part('number') number: string): Promise<ReplyOf<typeof routes.journeyVersion>> {
+    return this.store.journeyVersion(id, numberIn(number));
+  }
+}
+
 /** Journeys that run: the one key, and what is seen afterwards. */
 @Controller()
 export class RunningController {
@@ -75,8 +109,8 @@ export class RunningController {
   }
 
   @Endpoint(routes.launch)
-  launch(@Id() id: string): Promise<ReplyOf<typeof routes.launch>> {
-    return this.store.launch(id);
+  launch(@Id() id: string, @Body() body: BodyOf<typeof routes.launch>): Promise<ReplyOf<typeof routes.launch>> {
+    return this.store.launch(id, body);
   }
 
   @Endpoint(routes.pause)
@@ -112,16 +146,5 @@ export class RunningController {
   @Endpoint(routes.nodePeople)
   nodePeople(@Id() id: string, @Query() query: QueryOf<typeof routes.nodePeople>): Promise<ReplyOf<typeof routes.nodePeople>> {
     return this.store.nodePeople(id, query);
-  }
-
-  @Endpoint(routes.versions)
-  versions(@Id() id: string): Promise<ReplyOf<typeof routes.versions>> {
-    return this.store.versions(id);
-  }
-
-  @Endpoint(routes.journeyVersion)
-  journeyVersion(@Id() id: string, @Part('number') number: string): Promise<ReplyOf<typeof routes.journeyVersion>> {
-    // what is no number is the number of nothing
-    return this.store.journeyVersion(id, /^\d{1,7}$/.test(number) ? Number(number) : 0);
   }
 }

@@ -6,7 +6,7 @@ import { ConnectorsController, MailboxController, TemplatesController } from './
 import { CustomersController } from './customers.controller.js';
 import { DemoController } from './demo.controller.js';
 import { ImportsController } from './imports.controller.js';
-import { JourneysController, RunningController } from './journeys.controller.js';
+import { EditsController, JourneysController, RunningController } from './journeys.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { TrackingController } from './tracking.controller.js';
@@ -25,7 +25,7 @@ class AudiencesModule {}
 @Module({ controllers: [ConnectorsController, TemplatesController, MailboxController, TrackingController] })
 class ChannelsModule {}
 
-@Module({ controllers: [JourneysController, RunningController, ClockController] })
+@Module({ controllers: [JourneysController, EditsController, RunningController, ClockController] })
 class JourneysModule {}
 
 @Module({ controllers: [ReportsController, MorningMailController, DemoController] })

@@ -1,11 +1,10 @@
 import { Customers, Ingestion, type NewEvent } from '@wayfare/customers';
 import { COHORT_LIMIT, Engine, EngineMetrics, Journeys, type OtherWork, VirtualTime } from '@wayfare/engine';
 import { dateAt, localDay, saltSeed } from '@wayfare/kernel';
-import { type Logger, Metrics, readSettings } from '@wayfare/platform';
+import { type Logger, Metrics, type OneTransaction, readSettings } from '@wayfare/platform';
 import { Readings } from '@wayfare/reports';
 import { DOINGS, RESPONSES, SIGNUPS } from './answers.sql.js';
 import { VISIT_SHARES } from './drawings.js';
-import type { OneTransaction } from './one-transaction.js';
 import { PastClock, PastPost, PastQueues } from './past.js';
 
 const BATCH = 1000;

@@ -21,16 +21,18 @@ export interface Cohort {
   /** When it came to its node; once exited, when it left the journey. */
   readonly arrivedAt: Date;
   /**
-   * When it has to be looked at again. Equal to `arrivedAt`: it has arrived and what the node does is still to be done. Later: it waits.
+   * When it has to be looked at again. Equal to `arrivedAt`: it has arrived and what the node does is still to be done; to `switchedAt`: it is to be done anew. Otherwise it waits.
    * Null: it is held until what the node asks about is settled.
    */
   readonly dueAt: Date | null;
   readonly parent: { readonly id: string; readonly seq: number } | null;
   readonly arms: Arms;
   readonly heldOutAt: Date | null;
+  /** When its people last came over from an older version; null: they have not. */
+  readonly switchedAt: Date | null;
 }
 
-export type MoveKind = 'enter' | 'step' | 'wake' | 'leave' | 'exit';
+export type MoveKind = 'enter' | 'step' | 'wake' | 'leave' | 'exit' | 'switch';
 
 /** One line of the log of moves: `from` null = came in, `to` null = left the journey. */
 export interface Move {
@@ -47,8 +49,9 @@ export interface Move {
   readonly reason: ExitReason | null;
 }
 
-/** Whether the cohort has come to its node but what the node does with it is still to be done. */
-export const hasJustArrived = (cohort: Cohort): boolean => cohort.dueAt !== null && cohort.dueAt.getTime() === cohort.arrivedAt.getTime();
+/** Whether what the node does with the cohort is still to be done: it has come to it, or to a version in which the node does something else. */
+export const hasJustArrived = ({ dueAt, arrivedAt, switchedAt }: Cohort): boolean =>
+  dueAt !== null && (dueAt.getTime() === arrivedAt.getTime() || dueAt.getTime() === switchedAt?.getTime());
 
 /** When what it waits for at its node is over: as the node said, or so much later as a pause has put it off. Null: it has only arrived, or is held. */
 export const waitsUntil = (cohort: Cohort): Date | null => (hasJustArrived(cohort) ? null : cohort.dueAt);

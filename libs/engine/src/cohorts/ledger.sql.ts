@@ -1,7 +1,7 @@
 /** `$1`: a JSON array of cohorts as `rowOf` writes them. */
 export const INSERT_COHORTS = `
-  INSERT INTO cohorts (id, journey_id, version_id, node_id, state, exit_reason, seq, size, entered_at, arrived_at, due_at, parent_id, parent_seq, arms, held_out_at)
-  SELECT id, journey_id, version_id, node_id, state, exit_reason, seq, size, entered_at, arrived_at, due_at, parent_id, parent_seq, arms, held_out_at
+  INSERT INTO cohorts (id, journey_id, version_id, node_id, state, exit_reason, seq, size, entered_at, arrived_at, due_at, parent_id, parent_seq, arms, held_out_at, switched_at)
+  SELECT id, journey_id, version_id, node_id, state, exit_reason, seq, size, entered_at, arrived_at, due_at, parent_id, parent_seq, arms, held_out_at, switched_at
   FROM jsonb_populate_recordset(NULL::cohorts, $1::jsonb)`;
 
 export const UPDATE_COHORTS = `

@@ -19,6 +19,7 @@ const cohortRow = (cohort: Cohort) => ({
   parent_seq: cohort.parent?.seq ?? null,
   arms: cohort.arms,
   held_out_at: cohort.heldOutAt,
+  switched_at: cohort.switchedAt,
 });
 
 const moveRow = (move: Move) => ({

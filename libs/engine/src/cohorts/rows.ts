@@ -18,12 +18,13 @@ interface CohortRow {
   parentSeq: number | null;
   arms: Arms;
   heldOutAt: Date | null;
+  switchedAt: Date | null;
 }
 
 const COLUMNS = `
   c.id, c.journey_id AS "journeyId", c.version_id AS "versionId", c.node_id AS "nodeId", c.state, c.exit_reason AS "exitReason", c.seq, c.size,
   c.entered_at AS "enteredAt", c.arrived_at AS "arrivedAt", c.due_at AS "dueAt", c.parent_id AS "parentId", c.parent_seq AS "parentSeq",
-  c.arms, c.held_out_at AS "heldOutAt"`;
+  c.arms, c.held_out_at AS "heldOutAt", c.switched_at AS "switchedAt"`;
 
 const cohortOf = ({ size, parentId, parentSeq, ...row }: CohortRow): Cohort => ({
   ...row,

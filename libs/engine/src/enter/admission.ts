@@ -39,6 +39,7 @@ const newCohort = (id: string, people: number, { journeyId, versionId, step }: A
   parent: null,
   arms: {},
   heldOutAt: null,
+  switchedAt: null,
 });
 
 /**

@@ -11,8 +11,16 @@ const gate = new MessageGate({ clock: world.clock });
 const rules = (some: Partial<ContactRules>) => changeSettings(world.database, world.clock, { extra: some });
 
 const mine = (group: string) => audience({ condition: { attribute: 'group', is: 'eq', value: group } });
-const mailTo = (group: string, data: Parameters<typeof send>[0] = {}): Promise<string> =>
-  world.launch(draw({ in: mine(group), mail: send({ templateId: world.workspace.mail, ...data }), end: exit() }, ['in -> mail -> end']));
+const mailTo = (group: string, data: Parameters<typeof send>[0] = {}, settings: Parameters<typeof draw>[2] = {}): Promise<string> =>
+  world.launch(
+    draw({ in: mine(group), mail: send({ templateId: world.workspace.mail, ...data }), end: exit() }, ['in -> mail -> end'], settings),
+  );
+const statesOf = async (...journeys: string[]): Promise<string[]> =>
+  (
+    await world.database.query<{ state: string }>('SELECT state FROM messages WHERE journey_id = ANY ($1::bigint[]) ORDER BY journey_id', [
+      journeys,
+    ])
+  ).map(({ state }) => state);
 
 const COLUMNS = `customer_id || '-' || id AS key, customer_id AS "customerId", journey_id AS "journeyId", entry_no AS "entryNo", node_id AS "nodeId", pass, version_id AS "versionId"`;
 /** As a run of the dispatcher claims them. */
@@ -68,6 +76,34 @@ describe('a message that is about to leave', () => {
     expect(await ask(other)).toEqual(['frequency_cap']);
     await settle('failed', null, held);
     expect(await ask(other)).toEqual([undefined]);
+  });
+
+  it('of two journeys at one instant, lets the one with the higher priority go, whichever was decided on or is claimed first', async () => {
+    await rules({ caps: [{ per: 'day', max: 1, over: 'skip' }] });
+    await world.people({ attributes: { group: 'priority' } });
+    const low = await mailTo('priority', {}, { priority: 2 });
+    const high = await mailTo('priority', {}, { priority: 8 });
+    expect(await statesOf(low, high)).toEqual(['queued', 'queued']);
+    await world.mailing.holdBack(false);
+    // alone in a claim, it sees what the other has queued; in one with it, it comes second
+    const [lower] = await claim(low);
+    if (!lower) throw new Error('nothing was claimed');
+    expect(await ask([lower])).toEqual(['frequency_cap']);
+    const [higher] = await claim(high);
+    if (!higher) throw new Error('nothing was claimed');
+    expect(await ask([lower, higher])).toEqual(['frequency_cap', undefined]);
+    await world.mailing.holdBack(true);
+  });
+
+  it('leaves no place free for a higher priority that is paused', async () => {
+    await rules({ caps: [{ per: 'day', max: 1, over: 'skip' }] });
+    await world.people({ attributes: { group: 'paused' } });
+    const low = await mailTo('paused', {}, { priority: 4 });
+    const high = await mailTo('paused', {}, {});
+    await world.database.query(`UPDATE journeys SET state = 'paused' WHERE id = $1`, [high]);
+    await world.mailing.holdBack(false);
+    expect(await ask(await claim(low))).toEqual([undefined]);
+    await world.mailing.holdBack(true);
   });
 
   it('is asked about no rule where there is none', async () => {

@@ -1,4 +1,4 @@
-import { type Contact, capWindow, fitUnderCaps, personZone, quietTimesOf, type SendStep } from '@wayfare/journey';
+import { type Contact, capWindow, fitUnderCaps, personZone, quietTimesOf, type SendStep, USUAL_PRIORITY } from '@wayfare/journey';
 import { quietTimesIn, quietUntil } from '@wayfare/kernel';
 import { type ClockPort, contactRulesIn, readSettings, type Sql, type WorkspaceSettings } from '@wayfare/platform';
 import { groupsBy } from '../group-by.js';
@@ -13,6 +13,7 @@ interface Touch {
   readonly step: SendStep;
   readonly rules: Rules;
   readonly zone: string;
+  readonly priority: number;
 }
 
 interface ContactRow {
@@ -20,6 +21,9 @@ interface ContactRow {
   readonly key: string;
   readonly channel: string;
   readonly at: Date | null;
+  /** Nobody has claimed it yet; it is due. */
+  readonly isQueued: boolean;
+  readonly priority: number;
 }
 
 /** Who meets another message of the same person on its way waits this long to see what becomes of it. */
@@ -83,27 +87,34 @@ export class ContactRulesGate {
       const own = rules.get(message.versionId);
       if (!version || !own || step?.kind !== 'send') return [];
       const fallback = version.plan.settings.timeZone ?? settings.timeZone;
-      return [{ message, step, rules: own, zone: personZone(zones.get(message.customerId) ?? null, fallback) }];
+      const priority = version.plan.settings.priority ?? USUAL_PRIORITY;
+      return [{ message, step, rules: own, priority, zone: personZone(zones.get(message.customerId) ?? null, fallback) }];
     });
   }
 
   private async overCaps(sql: Sql, touches: readonly Touch[], now: Date): Promise<Map<string, Verdict>> {
     const verdicts = new Map<string, Verdict>();
-    const capped = touches.filter(({ rules }) => rules.caps.length > 0);
+    const capped = touches.filter(({ rules }) => rules.caps.length > 0).sort((one, other) => other.priority - one.priority);
     if (capped.length === 0) return verdicts;
     const widest = Math.max(...capped.flatMap(({ rules }) => rules.caps.map(capWindow)));
     const customers = [...new Set(capped.map(({ message }) => message.customerId))];
-    const rows = await sql.query<ContactRow>(CONTACTS, [customers, new Date(now.getTime() - widest)]);
+    const lowest = Math.min(...capped.map(({ priority }) => priority));
+    const rows = await sql.query<ContactRow>(CONTACTS, [customers, new Date(now.getTime() - widest), now, lowest]);
     const byCustomer = groupsBy(rows, ({ customerId }) => customerId);
     const mine = new Set(capped.map(({ message }) => message.key));
     const allowed = new Map<string, Contact[]>();
     for (const touch of capped) {
       const { customerId, key } = touch.message;
-      const others = (byCustomer.get(customerId) ?? []).filter((row) => row.key !== key);
+      const others = (byCustomer.get(customerId) ?? []).filter(
+        (row) => row.key !== key && (!row.isQueued || row.priority > touch.priority),
+      );
       const before = allowed.get(customerId) ?? [];
-      const gone = others.flatMap(({ channel, at }) => (at ? [{ channel, at }] : []));
+      // what a journey of a higher priority is about to send has its place already
+      const gone = others.flatMap(({ channel, at, isQueued }) => (at || isQueued ? [{ channel, at: at ?? now }] : []));
       // claimed by another run at this moment: it may leave before this one, or not at all
-      const pending = others.filter((row) => row.at === null && !mine.has(row.key)).map(({ channel }) => ({ channel, at: now }));
+      const pending = others
+        .filter((row) => row.at === null && !row.isQueued && !mine.has(row.key))
+        .map(({ channel }) => ({ channel, at: now }));
       const settled = capVerdict(touch, [...gone, ...before], now);
       const verdict = settled ?? (capVerdict(touch, [...gone, ...before, ...pending], now) && seeAgain(now));
       if (verdict) verdicts.set(key, verdict);

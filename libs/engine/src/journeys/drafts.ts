@@ -5,6 +5,7 @@ import { conflict, notFound } from '@wayfare/kernel';
 import { currentActor, type Database, recordChange, type Tx } from '@wayfare/platform';
 import { takeJourney } from './lock.js';
 import { readJourney } from './rows.js';
+import { readVersion } from './versions.js';
 
 const EMPTY: Graph = { nodes: [], edges: [], settings: {} };
 
@@ -60,6 +61,12 @@ export class Drafts {
       await this.record(tx, 'draft saved', id, { before: { revision: before.revision }, after: { revision: before.revision + 1 } });
       return readJourney(tx, id);
     });
+  }
+
+  /** Puts a published version into the draft, over the revision that its author had read. */
+  async restore(id: string, number: number, ifMatch: string | undefined): Promise<Journey> {
+    const { graph } = await readVersion(this.database, id, number);
+    return this.save(id, { graph }, ifMatch);
   }
 
   /** Puts a journey away that nobody is in; its people's history stays. */

@@ -2,6 +2,7 @@ import type {
   BodyOf,
   Customer,
   Journey,
+  JourneyChanges,
   JourneySummary,
   JourneyVersion,
   LaunchSheet,
@@ -13,6 +14,7 @@ import type {
   routes,
 } from '@wayfare/contracts';
 import { validate } from '@wayfare/journey';
+import { readChanges } from '../edit/changes.js';
 import type { Engine } from '../engine.js';
 import { decideGuard } from '../enter/guard.js';
 import { readGraphContext } from './context.js';
@@ -73,8 +75,8 @@ export class Journeys {
     return readLaunchSheet(database, id, clock.now());
   }
 
-  launch(id: string): Promise<StateReply> {
-    return this.launching.launch(id);
+  launch(id: string, choice: BodyOf<typeof routes.launch> = { people: 'finish', map: {} }): Promise<StateReply> {
+    return this.launching.launch(id, choice);
   }
 
   pause(id: string): Promise<StateReply> {
@@ -104,6 +106,14 @@ export class Journeys {
 
   nodePeople(id: string, query: QueryOf<typeof routes.nodePeople>): Promise<Page<Customer>> {
     return readNodePeople(this.engine.parts.database, id, query);
+  }
+
+  journeyChanges(id: string): Promise<JourneyChanges> {
+    return readChanges(this.engine.parts, id);
+  }
+
+  restoreVersion(id: string, number: number, ifMatch?: string): Promise<Journey> {
+    return this.drafts.restore(id, number, ifMatch);
   }
 
   versions(id: string): Promise<ReplyOf<typeof routes.versions>> {

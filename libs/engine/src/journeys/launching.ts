@@ -1,7 +1,8 @@
-import type { JourneyState, OverdueChoice } from '@wayfare/contracts';
+import type { JourneyState, LaunchChoice, OverdueChoice } from '@wayfare/contracts';
 import { compile, type Plan, type Problem } from '@wayfare/journey';
 import { conflict, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, recordChange, type Tx } from '@wayfare/platform';
+import { switchPeople } from '../edit/switch.js';
 import { CANCEL_PLANNED } from '../enter/runs.sql.js';
 import { audiencesOf, firstRunAt, planRun } from '../enter/schedule.js';
 import { Hints } from '../hints.js';
@@ -46,11 +47,11 @@ export class Launching {
   ) {}
 
   /**
-   * Publishes the draft as the next version and runs it. Whoever is inside already finishes on the version that they entered by.
-   * @throws AppError 422 `journey_has_problems` with them
+   * Publishes the draft as the next version and runs it. Whoever is inside already finishes on the version that they are on, or goes over to the new one.
+   * @throws AppError 422 `journey_has_problems` with them; `people_on_deleted_nodes` where nobody has said what becomes of these
    */
-  async launch(id: string): Promise<StateReply> {
-    const { clock, queues, dispatcher } = this.parts;
+  async launch(id: string, { people, map }: LaunchChoice): Promise<StateReply> {
+    const { clock, queues, dispatcher, plans } = this.parts;
     const hints = new Hints(clock);
     const reply = await this.holding(id, 'launch', async (tx, before) => {
       hints.clear();
@@ -58,14 +59,16 @@ export class Launching {
       const now = clock.now();
       await tx.query(SET_RUNNING, [id, version.id, now]);
       await tx.query(CANCEL_PLANNED, [id]);
+      if (people === 'move') await switchPeople(tx, version, map, { plans, dispatcher, now });
       const zone = await zoneOf(tx, version);
       for (const step of audiencesOf(version.plan)) {
         const run = await planRun(tx, version, step, firstRunAt(step, now, zone));
         if (run) hints.run(run.id, run.plannedAt);
       }
-      await this.record(tx, 'launched', id, before, { state: 'running', version: version.number });
+      await this.record(tx, 'launched', id, before, { state: 'running', version: version.number, people });
     });
     await hints.announce(queues, dispatcher);
+    if (people === 'move') await this.findWork();
     return reply;
   }
 
@@ -144,7 +147,8 @@ export class Launching {
   }
 }
 
-const refused = (problems: readonly Problem[]) => {
+/** What stands in the way of running a drawing, as a refusal. */
+export const refused = (problems: readonly Problem[]) => {
   const errors = problems.filter(({ severity }) => severity === 'error');
   return unprocessable('journey_has_problems', `The journey does not launch: ${errors.map(({ message }) => message).join(' ')}`, {
     problems,

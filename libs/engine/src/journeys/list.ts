@@ -24,7 +24,7 @@ const LIST = `
   LEFT JOIN journey_versions v ON v.id = j.version_id
   LEFT JOIN LATERAL (
     SELECT sum(people) FILTER (WHERE from_node IS NULL) AS entered, sum(people) FILTER (WHERE to_node IS NULL) AS exited
-    FROM way_totals WHERE journey_id = j.id AND (from_node IS NULL OR to_node IS NULL)
+    FROM way_totals WHERE journey_id = j.id AND kind <> 'switch' AND (from_node IS NULL OR to_node IS NULL)
   ) m ON true
   ORDER BY j.updated_at DESC, j.id DESC`;
 

@@ -75,8 +75,10 @@ export const readLive = async (sql: Sql, id: string, version: number | undefined
   const [door] = await sql.query<{ waiting: number; held: number; refused: number; nextAt: Date | null }>(DOOR, [id]);
   const nextAts = await sql.query<{ nodeId: string; nextAt: Date | null }>(NEXT_AT, asked);
   const messages = await sql.query<Messages>(MESSAGES, asked);
-  const entered = sum(ways.filter(({ from }) => from === null));
-  const exited = sum(ways.filter(({ to }) => to === null));
+  // who goes over to another version comes into that one and leaves the old one, but neither comes into the journey nor leaves it
+  const borders = version === undefined ? ways.filter(({ kind }) => kind !== 'switch') : ways;
+  const entered = sum(borders.filter(({ from }) => from === null));
+  const exited = sum(borders.filter(({ to }) => to === null));
   return {
     state: head.state,
     version: head.version,

@@ -1,6 +1,6 @@
 import type { Sql } from '@wayfare/platform';
 
-/** A place where the moves, their running totals and a count of the people say different things. `nodeId` null: how many have entered the version. */
+/** A place where the moves, their running totals and a count of the people say different things. `nodeId` null: how many have come to the version and not gone over to another. */
 export interface Difference {
   readonly journeyId: string;
   readonly versionId: string;
@@ -16,6 +16,7 @@ const standing = (ways: string): string => `
       SELECT journey_id, version_id, to_node AS node_id, people FROM ${ways} WHERE to_node IS NOT NULL
       UNION ALL SELECT journey_id, version_id, from_node, -people FROM ${ways} WHERE from_node IS NOT NULL
       UNION ALL SELECT journey_id, version_id, NULL, people FROM ${ways} WHERE from_node IS NULL
+      UNION ALL SELECT journey_id, version_id, NULL, -people FROM ${ways} WHERE to_node IS NULL AND kind = 'switch'
     ) all_ways
     WHERE $1::bigint IS NULL OR journey_id = $1
     GROUP BY journey_id, version_id, node_id`;

@@ -14,6 +14,6 @@ export const WAYS = `
     UNION ALL
     SELECT l.cohort_id, c.parent_id, least(c.parent_seq, l.up_to) FROM line l JOIN cohorts c ON c.id = l.above WHERE c.parent_id IS NOT NULL
   )
-  SELECT l.cohort_id AS "cohortId", m.seq, m.from_node AS "from", m.to_node AS "to", m.handle, m.at, m.reason
+  SELECT l.cohort_id AS "cohortId", m.seq, m.from_node AS "from", m.to_node AS "to", m.handle, m.at, m.reason, m.kind, m.version_id AS "versionId"
   FROM line l JOIN moves m ON m.cohort_id = l.above AND m.seq <= l.up_to AND m.kind <> 'leave'
   ORDER BY l.cohort_id, m.seq`;

@@ -1,5 +1,7 @@
 import type { ExitReason } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
+import type { MoveKind } from '../cohorts/cohort.js';
+import { MAPPED } from '../edit/switch.js';
 import { groupsBy } from '../group-by.js';
 import { STAYS, WAYS } from './paths.sql.js';
 
@@ -10,6 +12,15 @@ export interface Visit {
   /** Null: still there. */
   readonly leftAt: Date | null;
   readonly handle: string | null;
+  /** By which they came to it. */
+  readonly versionId: string;
+}
+
+/** When somebody went over to another version, and where they stood then. */
+export interface Switch {
+  readonly at: Date;
+  readonly nodeId: string;
+  readonly versionId: string;
 }
 
 /** One stay of a customer in a journey. */
@@ -17,6 +28,7 @@ export interface Stay {
   readonly entryNo: number;
   readonly versionId: string;
   readonly visits: readonly Visit[];
+  readonly switches: readonly Switch[];
   readonly exit: { readonly at: Date; readonly reason: ExitReason; readonly nodeId: string } | null;
   /** When they go on by themselves; null where they have left. */
   readonly dueAt: Date | null;
@@ -43,13 +55,22 @@ interface WayRow {
   handle: string | null;
   at: Date;
   reason: ExitReason | null;
+  kind: MoveKind;
+  versionId: string;
 }
+
+/** Who goes over to another version goes on with the visit that they are making, unless another node was chosen for theirs. */
+const isOnTheWay = ({ kind, handle }: WayRow): boolean => kind !== 'switch' || handle === MAPPED;
+
+const switchesOf = (way: readonly WayRow[]): Switch[] =>
+  way.flatMap(({ kind, to, at, versionId }) => (kind === 'switch' && to !== null ? [{ at, nodeId: to, versionId }] : []));
 
 const visitsOf = (way: readonly WayRow[], leftAt: Date | null): Visit[] =>
   way.flatMap((move, at) => {
     if (move.to === null) return [];
     const next = way[at + 1];
-    return [{ nodeId: move.to, arrivedAt: move.at, leftAt: next?.at ?? leftAt, handle: next?.handle ?? null }];
+    const handle = next && next.kind !== 'switch' ? next.handle : null;
+    return [{ nodeId: move.to, arrivedAt: move.at, leftAt: next?.at ?? leftAt, handle, versionId: move.versionId }];
   });
 
 const exitOf = (stay: StayRow, way: readonly WayRow[]): Stay['exit'] => {
@@ -63,7 +84,8 @@ const stayOf = (stay: StayRow, wayOfCohort: readonly WayRow[]): Stay => {
   const { leftSeq } = stay;
   const way = leftSeq === null ? wayOfCohort : wayOfCohort.filter(({ seq }) => seq <= leftSeq);
   const { entryNo, versionId, dueAt } = stay;
-  return { entryNo, versionId, dueAt, visits: visitsOf(way, stay.leftAt), exit: exitOf(stay, way) };
+  const visits = visitsOf(way.filter(isOnTheWay), stay.leftAt);
+  return { entryNo, versionId, dueAt, visits, switches: switchesOf(way), exit: exitOf(stay, way) };
 };
 
 /**

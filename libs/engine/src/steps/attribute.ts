@@ -14,7 +14,7 @@ const COLUMNS: Readonly<Record<BuiltInAttribute, (customer: string) => string>> 
 const builtIn = (name: string): BuiltInAttribute | undefined => BUILT_IN_ATTRIBUTES.find((candidate) => candidate === name);
 
 /** An attribute's value as text where it is text, a number or a boolean; else null. */
-export const attributeAsText = (customer: string, name: string, people: PeopleQuery): string => {
+export const attributeAsText = (customer: string, name: string, people: Pick<PeopleQuery, 'bind'>): string => {
   const column = builtIn(name);
   if (column) return COLUMNS[column](customer);
   const key = people.bind(name);
@@ -22,7 +22,7 @@ export const attributeAsText = (customer: string, name: string, people: PeopleQu
 };
 
 /** An attribute's value where it is text; else null. */
-export const attributeText = (customer: string, name: string, people: PeopleQuery): string => {
+export const attributeText = (customer: string, name: string, people: Pick<PeopleQuery, 'bind'>): string => {
   const column = builtIn(name);
   if (column) return COLUMNS[column](customer);
   const key = people.bind(name);

@@ -3,14 +3,19 @@ import { type Plan, UNSUBSCRIBED_EVENT } from '../plan.js';
 import { enterByEvents, enterByRun } from './entering.js';
 import { isMatch, isWithin } from './matching.js';
 import type { InterpretOptions, JourneyEvent, JourneyPath } from './path.js';
-import { scheduledRuns } from './runs.js';
+import { runsOfVersions } from './runs.js';
 import { Traveller } from './traveller.js';
 
 /** Something that happens at an instant, apart from time being up for the person. */
 interface Happening {
   readonly at: Date;
+  readonly order: Order;
   happen(): void;
 }
+
+/** In which order the things of one instant happen. Whoever's time is up goes on after the audiences, and before somebody publishes a next version. */
+const ORDER = { received: 0, audience: 1, edit: 2, audienceOfEdit: 3 } as const;
+type Order = (typeof ORDER)[keyof typeof ORDER];
 
 const unsubscribes = (events: readonly JourneyEvent[], journeyId: string): boolean =>
   events.some((event) => event.name === UNSUBSCRIBED_EVENT && event.properties.journeyId === journeyId);
@@ -24,11 +29,11 @@ const reachesGoal = (plan: Plan, events: readonly JourneyEvent[], enteredAt: Dat
 };
 
 /** Events act on the stay that the person had before them; they lead in whoever had none (decision 002, rules 11 and 14). */
-const receive = (plan: Plan, events: readonly JourneyEvent[], traveller: Traveller, now: Date, options: InterpretOptions): void => {
+const receive = (events: readonly JourneyEvent[], traveller: Traveller, now: Date, options: InterpretOptions): void => {
   const stay = traveller.inside;
-  if (!stay) enterByEvents(plan, events, traveller, now, options);
+  if (!stay) enterByEvents(traveller.plan, events, traveller, now, options);
   else if (unsubscribes(events, options.journeyId)) traveller.leave(stay, 'unsubscribed', now);
-  else if (reachesGoal(plan, events, stay.enteredAt, now)) traveller.leave(stay, 'goal', now);
+  else if (reachesGoal(stay.plan, events, stay.enteredAt, now)) traveller.leave(stay, 'goal', now);
   else if (traveller.shouldExit(now)) traveller.leave(stay, 'condition', now);
   else traveller.hear(events, now);
 };
@@ -42,12 +47,20 @@ const batchesOf = (events: readonly JourneyEvent[]): (readonly [number, JourneyE
 const happeningsOf = (plan: Plan, events: readonly JourneyEvent[], traveller: Traveller, options: InterpretOptions): Happening[] => {
   const received = batchesOf(events.filter((event) => event.receivedAt >= options.launchedAt)).map(([time, batch]): Happening => {
     const at = new Date(time);
-    return { at, happen: () => receive(plan, batch, traveller, at, options) };
+    return { at, order: ORDER.received, happen: () => receive(batch, traveller, at, options) };
   });
-  const runs = (options.runs ?? scheduledRuns(plan, options)).map(
-    (run): Happening => ({ at: run.at, happen: () => enterByRun(plan, run, traveller, options) }),
+  const edits = options.edits ?? [];
+  const runs = (options.runs ?? runsOfVersions(plan, options)).map(
+    (run): Happening => ({
+      at: run.at,
+      order: edits.some(({ at }) => at.getTime() === run.at.getTime()) ? ORDER.audienceOfEdit : ORDER.audience,
+      happen: () => enterByRun(traveller.plan, run, traveller, options),
+    }),
   );
-  return [...received, ...runs].filter(({ at }) => at <= options.until).sort((a, b) => a.at.getTime() - b.at.getTime());
+  const published = edits.map((edit): Happening => ({ at: edit.at, order: ORDER.edit, happen: () => traveller.publish(edit) }));
+  return [...received, ...runs, ...published]
+    .filter(({ at }) => at <= options.until)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order);
 };
 
 /**
@@ -63,8 +76,8 @@ export const interpret = (plan: Plan, profile: Profile, events: readonly Journey
     for (let due = traveller.dueAt; due !== null && (due < instant || (isIncluded && due <= instant)); due = traveller.dueAt)
       traveller.wake(due);
   };
-  for (const { at, happen } of happeningsOf(plan, events, traveller, options)) {
-    wakeUpTo(at, false);
+  for (const { at, order, happen } of happeningsOf(plan, events, traveller, options)) {
+    wakeUpTo(at, order === ORDER.edit);
     happen();
   }
   wakeUpTo(options.until, true);

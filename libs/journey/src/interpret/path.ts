@@ -1,6 +1,8 @@
 import type { Cap, ExitReason, MessageResult, PersonEvent, PersonFacts, Profile, QuietTimes } from '@wayfare/kernel';
+import type { EditMap } from '../edit/effect.js';
 import type { Fate } from '../nodes/definition.js';
 import type { Contact } from '../nodes/send/caps.js';
+import type { Plan } from '../plan.js';
 
 /** An event of the ledger: when it happened, and when Wayfare learnt of it. Nothing acts on an event before it is received. */
 export interface JourneyEvent extends PersonEvent {
@@ -51,6 +53,14 @@ export interface AudienceRun {
   readonly at: Date;
 }
 
+/** A next version, published while the journey runs. `move`: whoever is inside goes over to it; `finish`: they end on the version that they are on. */
+export interface JourneyEdit {
+  readonly at: Date;
+  readonly plan: Plan;
+  readonly people: 'finish' | 'move';
+  readonly map: EditMap;
+}
+
 export interface InterpretOptions {
   readonly journeyId: string;
   /** IANA zone that counts where neither the person nor the journey has one. */
@@ -68,6 +78,8 @@ export interface InterpretOptions {
   readonly until: Date;
   /** When the audiences come in; read from their schedules where absent. */
   readonly runs?: readonly AudienceRun[];
+  /** Versions published after the launch, oldest first; none where absent. An edit comes after all else of its instant. */
+  readonly edits?: readonly JourneyEdit[];
   /** Whether the person is in a segment at an instant; no one is in any where absent. */
   readonly inSegment?: (segmentId: string, person: PersonFacts, now: Date) => boolean;
   /** What became of a message; sent as soon as it may leave where absent. */

@@ -22,7 +22,17 @@ const runTimes = ({ schedule }: AudienceStep, zone: string, options: InterpretOp
 };
 
 /** When each audience comes in: at launch, at its instant (at launch where that has passed), or whenever its cron line says, after launch. */
-export const scheduledRuns = (plan: Plan, options: InterpretOptions): AudienceRun[] => {
+const scheduledRuns = (plan: Plan, options: InterpretOptions): AudienceRun[] => {
   const zone = plan.settings.timeZone ?? options.workspaceZone;
   return audiencesOf(plan).flatMap((step) => runTimes(step, zone, options).map((at) => ({ nodeId: step.id, at })));
+};
+
+/** Those of the version that was launched, and of each that was published since, for as long as it was the last one. */
+export const runsOfVersions = (plan: Plan, options: InterpretOptions): AudienceRun[] => {
+  const versions = [{ plan, at: options.launchedAt }, ...(options.edits ?? [])];
+  return versions.flatMap((version, place) => {
+    const next = versions[place + 1];
+    const runs = scheduledRuns(version.plan, { ...options, launchedAt: version.at });
+    return next ? runs.filter(({ at }) => at < next.at) : runs;
+  });
 };

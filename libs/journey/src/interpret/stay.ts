@@ -1,4 +1,6 @@
 import type { Act } from '../nodes/definition.js';
+import type { Contact } from '../nodes/send/caps.js';
+import type { Plan } from '../plan.js';
 import type { PathMessage, Stay, Visit } from './path.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -9,16 +11,25 @@ export interface OpenStay {
   readonly enteredAt: Date;
   readonly visits: Mutable<Visit>[];
   readonly messages: PathMessage[];
+  /** The messages that frequency caps count. */
+  readonly contacts: Contact[];
   exit: Stay['exit'];
+  /** The version by which they go; an edit may take them to another. */
+  plan: Plan;
   /** What the person waits for at the node where they stand. */
-  standing: Extract<Act, { does: 'wait' | 'listen' | 'hold' }> | null;
+  standing: Standing | null;
 }
 
-export const openStay = (entryNo: number, enteredAt: Date): OpenStay => ({
+/** `anew`: an edit has changed what they wait for, or brought them here; what the node does is still to be done. */
+export type Standing = Extract<Act, { does: 'wait' | 'listen' | 'hold' }> | { readonly does: 'anew'; readonly until: Date };
+
+export const openStay = (entryNo: number, enteredAt: Date, plan: Plan): OpenStay => ({
   entryNo,
   enteredAt,
+  plan,
   visits: [],
   messages: [],
+  contacts: [],
   exit: null,
   standing: null,
 });

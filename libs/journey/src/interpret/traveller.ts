@@ -1,12 +1,14 @@
 import { type Condition, type ExitReason, evaluateCondition, type PersonFacts, type Profile } from '@wayfare/kernel';
-import type { Act, Scene } from '../nodes/definition.js';
+import { editEffect } from '../edit/effect.js';
+import type { Act, Fate, Scene } from '../nodes/definition.js';
 import { takeStep } from '../nodes/table.js';
-import type { Plan, Step } from '../plan.js';
+import type { Plan, Step, WaitEventStep, WaitStep } from '../plan.js';
 import { quietTimesOf } from '../quiet-times.js';
-import { contactsIn } from './contacts.js';
+import { contactOf, contactsIn } from './contacts.js';
 import { isMatch } from './matching.js';
 import { resultsOf, settledAt } from './outcomes.js';
-import type { InterpretOptions, JourneyEvent } from './path.js';
+import type { InterpretOptions, JourneyEdit, JourneyEvent } from './path.js';
+import { relinked } from './relinked.js';
 import { arrive, depart, type OpenStay, openStay, visitOf } from './stay.js';
 
 type Listening = Extract<Act, { does: 'listen' }>;
@@ -18,14 +20,21 @@ type Listening = Extract<Act, { does: 'listen' }>;
 export class Traveller {
   readonly stays: OpenStay[] = [];
   #profile: Profile;
+  #plan: Plan;
 
   constructor(
-    private readonly plan: Plan,
+    plan: Plan,
     profile: Profile,
     private readonly ledger: readonly JourneyEvent[],
     private readonly options: InterpretOptions,
   ) {
     this.#profile = profile;
+    this.#plan = plan;
+  }
+
+  /** The version by which people come in. */
+  get plan(): Plan {
+    return this.#plan;
   }
 
   get profile(): Profile {
@@ -57,13 +66,13 @@ export class Traveller {
   }
 
   shouldExit(now: Date): boolean {
-    const { exitWhen } = this.plan.settings;
+    const exitWhen = this.inside?.plan.settings.exitWhen ?? null;
     return exitWhen !== null && this.ask(exitWhen, now);
   }
 
   /** @param isHeldOut they leave at once, counted among the people held out */
   enter(nodeId: string, now: Date, isHeldOut: boolean): void {
-    const stay = openStay(this.stays.length + 1, now);
+    const stay = openStay(this.stays.length + 1, now, this.#plan);
     this.stays.push(stay);
     arrive(stay, nodeId, now);
     if (isHeldOut) this.leave(stay, 'holdout', now);
@@ -75,12 +84,33 @@ export class Traveller {
     stay.exit = { at: now, reason, nodeId: visitOf(stay).nodeId };
   }
 
+  /** A next version is published: by it people come in from now on, and whoever is inside may go over to it (decision 009). */
+  publish({ at, plan, people, map }: JourneyEdit): void {
+    this.#plan = plan;
+    const stay = this.inside;
+    if (!stay || people === 'finish') return;
+    const { nodeId } = visitOf(stay);
+    const effect = editEffect(stay.plan, plan, nodeId, map);
+    if (effect.does === 'ask') throw new Error(`nobody has said where the people of ${nodeId} go`);
+    stay.plan = plan;
+    if (effect.does === 'leave') this.leave(stay, 'stopped', at);
+    else if (effect.does === 'stay') stay.standing = relinked(stay.standing, this.#stepAt(stay));
+    else {
+      if (effect.does === 'go') {
+        depart(stay, null, at);
+        arrive(stay, effect.to, at);
+      }
+      stay.standing = { does: 'anew', until: at };
+    }
+  }
+
   /** Time is up at the node where the person stands. */
   wake(now: Date): void {
     const stay = this.inside;
     const standing = stay?.standing;
     if (!stay || !standing) return;
     if (standing.does === 'hold') this.#goOn(stay, now);
+    else if (standing.does === 'anew') this.#beginAnew(stay, now);
     else if (this.shouldExit(now)) this.leave(stay, 'condition', now);
     else if (standing.does === 'wait') this.#moveOn(stay, null, standing.to, now);
     else if (this.#isMet(stay, standing, this.#heardSince(visitOf(stay).arrivedAt, now), now))
@@ -116,10 +146,11 @@ export class Traveller {
       now,
       journeyId: this.options.journeyId,
       person: this.#factsAt(now),
-      zone: this.plan.settings.timeZone ?? this.options.workspaceZone,
-      quiet: quietTimesOf(this.plan.settings, this.options.quiet),
+      zone: stay.plan.settings.timeZone ?? this.options.workspaceZone,
+      quiet: quietTimesOf(stay.plan.settings, this.options.quiet),
       caps: this.options.caps ?? [],
-      contacts: [...(this.options.contacts ?? []), ...contactsIn(this.plan, this.stays)],
+      contacts: [...(this.options.contacts ?? []), ...contactsIn(this.stays)],
+      wentBefore: wentBefore(stay),
       ask: (condition) => this.ask(condition, now),
       settledAt: (nodeIds) => settledAt(stay, nodeIds, now, this.options),
     };
@@ -129,6 +160,25 @@ export class Traveller {
     depart(stay, handle, now);
     arrive(stay, to, now);
     this.#goOn(stay, now);
+  }
+
+  /** What the node does, done anew: what counts from coming to it still does, and may be over by now or have happened meanwhile. */
+  #beginAnew(stay: OpenStay, now: Date): void {
+    const step = this.#stepAt(stay);
+    if (step.kind !== 'wait' && step.kind !== 'wait-event') this.#goOn(stay, now);
+    else if (this.shouldExit(now)) this.leave(stay, 'condition', now);
+    else this.#waitAnew(stay, step, now);
+  }
+
+  #waitAnew(stay: OpenStay, step: WaitStep | WaitEventStep, now: Date): void {
+    const since = visitOf(stay).arrivedAt;
+    const act = takeStep(step, { ...this.#sceneOf(stay, now), now: since });
+    if (act.does === 'go') this.#moveOn(stay, act.handle, act.to, now);
+    else if (act.does === 'wait' && act.until <= now) this.#moveOn(stay, null, act.to, now);
+    else if (act.does === 'listen' && this.#isMet(stay, act, this.#heardSince(since, now), now))
+      this.#moveOn(stay, 'matched', act.matched, now);
+    else if (act.does === 'listen' && act.until <= now) this.#moveOn(stay, 'timeout', act.timedOut, now);
+    else if (act.does !== 'leave') stay.standing = act;
   }
 
   /** Takes steps from where the person stands until they have to stay, or leave. */
@@ -142,7 +192,7 @@ export class Traveller {
       this.leave(stay, 'condition', now);
       return false;
     }
-    const step = this.#stepAt(visitOf(stay).nodeId);
+    const step = this.#stepAt(stay);
     const act = takeStep(step, this.#sceneOf(stay, now));
     if (act.does === 'leave') this.leave(stay, act.reason, now);
     else if (act.does === 'go') this.#carryOut(stay, step, act, now);
@@ -150,17 +200,30 @@ export class Traveller {
     return act.does === 'go';
   }
 
-  #stepAt(nodeId: string): Step {
-    const step = this.plan.steps[nodeId];
+  #stepAt(stay: OpenStay): Step {
+    const { nodeId } = visitOf(stay);
+    const step = stay.plan.steps[nodeId];
     if (!step) throw new Error(`the plan has no step ${nodeId}`);
     return step;
   }
 
-  #carryOut(stay: OpenStay, { id }: Step, act: Extract<Act, { does: 'go' }>, now: Date): void {
+  #carryOut(stay: OpenStay, step: Step, act: Extract<Act, { does: 'go' }>, now: Date): void {
     this.#profile = { ...this.#profile, ...act.change };
-    const pass = stay.visits.filter((visit) => visit.nodeId === id).length;
-    if (act.fate) stay.messages.push({ nodeId: id, pass, at: now, fate: act.fate });
+    if (act.fate) this.#writeTo(stay, step, act.fate, now);
     depart(stay, act.handle, now);
     arrive(stay, act.to, now);
   }
+
+  /** One message of a node in a stay: an edit may lead somebody past a node twice. */
+  #writeTo(stay: OpenStay, step: Step, fate: Fate, now: Date): void {
+    if (stay.messages.some(({ nodeId }) => nodeId === step.id)) return;
+    stay.messages.push({ nodeId: step.id, pass: 1, at: now, fate });
+    stay.contacts.push(...contactOf(step, fate));
+  }
 }
+
+/** The way out by which the person left the node where they stand, the last time that they were there in this stay. */
+const wentBefore = (stay: OpenStay): string | null => {
+  const { nodeId } = visitOf(stay);
+  return stay.visits.findLast((visit) => visit.nodeId === nodeId && visit.handle !== null)?.handle ?? null;
+};

@@ -60,6 +60,8 @@ export interface Scene {
   readonly caps: readonly Cap[];
   /** When the person was, or is about to be, written to otherwise. */
   readonly contacts: readonly Contact[];
+  /** The way out by which the person left this node earlier in this stay: an edit may lead somebody here twice. */
+  readonly wentBefore: string | null;
   ask(condition: Condition): boolean;
   /** When the person's messages from these nodes are all settled: `now` or before where they are, `null` where nobody knows. */
   settledAt(nodeIds: readonly string[]): Date | null;

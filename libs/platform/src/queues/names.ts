@@ -7,6 +7,7 @@ export const QUEUE = {
   imports: 'imports',
   maintenance: 'maintenance',
   reports: 'reports',
+  forecasts: 'forecasts',
 } as const;
 
 /** Each connector has a queue of its own, so that a slow provider slows nobody else. */
@@ -29,6 +30,8 @@ export const JOB = {
   reconcile: 'reconcile',
   /** Removes what has run out: sessions, stored answers. */
   sweep: 'sweep',
+  /** Works out what a draft would do: `{forecastId}`. */
+  forecast: 'forecast',
   /** Takes the readings of reports that are due, and sends the morning mails about them. */
   morning: 'morning',
   /** Fills an empty workspace with demo data. */
@@ -44,4 +47,5 @@ export const jobId = {
   wake: (batchId: string): string => `wake:${batchId}`,
   dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
   import: (importId: string): string => `import:${importId}`,
+  forecast: (forecastId: string): string => `forecast:${forecastId}`,
 };

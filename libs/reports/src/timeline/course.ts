@@ -1,7 +1,7 @@
 import type { Line } from './stays.js';
 
 /** What comes first among things of one instant: the first letter of their ids, which the sources and the pages sort by. */
-export const RANK = { created: 'a', behaviour: 'b', response: 'c', visit: 'd', message: 'e', exit: 'f' } as const;
+export const RANK = { created: 'a', behaviour: 'b', response: 'c', edit: 'cz', visit: 'd', message: 'e', exit: 'f' } as const;
 
 /** Newest first; among things of one instant by their ids. */
 export const isNewer = (a: { at: Date; id: string }, b: { at: Date; id: string }): number =>

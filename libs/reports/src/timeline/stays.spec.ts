@@ -6,9 +6,10 @@ const stay = (parts: Partial<Stay>): Stay => ({
   versionId: '1',
   entryNo: 1,
   visits: [
-    { nodeId: 'audience', arrivedAt: at(0), leftAt: at(0), handle: null },
-    { nodeId: 'wait', arrivedAt: at(0), leftAt: null, handle: null },
+    { nodeId: 'audience', arrivedAt: at(0), leftAt: at(0), handle: null, versionId: '1' },
+    { nodeId: 'wait', arrivedAt: at(0), leftAt: null, handle: null, versionId: '1' },
   ],
+  switches: [],
   exit: null,
   dueAt: at(30),
   ...parts,
@@ -24,6 +25,15 @@ describe('the lines of a stay', () => {
   it('say where someone waits and when they go on', () => {
     expect(linesOfStay('7', stay({})).at(-1)?.detail.waiting).toBe(true);
     expect(nextOfStay('7', stay({}))).toMatchObject({ nodeId: 'wait', at: at(30), kind: 'next' });
+  });
+
+  it('say when they went over to another version, and call each node what it was called by the version of its time', () => {
+    const lines = linesOfStay('7', stay({ versionId: '2', switches: [{ at: at(5), nodeId: 'wait', versionId: '2' }] }));
+    expect(lines.map(({ kind, versionId }) => [kind, versionId])).toEqual([
+      ['entered', '1'],
+      ['moved', '1'],
+      ['switched', '2'],
+    ]);
   });
 
   it('promise nothing to someone who has left or waits for an event alone', () => {

@@ -5,17 +5,17 @@ import { RANK } from './course.js';
 export interface Line {
   readonly id: string;
   readonly at: Date;
-  readonly kind: 'created' | 'event' | 'order' | 'entered' | 'moved' | 'exited' | 'message' | 'response' | 'next';
+  readonly kind: 'created' | 'event' | 'order' | 'entered' | 'moved' | 'switched' | 'exited' | 'message' | 'response' | 'next';
   readonly journeyId: string | null;
   readonly versionId: string | null;
   readonly nodeId: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-const place = (journeyId: string, stay: Stay, nodeId: string) => ({ journeyId, versionId: stay.versionId, nodeId });
+const place = (journeyId: string, { versionId }: Pick<Stay, 'versionId'>, nodeId: string) => ({ journeyId, versionId, nodeId });
 const order = (at: number): string => String(at).padStart(5, '0');
 
-/** The lines of one stay: entered, each node they came to, how it ended, and what comes next. Ids sort in the order of the way. */
+/** The lines of one stay: entered, each node they came to, each version they went over to, how it ended, and what comes next. Ids sort in the order of the way. */
 export const linesOfStay = (journeyId: string, stay: Stay): Line[] => {
   const id = `stay:${journeyId}:${stay.entryNo}`;
   const lines = stay.visits.map((visit, at): Line => {
@@ -28,10 +28,18 @@ export const linesOfStay = (journeyId: string, stay: Stay): Line[] => {
       id: `${RANK.visit}${id}:${order(at)}`,
       at: visit.arrivedAt,
       kind: at === 0 ? 'entered' : 'moved',
-      ...place(journeyId, stay, visit.nodeId),
+      ...place(journeyId, visit, visit.nodeId),
       detail,
     };
   });
+  for (const [at, change] of stay.switches.entries())
+    lines.push({
+      id: `${RANK.edit}${id}:${order(at)}`,
+      at: change.at,
+      kind: 'switched',
+      ...place(journeyId, change, change.nodeId),
+      detail: {},
+    });
   if (stay.exit) {
     const { at, reason, nodeId } = stay.exit;
     lines.push({ id: `${RANK.exit}${id}`, at, kind: 'exited', ...place(journeyId, stay, nodeId), detail: { reason } });

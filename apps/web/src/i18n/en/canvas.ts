@@ -84,6 +84,8 @@ export const canvas = {
       'The others of an audience wait at the door, in an order drawn by lot. Whom an event leads in when there is no room does not come in.',
     cap: { run: 'At each entry at most', hour: 'In an hour at most', day: 'In 24 hours at most' },
     noCap: 'No limit',
+    priority: 'Priority, 1 to 9',
+    priorityHint: 'Where two journeys want the same person and a frequency cap has room for one, the higher goes first.',
     refuseWhilePaused: 'Turn away whom events lead here in a pause',
     refuseWhilePausedHint: 'By default they come in when the pause ends.',
     blastGuard: 'Blast guard',

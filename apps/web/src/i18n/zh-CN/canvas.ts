@@ -77,6 +77,8 @@ export const canvas = {
     blastGuard: '防误发保护',
     blastGuardHint: '先抽签放一小部分人进入；有人看过并放行，其余的人才进入。',
     first: '先放进',
+    priority: '优先级（1–9）',
+    priorityHint: '两个旅程都要触达同一个人、而频次上限只剩一次时，数字大的先发。',
     refuseWhilePaused: '暂停期间由事件带来的人不进入',
     refuseWhilePausedHint: '默认在暂停结束时进入。',
     quietHours: '单独的免打扰时段',

@@ -29,7 +29,8 @@ const JOINS: { readonly [T in Timing]: string } = {
 /**
  * One message for each of a cohort's people, with its fate decided now: the first reason that holds, in the order of decision 002, rule 9; else when it may
  * leave. An address has one suppression for a channel at most, so the joins make no person twice. A step is taken once, so nobody can have a message of this
- * node yet; were it otherwise, the table's key would undo the step. (Asking for conflicts costs a third more.)
+ * node yet; were it otherwise, the table's key would undo the step. Only those who came over from another version may have passed the node before, and get nothing from it again: for them the
+ * statement ends in `ONLY_THE_FIRST`. (Asking for conflicts costs a third more.)
  * `$1` cohort, `$2` version, `$3` node, `$4` connector, `$5` channel, `$6` now, `$7` whether the caps leave them alone
  */
 export const sendStatement = (address: string, timing: Timing): string => `
@@ -46,6 +47,8 @@ export const sendStatement = (address: string, timing: Timing): string => `
     LEFT JOIN consents k ON k.customer_id = e.customer_id AND k.channel = $5${JOINS[timing]}
     WHERE e.cohort_id = $1 AND e.left_at IS NULL
   ) decided`;
+
+export const ONLY_THE_FIRST = 'ON CONFLICT (customer_id, journey_id, entry_no, node_id, pass) DO NOTHING';
 
 /** The zones that a cohort's people have, '' for those who have none. `$1` cohort */
 export const ZONES = `

@@ -1,7 +1,7 @@
 import type { SendStep, WebhookStep } from '@wayfare/journey';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { Scene } from '../handler.js';
-import { EXPIRE, sendStatement, TELL } from './outbox.sql.js';
+import { EXPIRE, ONLY_THE_FIRST, sendStatement, TELL } from './outbox.sql.js';
 import { holdToCaps } from './pressure.js';
 import { timesOf } from './times.js';
 
@@ -14,13 +14,14 @@ export const addressOf = (channel: string): string => {
 /** Writes the messages of a step. The table's key makes each of them once, whatever happens to the step. */
 export const writeMessages = async (step: SendStep | WebhookStep, cohort: Cohort, scene: Scene): Promise<void> => {
   const channel = step.kind === 'send' ? step.channel : 'webhook';
+  const once = cohort.switchedAt === null ? '' : ONLY_THE_FIRST;
   const decided = [cohort.id, cohort.versionId, step.id, step.connectorId, channel, scene.now];
   if (step.kind === 'send') {
     const rules = await scene.rules();
     const { timing, parameters } = await timesOf(step, cohort, rules, scene);
-    await scene.tx.query(sendStatement(addressOf(channel), timing), [...decided, step.ignoreCaps, ...parameters]);
+    await scene.tx.query(`${sendStatement(addressOf(channel), timing)} ${once}`, [...decided, step.ignoreCaps, ...parameters]);
     if (!scene.isSkipping) await holdToCaps(step, cohort, rules, scene);
-  } else await scene.tx.query(TELL, decided);
+  } else await scene.tx.query(`${TELL} ${once}`, decided);
   if (scene.isSkipping) await scene.tx.query(EXPIRE, [cohort.journeyId, cohort.id, step.id, scene.now]);
   scene.decided(step.connectorId, cohort.people);
 };

@@ -1,6 +1,7 @@
 /**
  * Those of a step's messages that some cap does not let leave when they would, with the other times at which their people were, or are about to be, written to.
- * `$1` journey, `$2` cohort, `$3` node, `$4` now, `$5` channel; the caps: `$6` windows in milliseconds, `$7` how many, `$8` channels ('' = all); `$9` the widest window
+ * `$1` journey, `$2` cohort, `$3` node, `$4` now, `$5` channel; the caps: `$6` windows in milliseconds, `$7` how many, `$8` channels ('' = all); `$9` the widest window.
+ * What journeys of a lower priority have queued and nobody has claimed leaves them room (`$10` our priority): it is asked again when it is about to leave.
  */
 export const OVER_A_CAP = `
   SELECT m.customer_id AS "customerId", m.entry_no AS "entryNo", m.pass, m.not_before AS "notBefore", m.deferred_by AS "deferredBy",
@@ -13,6 +14,7 @@ export const OVER_A_CAP = `
     WHERE x.customer_id = m.customer_id AND x.channel <> 'webhook' AND NOT x.transactional
       AND x.state IN ('queued', 'sending', 'sent', 'delivered', 'bounced', 'unknown')
       AND (x.journey_id, x.entry_no, x.node_id, x.pass) <> (m.journey_id, m.entry_no, m.node_id, m.pass)
+      AND NOT (x.state = 'queued' AND (SELECT v.priority FROM journey_versions v WHERE v.id = x.version_id) < $10::int)
       AND coalesce(x.handed_at, x.not_before) > m.not_before - $9::float8 * interval '1 millisecond'
   ) others
   WHERE m.journey_id = $1 AND m.cohort_id = $2 AND m.node_id = $3 AND m.decided_at = $4 AND m.state = 'queued'

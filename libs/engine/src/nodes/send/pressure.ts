@@ -1,4 +1,4 @@
-import { type Contact, capWindow, fitUnderCaps, personZone, type SendStep } from '@wayfare/journey';
+import { type Contact, capWindow, fitUnderCaps, personZone, type SendStep, USUAL_PRIORITY } from '@wayfare/journey';
 import type { Deferral } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { Rules, Scene } from '../handler.js';
@@ -34,6 +34,7 @@ export const holdToCaps = async (step: SendStep, cohort: Cohort, { caps, quiet }
     caps.map(({ max }) => max),
     caps.map(({ channel }) => channel ?? ''),
     Math.max(...windows),
+    scene.version.plan.settings.priority ?? USUAL_PRIORITY,
   ]);
   if (rows.length === 0) return;
   const fallback = await scene.zone();

@@ -19,11 +19,13 @@ const byAttribute = (people: PeopleQuery, step: SplitStep, attribute: string): s
   return `coalesce(array_position(${arms}::text[], ${attributeAsText('c', attribute, people)}) - 1, ${step.arms.length})`;
 };
 
-/** People part by chance that stays the same for ever, or by an experiment that was assigned elsewhere. */
+/** People part by chance that stays the same for ever, or by an experiment that was assigned elsewhere. Whom an edit leads here again stay in their arm, for as long as there is one. */
 export const split: NodeHandler<'split'> = {
   touchesPeople: true,
   changesPeople: false,
   take: async (step, cohort) => {
+    const before = step.arms.find(({ id }) => id === cohort.arms[step.id]?.arm);
+    if (before) return { does: 'go', to: before.next, handle: before.id };
     const attribute = step.assignBy === 'hash' ? null : step.assignBy.attribute;
     const people = peopleOf(cohort, { customers: attribute !== null });
     const way = attribute === null ? byHash(people, step, cohort) : byAttribute(people, step, attribute);

@@ -36,7 +36,10 @@ const armsOf = (arms: SplitData['arms'], wiring: Wiring): Arm[] => {
 const armNamed = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 
-const armOf = (step: SplitStep, { person, journeyId }: Scene): Arm | undefined => {
+/** Who is in an arm stays in it for as long as there is one. */
+const armOf = (step: SplitStep, { person, journeyId, wentBefore }: Scene): Arm | undefined => {
+  const before = step.arms.find(({ id }) => id === wentBefore);
+  if (before) return before;
   if (step.assignBy !== 'hash') {
     const named = armNamed(attributeOf(person, step.assignBy.attribute));
     return step.arms.find((arm) => arm.id === named);

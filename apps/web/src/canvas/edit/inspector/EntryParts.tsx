@@ -1,5 +1,5 @@
 import { NumberInput, Switch } from '@mantine/core';
-import type { JourneySettings } from '@wayfare/journey';
+import { type JourneySettings, USUAL_PRIORITY } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
 import { OptionalPart } from './OptionalPart.js';
 
@@ -58,6 +58,21 @@ export const EntryParts = ({ settings, change }: EntryPartsProps) => {
           }
         />
       </OptionalPart>
+      <NumberInput
+        label={t('canvas.settings.priority')}
+        description={t('canvas.settings.priorityHint')}
+        placeholder={String(USUAL_PRIORITY)}
+        min={1}
+        max={9}
+        allowDecimal={false}
+        value={settings.priority ?? ''}
+        onChange={(priority) =>
+          change(
+            { ...settings, priority: typeof priority === 'number' && priority >= 1 && priority <= 9 ? priority : undefined },
+            'priority',
+          )
+        }
+      />
       <Switch
         size="sm"
         color="var(--good)"

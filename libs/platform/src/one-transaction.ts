@@ -1,8 +1,8 @@
-import { Database, type Tx } from '@wayfare/platform';
+import { Database, type Tx } from './database.js';
 
 /**
- * A database that lives inside one open transaction: what services take for transactions of their own are savepoints in it. So the whole demo appears at
- * once or not at all, and no worker sees a journey whose history is only half told. One statement runs at a time.
+ * A database that lives inside one open transaction: what services take for transactions of their own are savepoints in it. So what they do appears at
+ * once or not at all, and nobody else sees it half done. One statement runs at a time.
  */
 export class OneTransaction extends Database {
   #savepoints = 0;
@@ -17,7 +17,7 @@ export class OneTransaction extends Database {
 
   override async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     this.#savepoints += 1;
-    const name = `demo_${this.#savepoints}`;
+    const name = `nested_${this.#savepoints}`;
     await this.outer.query(`SAVEPOINT ${name}`);
     try {
       const result = await work(this.outer);

@@ -1,0 +1,72 @@
+/**
+ * Tables of the rehearsal's own, named as the real ones and found before them: the engine's statements run on them as they stand. Only the indexes that its statements ask for are
+ * made, and no trigger.
+ */
+const shadow = (table: string, ...indexes: readonly string[]): readonly string[] => [
+  `CREATE TEMP TABLE ${table} (LIKE public.${table} INCLUDING DEFAULTS INCLUDING IDENTITY) ON COMMIT DROP`,
+  ...indexes.map(
+    (columns) => `CREATE ${columns.startsWith('UNIQUE') ? 'UNIQUE ' : ''}INDEX ON pg_temp.${table} ${columns.replace('UNIQUE ', '')}`,
+  ),
+];
+
+/** Far above every real id, so that nothing of the rehearsal is taken for something real. */
+const FIRST_ID = 4_000_000_000_000_000;
+
+/** What every rehearsal writes. */
+export const SHADOWS: readonly string[] = [
+  ...shadow('journeys', 'UNIQUE (id)'),
+  ...shadow('journey_versions', 'UNIQUE (id)'),
+  ...shadow('entry_runs', 'UNIQUE (journey_id, node_id, scheduled_at)', 'UNIQUE (id)'),
+  ...shadow('entry_chunks', 'UNIQUE (run_id, chunk_no)'),
+  ...shadow('cohorts', 'UNIQUE (id)', "(due_at) WHERE state = 'standing'", '(parent_id) WHERE parent_id IS NOT NULL'),
+  ...shadow('enrollments', 'UNIQUE (customer_id, journey_id, entry_no)', '(cohort_id)'),
+  ...shadow('moves', '(cohort_id, seq)'),
+  ...shadow('journey_wakes'),
+  ...shadow('event_batches'),
+  `CREATE TEMP SEQUENCE message_id_seq START ${FIRST_ID} CACHE 100`,
+  ...shadow('messages'),
+  `ALTER TABLE pg_temp.messages ALTER COLUMN id SET DEFAULT nextval('pg_temp.message_id_seq')`,
+  `ALTER SEQUENCE pg_temp.cohorts_id_seq RESTART ${FIRST_ID}`,
+];
+
+/** For steps that look back at what was sent: caps, and branches that ask what became of a message. */
+export const FIND_MESSAGES = 'CREATE INDEX ON pg_temp.messages (customer_id)';
+export const FIND_DUE_MESSAGES = `CREATE INDEX ON pg_temp.messages (node_id, not_before) WHERE state = 'queued'`;
+
+/** What is known of customers, for a journey that changes it. */
+export const SHADOW_CUSTOMERS: readonly string[] = [
+  ...shadow('customers', 'UNIQUE (id)'),
+  'INSERT INTO pg_temp.customers SELECT * FROM public.customers WHERE erased_at IS NULL',
+  'ANALYZE customers',
+  ...shadow('attribute_catalogue', 'UNIQUE (name)'),
+  ...shadow('tag_catalogue', 'UNIQUE (name)'),
+];
+
+export const SHADOW_LISTS: readonly string[] = [
+  ...shadow('list_members', 'UNIQUE (list_id, customer_id)', '(customer_id)'),
+  'INSERT INTO pg_temp.list_members SELECT * FROM public.list_members',
+  'ANALYZE list_members',
+];
+
+/** From here on whatever would write to a real table, or lock a row of one, is refused by the database. */
+export const WRITE_NOTHING_REAL = 'SET TRANSACTION READ ONLY';
+
+/** Stays that people have made in the journey already, and where they stand: they are never due. `$1` journey */
+export const OLD_STAYS: readonly string[] = [
+  `INSERT INTO pg_temp.cohorts
+   SELECT (jsonb_populate_record(c, jsonb_build_object('due_at', 'infinity'))).* FROM public.cohorts c WHERE c.journey_id = $1`,
+  'INSERT INTO pg_temp.enrollments SELECT * FROM public.enrollments WHERE journey_id = $1',
+];
+
+/** Other messages that count against the caps. `$1` since */
+export const OLD_CONTACTS = `
+  INSERT INTO pg_temp.messages SELECT * FROM public.messages
+  WHERE channel <> 'webhook' AND NOT transactional AND state IN ('queued', 'sending', 'sent', 'delivered', 'bounced', 'unknown')
+    AND coalesce(handed_at, not_before) > $1`;
+
+/** `$1` journey, `$2` version, `$3` now */
+export const RUNNING = `
+  INSERT INTO pg_temp.journeys (id, name, state, draft, version_id, created_at, updated_at, launched_at) VALUES ($1, '', 'running', '{}', $2, $3, $3, $3)`;
+/** `$1` version, `$2` journey, `$3` plan, `$4` now */
+export const VERSION = `
+  INSERT INTO pg_temp.journey_versions (id, journey_id, number, graph, plan, published_at) VALUES ($1, $2, 1, '{}', $3, $4)`;

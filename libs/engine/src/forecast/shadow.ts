@@ -1,0 +1,51 @@
+import { capWindow, type Plan, type UpdateStep } from '@wayfare/journey';
+import { messageNodesOf } from '@wayfare/kernel';
+import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
+import { OLD_CONTACTS, OLD_STAYS, RUNNING, SHADOW_CUSTOMERS, SHADOW_LISTS, SHADOWS, VERSION, WRITE_NOTHING_REAL } from './shadow.sql.js';
+
+/** The journey that is rehearsed, as if it were launched at `now`. */
+export interface Imagined {
+  readonly journeyId: string;
+  readonly plan: Plan;
+  readonly now: Date;
+}
+
+/** The nodes of whose messages some condition asks: for these it must be known when they have left. */
+export const askedAbout = ({ steps, settings }: Plan): string[] => {
+  const conditions = Object.values(steps).flatMap((step) => (step.kind === 'branch' ? step.paths.map(({ condition }) => condition) : []));
+  return [...new Set([...conditions, ...(settings.exitWhen ? [settings.exitWhen] : [])].flatMap(messageNodesOf))];
+};
+
+/** No real version has this id. */
+export const IMAGINED_VERSION = '4000000000000000';
+
+const updatesOf = (plan: Plan): UpdateStep[] => Object.values(plan.steps).flatMap((step) => (step.kind === 'update' ? [step] : []));
+
+const changesCustomers = ({ set, addTags, removeTags }: UpdateStep): boolean =>
+  Object.keys(set).length + addTags.length + removeTags.length > 0;
+
+/** The widest window of the caps, in milliseconds; 0 where there is none. */
+const widestCap = async (tx: Tx): Promise<number> => Math.max(0, ...(contactRulesIn(await readSettings(tx)).caps ?? []).map(capWindow));
+
+/**
+ * Lays tables of the transaction's own over those that the engine writes, with what it may look back at, and forbids everything else: afterwards the engine
+ * runs in this transaction as it always does, and changes nothing that is real.
+ */
+export const layShadows = async (tx: Tx, { journeyId, plan, now }: Imagined): Promise<void> => {
+  const updates = updatesOf(plan);
+  const widest = await widestCap(tx);
+  const isAsked = askedAbout(plan).length > 0;
+  const statements = [
+    ...SHADOWS,
+    ...(isAsked || widest > 0 ? [FIND_MESSAGES] : []),
+    ...(isAsked ? [FIND_DUE_MESSAGES] : []),
+    ...(updates.some(changesCustomers) ? SHADOW_CUSTOMERS : []),
+    ...(updates.some(({ addToList }) => addToList !== null) ? SHADOW_LISTS : []),
+  ];
+  for (const statement of statements) await tx.query(statement);
+  for (const statement of OLD_STAYS) await tx.query(statement, [journeyId]);
+  if (widest > 0) await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest)]);
+  await tx.query(RUNNING, [journeyId, IMAGINED_VERSION, now]);
+  await tx.query(VERSION, [IMAGINED_VERSION, journeyId, JSON.stringify(plan), now]);
+  await tx.query(WRITE_NOTHING_REAL);
+};
