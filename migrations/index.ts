@@ -12,6 +12,7 @@ import { Deferrals1795300800000 } from './1795300800000-deferrals.js';
 import { EntryControl1795300900000 } from './1795300900000-entry-control.js';
 import { Pauses1795301300000 } from './1795301300000-pauses.js';
 import { Priority1795301310000 } from './1795301310000-priority.js';
+import { EntryBreaker1795301320000 } from './1795301320000-entry-breaker.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   EntryControl1795300900000,
   Pauses1795301300000,
   Priority1795301310000,
+  EntryBreaker1795301320000,
 ];

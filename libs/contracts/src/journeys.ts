@@ -51,6 +51,8 @@ export type Journey = z.infer<typeof journeySchema>;
 export const liveSchema = z.object({
   state: journeyStateSchema,
   version: z.int().nullable(),
+  /** Since when it is paused; `breaker`: it has paused itself, since events led `people` in `within` a duration and it lets in `most`. */
+  pause: z.object({ from: instantSchema, breaker: z.object({ most: z.int(), within: z.string(), people: z.int() }).nullable() }).nullable(),
   entered: z.int(),
   inside: z.int(),
   exited: z.int(),
@@ -142,10 +144,16 @@ export const journeyRoutes = {
   launchSheet: route('GET', '/journeys/:id/launch-sheet', EVERYONE, 'Audience, reach and overlaps, before the key is pressed', {
     reply: launchSheetSchema,
   }),
-  launch: route('POST', '/journeys/:id/launch', BUILDERS, 'Publish the draft as the next version and run it; 422 with the problems, or where nobody has said where people go', {
-    body: launchChoiceSchema,
-    reply: state,
-  }),
+  launch: route(
+    'POST',
+    '/journeys/:id/launch',
+    BUILDERS,
+    'Publish the draft as the next version and run it; 422 with the problems, or where nobody has said where people go',
+    {
+      body: launchChoiceSchema,
+      reply: state,
+    },
+  ),
   pause: route('POST', '/journeys/:id/pause', BUILDERS, 'Nobody moves, nothing is sent', { reply: state }),
   overdue: route('GET', '/journeys/:id/overdue', EVERYONE, 'What has come due and not happened, before a paused journey goes on', {
     reply: overdueSchema,

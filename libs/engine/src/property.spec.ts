@@ -1,7 +1,7 @@
 import { readCustomers } from '@wayfare/customers';
 import { storeEvents, storePerson } from '@wayfare/customers/testing';
 import { type Graph, interpret, type JourneyEvent, type JourneyPath, type Plan } from '@wayfare/journey';
-import { anyEvents, anyGraph, anyTraveller, LAUNCH } from '@wayfare/journey/testing';
+import { anyEdit, anyEvents, anyGraph, anyTraveller, type DrawnEdit, LAUNCH } from '@wayfare/journey/testing';
 import { addDuration, type Condition, type ContactRules, evaluateCondition, type Profile, quietTimesIn } from '@wayfare/kernel';
 import { changeSettings, DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
 import fc from 'fast-check';
@@ -9,7 +9,7 @@ import { pathsOf } from './read/paths.js';
 import { type EngineWorld, engineWorld } from './testing.js';
 
 /*
- * The oracle (engine.md, rule 8): random journeys, random people, random events, jobs in random order, some lost and some delivered twice. The cohorts of
+ * The oracle (engine.md, rule 8): random journeys, random people, random events, random edits while people are on their way, jobs in random order, some lost and some delivered twice. The cohorts of
  * the SQL engine must take every person the way that the interpreter takes them, with the same messages, and leave the same profile behind.
  */
 
@@ -74,7 +74,18 @@ const batchAt = (group: readonly Person[], instant: Date) =>
     events.filter(({ receivedAt }) => receivedAt.getTime() === instant.getTime()).map((event) => ({ ...event, customerId: profile.id })),
   );
 
-const play = async (to: EngineWorld, graph: Graph, group: readonly Person[]): Promise<string> => {
+/** On no whole minute, and at no instant at which something is received. */
+const editAt = ({ minutes }: DrawnEdit): Date => new Date(LAUNCH.getTime() + minutes * 60_000 + 5);
+
+const publish = async (to: EngineWorld, journey: string, edit: DrawnEdit): Promise<void> => {
+  await to.advanceTo(editAt(edit));
+  await to.journeys.saveDraft(journey, { graph: edit.graph });
+  await to.journeys.launch(journey, { people: edit.people, map: { ...edit.map } });
+  await to.settle();
+  await to.expectConservation(journey);
+};
+
+const play = async (to: EngineWorld, { graph, edit }: Drawn, group: readonly Person[]): Promise<string> => {
   await to.database.query(`UPDATE journeys SET state = 'stopped'`);
   for (const { profile } of group) await storePerson(to.database, profile);
   const instants = instantsOf(group);
@@ -83,10 +94,14 @@ const play = async (to: EngineWorld, graph: Graph, group: readonly Person[]): Pr
   to.clock.moveTo(LAUNCH);
   const journey = await to.launch(graph);
   await to.expectConservation(journey);
+  let open = edit;
   for (const instant of instants.filter((at) => at >= LAUNCH && at <= UNTIL)) {
+    if (open && editAt(open) < instant) await publish(to, journey, open);
+    if (open && editAt(open) < instant) open = null;
     await to.advanceTo(instant);
     await to.receiveAll(batchAt(group, instant).map((event) => ({ ...event, id: `${event.receivedAt.getTime()}-${event.id}` })));
   }
+  if (open) await publish(to, journey, open);
   await to.advanceTo(UNTIL);
   await to.expectConservation(journey);
   return journey;
@@ -118,7 +133,7 @@ const seen = async (sql: Sql, journeyId: string, id: string, stays: Awaited<Retu
     lists: lists.map((list) => list.id).sort(),
     stays: (stays.get(id) ?? []).map(({ entryNo, visits, exit }) => ({
       entryNo,
-      visits,
+      visits: visits.map(({ nodeId, arrivedAt, leftAt, handle }) => ({ nodeId, arrivedAt, leftAt, handle })),
       exit,
       messages: rows
         .filter((row) => row.entryNo === entryNo)
@@ -143,10 +158,14 @@ const expected = ({ entries, profile }: JourneyPath) => ({
 });
 
 /** Plays a journey and compares what the tables say of each person with what the interpreter says. */
-const compare = async (graph: Graph, group: readonly Person[]): Promise<void> => {
-  const journeyId = await play(world, graph, group);
-  const [version] = await world.database.query<{ plan: Plan }>('SELECT plan FROM journey_versions WHERE journey_id = $1', [journeyId]);
+const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> => {
+  const journeyId = await play(world, drawn, group);
+  const [version, next] = await world.database.query<{ plan: Plan }>(
+    'SELECT plan FROM journey_versions WHERE journey_id = $1 ORDER BY number',
+    [journeyId],
+  );
   if (!version) throw new Error('no version');
+  const edits = drawn.edit && next ? [{ ...drawn.edit, at: editAt(drawn.edit), plan: next.plan }] : [];
   const paths = await pathsOf(world.database, journeyId);
   for (const { profile, events } of group) {
     const path = interpret(version.plan, profile, events, {
@@ -157,13 +176,24 @@ const compare = async (graph: Graph, group: readonly Person[]): Promise<void> =>
       caps: RULES.caps ?? [],
       globalHoldout: RULES.globalHoldout,
       until: UNTIL,
+      edits,
       inSegment: (_, person, now) => evaluateCondition(SEGMENT, person, { now, inSegment: () => false, messageHas: () => false }),
     });
     expect(await seen(world.database, journeyId, profile.id, paths)).toEqual(expected(path));
   }
 };
 
-const graphs = anyGraph({ known, leaves: ['attribute', 'event', 'tag', 'consent', 'list', 'segment'] });
+interface Drawn {
+  readonly graph: Graph;
+  readonly edit: DrawnEdit | null;
+}
+
+/** A journey that nobody can come into any more may be finished when it is edited, and a launch is then another one: only those that events lead into are. */
+const isEdited = ({ nodes }: Graph): boolean => nodes.some(({ type }) => type === 'event-entry');
+
+const journeys: fc.Arbitrary<Drawn> = anyGraph({ known, leaves: ['attribute', 'event', 'tag', 'consent', 'list', 'segment'] }).chain(
+  (graph) => (isEdited(graph) ? anyEdit(graph, known) : fc.constant(null)).map((edit) => ({ graph, edit })),
+);
 const groups = fc.array(fc.record({ profile: anyTraveller({ known }), events: anyEvents() }), { minLength: 1, maxLength: 7 });
 
 describe('the SQL engine', () => {
@@ -172,11 +202,11 @@ describe('the SQL engine', () => {
     async () => {
       const end = Date.now() + MOST_MS;
       let played = 0;
-      const property = fc.asyncProperty(graphs, groups, fc.nat(), async (graph, drawn, start) => {
+      const property = fc.asyncProperty(journeys, groups, fc.nat(), async (journey, drawn, start) => {
         if (Date.now() > end) return;
         seed = start;
         await compare(
-          graph,
+          journey,
           drawn.map(({ profile, events }) => ({ profile: unique(profile), events })),
         );
         played += 1;

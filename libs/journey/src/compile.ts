@@ -43,6 +43,7 @@ const compileSettings = ({
   quietHours,
   entryCap,
   blastGuard,
+  breaker,
   priority,
   whilePaused,
 }: JourneySettings): PlanSettings => ({
@@ -53,6 +54,7 @@ const compileSettings = ({
   ...(quietHours ? { quietHours } : {}),
   ...(entryCap ? { entryCap: whole(entryCap) } : {}),
   ...(blastGuard ? { blastGuard } : {}),
+  ...(breaker ? { breaker } : {}),
   ...(priority === undefined || priority === USUAL_PRIORITY ? {} : { priority }),
   ...(whilePaused === 'refuse' ? { whilePaused } : {}),
 });

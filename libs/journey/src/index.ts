@@ -32,6 +32,7 @@ export {
   type Audience,
   type AudienceStep,
   type BranchStep,
+  type EntryBreaker,
   type EntryCap,
   type EventEntryStep,
   type EventMatch,

@@ -31,10 +31,17 @@ export interface PlanSettings {
   readonly entryCap?: EntryCap;
   /** The first so many of an audience come in; the others when somebody has confirmed it. */
   readonly blastGuard?: { readonly first: number };
+  /** More people than `most` led in by events `within` a duration pause the journey, before they come in. Absent: however many. */
+  readonly breaker?: EntryBreaker;
   /** 1 … 9: of two journeys that want the same person, the one with more goes first. Absent: 5. */
   readonly priority?: number;
   /** Whom events lead here during a pause: they come in when it ends (absent), or not at all. */
   readonly whilePaused?: 'refuse';
+}
+
+export interface EntryBreaker {
+  readonly most: number;
+  readonly within: string;
 }
 
 export interface EntryCap {

@@ -1,4 +1,5 @@
 /** The second door: drawings in few words, a workspace to judge them in, and arbitraries; only tests import it. */
+export { anyEdit, type DrawnEdit } from './testing/any-edit.js';
 export { anyEvents, anyGraph, anyTraveller, type GraphArbitraryOptions, LAUNCH } from './testing/arbitraries.js';
 export { type Drawn, draw } from './testing/draw.js';
 export {

@@ -54,4 +54,5 @@ export { isCron, nextCronTime } from './time/cron.js';
 export { addDuration, type DurationParts, durationSchema, parseDuration } from './time/duration.js';
 export { readDate, readInstant } from './time/instant.js';
 export { type Holiday, NEVER_QUIET, type QuietHours, type QuietTimes, quietUntil } from './time/quiet.js';
+export { nextInWindow, type WeeklyWindow } from './time/window.js';
 export { dateAt, dayBounds, isTimeZone, isWallTime, localDay, localHour, nextAnniversary, nextWallTime } from './time/zoned.js';

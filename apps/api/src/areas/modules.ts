@@ -5,6 +5,7 @@ import { ClockController } from './clock.controller.js';
 import { ConnectorsController, MailboxController, TemplatesController } from './content.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { DemoController } from './demo.controller.js';
+import { ForecastsController } from './forecasts.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { EditsController, JourneysController, RunningController } from './journeys.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
@@ -25,7 +26,7 @@ class AudiencesModule {}
 @Module({ controllers: [ConnectorsController, TemplatesController, MailboxController, TrackingController] })
 class ChannelsModule {}
 
-@Module({ controllers: [JourneysController, EditsController, RunningController, ClockController] })
+@Module({ controllers: [JourneysController, EditsController, RunningController, ForecastsController, ClockController] })
 class JourneysModule {}
 
 @Module({ controllers: [ReportsController, MorningMailController, DemoController] })

@@ -34,6 +34,7 @@ export const ZH_CN: Dictionary = {
     empty_file: '文件是空的。',
     file_missing: '上传内容中没有文件。',
     import_ended: '该导入已经结束。',
+    forecast_ended: '该预测已经结束。',
     in_use: '仍在被使用，不能删除。',
     internal: '服务端出错了，已记录，编号 {reference}。',
     invalid: '部分内容有误，请查看各字段的说明。',
@@ -124,6 +125,7 @@ export const ZH_CN: Dictionary = {
   things: {
     connector: '连接器',
     customer: '客户',
+    forecast: '预测',
     import: '导入',
     journey: '旅程',
     list: '名单',

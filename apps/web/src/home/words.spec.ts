@@ -62,6 +62,7 @@ describe('the morning brief', () => {
     ['connector_paused', { name: 'SMTP' }],
     ['journey_paused', { name: 'a' }],
     ['messages_unknown', { name: 'a', people: 3 }],
+    ['journey_breaker', { name: 'a', most: 500 }],
     ['blast_guard', { name: 'a', people: 500 }],
     ['import_failed', { fileName: 'a.csv' }],
     ['send_mode', { mode: 'never' }],

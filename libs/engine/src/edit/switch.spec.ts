@@ -64,8 +64,7 @@ describe('publishing with move', () => {
   });
 
   it('takes the people of a deleted node to the one that was chosen, or out of the journey', async () => {
-    const [a = '', b = ''] = await inGroup('map', 2);
-    await world.database.query(`INSERT INTO customer_tags (customer_id, tag) VALUES ($1, 'vip')`, [a]);
+    const [a = '', b = ''] = await world.people({ attributes: { group: 'map' }, tags: ['vip'] }, { attributes: { group: 'map' } });
     const split = draw({ all: mine('map'), asked: branch({ vip: { tag: 'vip' } }), one: wait('P5D'), two: wait('P5D'), end: exit() }, [
       'all -> asked:vip -> one -> end',
       'asked:else -> two -> end',

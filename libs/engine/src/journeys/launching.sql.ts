@@ -13,10 +13,10 @@ export const SET_PAUSED = `UPDATE journeys SET state = 'paused', paused_at = $2,
 export const SET_RESUMED = `UPDATE journeys SET state = 'running', paused_at = NULL, updated_at = $2 WHERE id = $1`;
 export const SET_STOPPED = `UPDATE journeys SET state = 'stopped', stopped_at = $2, updated_at = $2 WHERE id = $1`;
 
-/** A pause that begins and ends at one instant of a clock that stands still is one pause with the next. */
+/** `$3` why the journey has paused itself, null where somebody did. A pause that begins and ends at one instant of a clock that stands still is one pause with the next. */
 export const BEGIN_PAUSE = `
-  INSERT INTO journey_pauses (journey_id, from_at) VALUES ($1, $2)
-  ON CONFLICT (journey_id, from_at) DO UPDATE SET until_at = NULL, overdue = NULL`;
+  INSERT INTO journey_pauses (journey_id, from_at, breaker) VALUES ($1, $2, $3)
+  ON CONFLICT (journey_id, from_at) DO UPDATE SET until_at = NULL, overdue = NULL, breaker = excluded.breaker`;
 
 /** Ends the pause of a journey, if it is in one. `$3` what became of the overdue, null where the journey was stopped */
 export const END_PAUSE = 'UPDATE journey_pauses SET until_at = $2, overdue = $3 WHERE journey_id = $1 AND until_at IS NULL';

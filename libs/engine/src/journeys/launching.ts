@@ -3,6 +3,7 @@ import { compile, type Plan, type Problem } from '@wayfare/journey';
 import { conflict, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, recordChange, type Tx } from '@wayfare/platform';
 import { switchPeople } from '../edit/switch.js';
+import { forgetEntries } from '../enter/breaker.js';
 import { CANCEL_PLANNED } from '../enter/runs.sql.js';
 import { audiencesOf, firstRunAt, planRun } from '../enter/schedule.js';
 import { Hints } from '../hints.js';
@@ -12,13 +13,11 @@ import { transact } from '../retry.js';
 import { zoneOf } from '../scene.js';
 import { readGraphContext } from './context.js';
 import {
-  BEGIN_PAUSE,
   CANCEL_RUNS,
   END_PAUSE,
   FORGET_WAKES,
   HOLD_WAKES,
   INSERT_VERSION,
-  SET_PAUSED,
   SET_RESUMED,
   SET_RUNNING,
   SET_STOPPED,
@@ -26,6 +25,7 @@ import {
 } from './launching.sql.js';
 import { type HeldJourney, takeJourney } from './lock.js';
 import { settleOverdue } from './overdue.js';
+import { pauseHeld } from './pausing.js';
 import { readJourney, readState, type StateReply } from './rows.js';
 
 type Verb = 'launch' | 'pause' | 'resume' | 'stop';
@@ -75,11 +75,7 @@ export class Launching {
   pause(id: string): Promise<StateReply> {
     return this.holding(id, 'pause', async (tx, before) => {
       if (before.state === 'paused') return;
-      const now = this.parts.clock.now();
-      await tx.query(SET_PAUSED, [id, now]);
-      await tx.query(BEGIN_PAUSE, [id, now]);
-      await this.parts.dispatcher.recallFromJourney(tx, id);
-      await this.record(tx, 'paused', id, before, { state: 'paused' });
+      await pauseHeld(tx, this.parts, before);
     });
   }
 
@@ -91,6 +87,7 @@ export class Launching {
       await tx.query(SET_RESUMED, [id, now]);
       await tx.query(END_PAUSE, [id, now, overdue]);
       await tx.query(HOLD_WAKES, [id]);
+      await forgetEntries(tx, id, now);
       await settleOverdue(tx, overdue, { journeyId: id, from: before.pausedAt ?? now, now });
       await this.record(tx, 'resumed', id, before, { state: 'running', overdue });
     });

@@ -28,6 +28,9 @@ export const MESSAGES = `
   WHERE m.journey_id = $1 AND ($2::int IS NULL OR m.version_id = (SELECT id FROM journey_versions WHERE journey_id = $1 AND number = $2))
   GROUP BY m.node_id, m.state, m.reason`;
 
+/** The pause that a journey is in. `$1` journey */
+export const PAUSE = 'SELECT from_at AS "from", breaker FROM journey_pauses WHERE journey_id = $1 AND until_at IS NULL';
+
 /** `$2` the number of the version whose drawing is wanted; null: the one that runs, or the draft where none was published. */
 export const HEAD = `
   SELECT j.state, r.number AS version, coalesce(v.graph, j.draft) AS graph

@@ -3,7 +3,7 @@ import type { Graph } from '@wayfare/journey';
 import { notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import type { MoveKind } from '../cohorts/cohort.js';
-import { DOOR, HEAD, MESSAGES, NEXT_AT, WAYS } from './live.sql.js';
+import { DOOR, HEAD, MESSAGES, NEXT_AT, PAUSE, WAYS } from './live.sql.js';
 
 interface Way {
   readonly from: string | null;
@@ -73,6 +73,7 @@ export const readLive = async (sql: Sql, id: string, version: number | undefined
   if (!head) throw notFound('journey', id);
   const ways = await sql.query<Way>(WAYS, asked);
   const [door] = await sql.query<{ waiting: number; held: number; refused: number; nextAt: Date | null }>(DOOR, [id]);
+  const [pause] = await sql.query<{ from: Date; breaker: NonNullable<Live['pause']>['breaker'] }>(PAUSE, [id]);
   const nextAts = await sql.query<{ nodeId: string; nextAt: Date | null }>(NEXT_AT, asked);
   const messages = await sql.query<Messages>(MESSAGES, asked);
   // who goes over to another version comes into that one and leaves the old one, but neither comes into the journey nor leaves it
@@ -82,6 +83,7 @@ export const readLive = async (sql: Sql, id: string, version: number | undefined
   return {
     state: head.state,
     version: head.version,
+    pause: pause ? { from: pause.from.toISOString(), breaker: pause.breaker } : null,
     entered,
     inside: entered - exited,
     exited,

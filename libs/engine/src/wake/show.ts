@@ -4,6 +4,7 @@ import type { Tx } from '@wayfare/platform';
 import { splitOff } from '../cohorts/cohort.js';
 import { type Ledger, newCohortIds } from '../cohorts/ledger.js';
 import { admit } from '../enter/admission.js';
+import { countEntries } from '../enter/breaker.js';
 import { turnAway, withinCaps } from '../enter/event-caps.js';
 import { groupBy } from '../group-by.js';
 import type { Hints } from '../hints.js';
@@ -22,6 +23,8 @@ export interface Shown {
   readonly events: ReadonlyMap<string, readonly PersonEvent[]>;
   /** Those whose events were received while the journey was paused. */
   readonly inPause: ReadonlySet<string>;
+  /** Those whose events have waited for a pause to end. */
+  readonly held: ReadonlySet<string>;
 }
 
 interface Doors {
@@ -98,6 +101,7 @@ const comeIn = async (tx: Tx, shown: Shown, inside: ReadonlySet<string>, ledger:
   const { versionId, launchedAt, id: journeyId } = shown.journey;
   if (versionId === null || launchedAt === null) return;
   const { settings } = planOf(shown, versionId);
+  let unseen = 0;
   for (const step of eventEntriesOf(planOf(shown, versionId))) {
     const led = [...shown.events].flatMap(([customerId, events]) =>
       !inside.has(customerId) && leadsIn(step, events, launchedAt, ledger.now) ? [customerId] : [],
@@ -106,7 +110,9 @@ const comeIn = async (tx: Tx, shown: Shown, inside: ReadonlySet<string>, ledger:
     await turnAway(tx, { journeyId, nodeId: step.id, now: ledger.now, people: led.length - people.length });
     const admitted = await withinCaps(tx, settings, { journeyId, nodeId: step.id, people, now: ledger.now });
     if (admitted.length === 0) continue;
-    const { cohort } = await admit(tx, { journeyId, versionId, step, people: admitted }, ledger);
+    const { cohort, entered, heldOut } = await admit(tx, { journeyId, versionId, step, people: admitted }, ledger);
     if (cohort) hints.cohort(cohort);
+    unseen += Math.min(entered + heldOut, admitted.filter((customerId) => !shown.held.has(customerId)).length);
   }
+  await countEntries(tx, settings.breaker, { journeyId, people: unseen, now: ledger.now });
 };

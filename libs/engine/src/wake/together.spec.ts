@@ -8,6 +8,7 @@ const event = (batchId: string, customerId: string, name = 'visit'): BatchEvent 
   occurredAt: at,
   properties: {},
   inPause: false,
+  held: false,
 });
 const names = (events: ReadonlyMap<string, readonly { name: string }[]>) =>
   Object.fromEntries([...events].map(([customer, theirs]) => [customer, theirs.map(({ name }) => name)]));

@@ -6,6 +6,8 @@ export interface BatchEvent extends PersonEvent {
   readonly customerId: string;
   /** It was received while the journey was paused. */
   readonly inPause: boolean;
+  /** It had not been shown when the journey was last told to go on. */
+  readonly held: boolean;
 }
 
 export interface Together {
@@ -14,6 +16,8 @@ export interface Together {
   readonly events: ReadonlyMap<string, readonly PersonEvent[]>;
   /** Those whose events were received in a pause. */
   readonly inPause: ReadonlySet<string>;
+  /** Those whose events have waited for a pause to end. */
+  readonly held: ReadonlySet<string>;
 }
 
 /**
@@ -25,17 +29,19 @@ export const shownTogether = (batchIds: readonly string[], events: readonly Batc
   const together: string[] = [];
   const byCustomer = new Map<string, PersonEvent[]>();
   const inPause = new Set<string>();
+  const held = new Set<string>();
   const byBatch = new Map<string, BatchEvent[]>(batchIds.map((id) => [id, []]));
   for (const event of events) byBatch.get(event.batchId)?.push(event);
   for (const [batchId, batch] of byBatch) {
     if (batch.some(({ customerId }) => byCustomer.has(customerId))) break;
     together.push(batchId);
     const added = new Map<string, PersonEvent[]>();
-    for (const { customerId, inPause: isLate, name, occurredAt, properties } of batch) {
+    for (const { customerId, inPause: isLate, held: hasWaited, name, occurredAt, properties } of batch) {
       added.set(customerId, [...(added.get(customerId) ?? []), { name, occurredAt, properties }]);
       if (isLate) inPause.add(customerId);
+      if (hasWaited) held.add(customerId);
     }
     for (const [customerId, theirs] of added) byCustomer.set(customerId, theirs);
   }
-  return { batchIds: together, events: byCustomer, inPause };
+  return { batchIds: together, events: byCustomer, inPause, held };
 };

@@ -75,7 +75,7 @@ describe('an event', () => {
     const broken = await world.launch(waiting('broken'));
     const journey = await world.launch(waiting('broken'));
     await world.database.query(
-      `UPDATE journey_versions SET plan = jsonb_set(plan, '{steps,bought,timeout}', '"soon"') WHERE journey_id = $1`,
+      `UPDATE journey_versions SET plan = jsonb_set(plan, '{steps,bought,where}', '"soon"') WHERE journey_id = $1`,
       [broken],
     );
     const again = await engineWorld({ database: world.database });

@@ -31,7 +31,8 @@ export const EVENTS_OF_BATCHES = `
   SELECT b.id AS "batchId", v.customer_id AS "customerId", v.name, v.occurred_at AS "occurredAt", v.properties,
     EXISTS (
       SELECT 1 FROM journey_pauses p WHERE p.journey_id = $3 AND p.from_at <= b.received_at AND b.received_at < p.until_at
-    ) AS "inPause"
+    ) AS "inPause",
+    EXISTS (SELECT 1 FROM journey_wakes w WHERE w.journey_id = $3 AND w.batch_id = b.id AND w.held) AS held
   FROM event_batches b, unnest(b.customer_ids, b.event_ids) WITH ORDINALITY AS u (customer_id, event_id, at)
   JOIN events v ON v.customer_id = u.customer_id AND v.id = u.event_id
   WHERE b.id = ANY($1::bigint[]) AND ($2::text[] IS NULL OR v.name = ANY($2))

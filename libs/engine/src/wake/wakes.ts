@@ -1,7 +1,9 @@
-import type { Tx } from '@wayfare/platform';
+import { actingAs, type Tx } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
+import { BreakerTripped } from '../enter/breaker.js';
 import { Hints } from '../hints.js';
-import { type HeldJourney, holdJourneys } from '../journeys/lock.js';
+import { type HeldJourney, holdJourneys, takeJourney } from '../journeys/lock.js';
+import { pauseHeld } from '../journeys/pausing.js';
 import { isEntering } from '../order.js';
 import type { EngineParts } from '../parts.js';
 import type { Version } from '../plans.js';
@@ -48,6 +50,10 @@ export class Wakes {
       try {
         await this.tell(journeyId);
       } catch (error) {
+        if (error instanceof BreakerTripped) {
+          await this.trip(journeyId, error);
+          continue;
+        }
         failures.push(error);
         logger.error({ err: error, journeyId }, 'a journey could not be told of events');
       }
@@ -95,6 +101,18 @@ export class Wakes {
     }
   }
 
+  /** A journey that too many are led into stands still until somebody has looked; what led them waits. */
+  private async trip(journeyId: string, { breaker, people }: BreakerTripped): Promise<void> {
+    const { database, logger } = this.parts;
+    await actingAs('system', () =>
+      transact(database, async (tx) => {
+        const journey = await takeJourney(tx, journeyId);
+        if (journey?.state === 'running') await pauseHeld(tx, this.parts, journey, { breaker, people });
+      }),
+    );
+    logger.warn({ journeyId, breaker, people }, 'a journey has paused itself: events led too many people in');
+  }
+
   /** Shows a journey as many of the batches as can be shown at once, and says which. */
   private async showTo(tx: Tx, journey: HeldJourney, batchIds: readonly string[], hints: Hints): Promise<readonly string[]> {
     const versions = await this.versionsOf(tx, journey.id);
@@ -104,8 +122,8 @@ export class Wakes {
     const together = shownTogether(batchIds, found);
     if (together.events.size > 0) {
       const ledger = new Ledger(this.parts.clock.now());
-      const { events, inPause } = together;
-      await showEvents(tx, { journey, versions, events, inPause }, ledger, { hints, dispatcher: this.parts.dispatcher });
+      const { events, inPause, held } = together;
+      await showEvents(tx, { journey, versions, events, inPause, held }, ledger, { hints, dispatcher: this.parts.dispatcher });
       await ledger.write(tx);
     }
     return together.batchIds;

@@ -14,6 +14,7 @@ export const journeySettingsSchema = z.object({
   blastGuard: z.object({ first: many }).optional(),
   quietHours: z.object({ from: draftText, to: draftText }).optional(),
   timeZone: draftText.optional(),
+  breaker: z.object({ most: many, within: draftDuration }).optional(),
   priority: z.int().min(1).max(9).optional(),
   whilePaused: z.enum(['keep', 'refuse']).optional(),
 });

@@ -9,6 +9,7 @@ import type { GraphContext } from './known.js';
 export const settingsFindings = (settings: JourneySettings, known: GraphContext): readonly Finding[] => [
   ...[settings.response, settings.goal].flatMap((match) => (match ? matchFindings(match, known) : [])),
   ...[settings.response?.window, settings.goal?.window].flatMap((window) => (window ? durationFindings(window) : [])),
+  ...(settings.breaker ? durationFindings(settings.breaker.within) : []),
   ...(settings.exitWhen ? conditionFindings({ name: 'exitWhen', condition: settings.exitWhen }, known) : []),
   ...[settings.quietHours?.from, settings.quietHours?.to].flatMap((time) => (time === undefined ? [] : timeFindings(time))),
   ...unless(!settings.timeZone || isTimeZone(settings.timeZone), 'bad_zone', { value: settings.timeZone ?? '' }),

@@ -18,7 +18,9 @@ export const ATTENTION = `
   UNION ALL
   SELECT 'connector_paused', jsonb_build_object('name', name), '/connectors' FROM connectors WHERE paused
   UNION ALL
-  SELECT 'journey_paused', jsonb_build_object('name', name), '/journeys/' || id FROM journeys WHERE state = 'paused' AND archived_at IS NULL
+  SELECT CASE WHEN p.breaker IS NULL THEN 'journey_paused' ELSE 'journey_breaker' END,
+    jsonb_strip_nulls(jsonb_build_object('name', j.name, 'most', p.breaker -> 'most')), '/journeys/' || j.id
+  FROM journeys j LEFT JOIN journey_pauses p ON p.journey_id = j.id AND p.until_at IS NULL WHERE j.state = 'paused' AND j.archived_at IS NULL
   UNION ALL
   SELECT 'blast_guard', jsonb_build_object('name', j.name, 'people', h.people), '/journeys/' || j.id
   FROM (

@@ -7,6 +7,7 @@ import { Door } from './Door.js';
 import { LiveStage } from './LiveStage.js';
 import styles from './live.module.css';
 import { OpenedPeople } from './OpenedPeople.js';
+import { PauseNote } from './PauseNote.js';
 import { Summary } from './Summary.js';
 import { VersionPicker } from './VersionPicker.js';
 
@@ -41,6 +42,7 @@ export const LiveMode = ({ journey, live, version, onVersion }: LiveModeProps) =
           <VersionPicker journey={journey} version={version} onVersion={onVersion} />
         </Summary>
       ) : null}
+      {live ? <PauseNote pause={live.pause} /> : null}
       {live ? <Door journeyId={journey.id} door={live.door} entered={live.entered} /> : null}
     </section>
   );

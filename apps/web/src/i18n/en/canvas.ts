@@ -84,6 +84,11 @@ export const canvas = {
       'The others of an audience wait at the door, in an order drawn by lot. Whom an event leads in when there is no room does not come in.',
     cap: { run: 'At each entry at most', hour: 'In an hour at most', day: 'In 24 hours at most' },
     noCap: 'No limit',
+    breaker: 'Entry breaker',
+    breakerHint:
+      'Pauses the journey when events lead in more people than this; they wait, and come in when somebody lets the journey go on.',
+    breakerMost: 'People at most',
+    breakerWithin: 'Within',
     priority: 'Priority, 1 to 9',
     priorityHint: 'Where two journeys want the same person and a frequency cap has room for one, the higher goes first.',
     refuseWhilePaused: 'Turn away whom events lead here in a pause',
@@ -168,6 +173,8 @@ export const canvas = {
     done: 'It is decided.',
   },
   live: {
+    breaker:
+      'Paused itself at {{at}}: events led {{people}} people in within {{within}}, and the breaker lets in {{most}}. Nobody is lost: they come in when the journey goes on.',
     here: 'here now',
     hereNext: 'here, next {{when}}',
     passed: 'passed',

@@ -33,6 +33,7 @@ export const home = {
     connector_paused: 'The connector “{{name}}” is paused; its messages wait.',
     journey_paused: '“{{name}}” is paused: nobody moves, nothing is sent.',
     messages_unknown: 'For {{people}} messages of “{{name}}” it is not known whether they left.',
+    journey_breaker: '“{{name}}” has paused itself: events led in more than {{most}} people. Nobody is lost; look, and let it go on.',
     blast_guard: '{{people}} people wait to be let into “{{name}}”.',
     import_failed: 'The import of {{fileName}} failed.',
     send_mode_test: 'Only test addresses receive anything just now.',

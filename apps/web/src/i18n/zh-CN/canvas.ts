@@ -77,6 +77,10 @@ export const canvas = {
     blastGuard: '防误发保护',
     blastGuardHint: '先抽签放一小部分人进入；有人看过并放行，其余的人才进入。',
     first: '先放进',
+    breaker: '进入熔断',
+    breakerHint: '由事件带来的人超过这个数，旅程自动暂停；他们在门口等，有人让旅程继续后进入。',
+    breakerMost: '最多人数',
+    breakerWithin: '在这段时间内',
     priority: '优先级（1–9）',
     priorityHint: '两个旅程都要触达同一个人、而频次上限只剩一次时，数字大的先发。',
     refuseWhilePaused: '暂停期间由事件带来的人不进入',
@@ -151,6 +155,7 @@ export const canvas = {
     done: '已决定。',
   },
   live: {
+    breaker: '{{at}} 已自动暂停：{{within}}内由事件带来 {{people}} 人，超过上限 {{most}}。没有人丢失，旅程继续后他们会进入。',
     here: '在此',
     hereNext: '在此，下批 {{when}}',
     passed: '已过',

@@ -33,6 +33,7 @@ export const home = {
     connector_paused: '连接器“{{name}}”已暂停，它的触达在等待。',
     journey_paused: '“{{name}}”已暂停：没有人移动，什么也不发。',
     messages_unknown: '“{{name}}”有 {{people}} 条触达不知是否已发出。',
+    journey_breaker: '“{{name}}”已自动暂停：由事件带来的人超过 {{most}}。没有人丢失，请看过后让它继续。',
     blast_guard: '“{{name}}”有 {{people}} 人等您放行。',
     import_failed: '{{fileName}} 导入失败。',
     send_mode_test: '目前只有测试地址会收到触达。',

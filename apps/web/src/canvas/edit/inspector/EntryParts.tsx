@@ -1,6 +1,7 @@
 import { NumberInput, Switch } from '@mantine/core';
 import { type JourneySettings, USUAL_PRIORITY } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
+import { DurationField } from '../../form/DurationField.js';
 import { OptionalPart } from './OptionalPart.js';
 
 interface EntryPartsProps {
@@ -14,7 +15,7 @@ const FIRST = 500;
 /** How fast an audience comes in, and whether the first of it come in alone. */
 export const EntryParts = ({ settings, change }: EntryPartsProps) => {
   const { t } = useTranslation();
-  const { entryCap, blastGuard } = settings;
+  const { entryCap, blastGuard, breaker } = settings;
   return (
     <>
       <OptionalPart
@@ -57,6 +58,32 @@ export const EntryParts = ({ settings, change }: EntryPartsProps) => {
             typeof first === 'number' && first >= 1 && change({ ...settings, blastGuard: { first } }, 'blastGuard.first')
           }
         />
+      </OptionalPart>
+      <OptionalPart
+        label={t('canvas.settings.breaker')}
+        hint={t('canvas.settings.breakerHint')}
+        on={breaker !== undefined}
+        onToggle={(on) => change({ ...settings, breaker: on ? { most: 1000, within: 'PT1H' } : undefined }, 'breaker')}
+      >
+        {breaker ? (
+          <>
+            <NumberInput
+              label={t('canvas.settings.breakerMost')}
+              min={1}
+              allowDecimal={false}
+              thousandSeparator=","
+              value={breaker.most}
+              onChange={(most) =>
+                typeof most === 'number' && most >= 1 && change({ ...settings, breaker: { ...breaker, most } }, 'breaker.most')
+              }
+            />
+            <DurationField
+              label={t('canvas.settings.breakerWithin')}
+              value={breaker.within}
+              onChange={(within) => change({ ...settings, breaker: { ...breaker, within } }, 'breaker.within')}
+            />
+          </>
+        ) : null}
       </OptionalPart>
       <NumberInput
         label={t('canvas.settings.priority')}
