@@ -10,6 +10,8 @@ import { WayTotals1795300600000 } from './1795300600000-way-totals.js';
 import { ReportReadings1795300700000 } from './1795300700000-report-readings.js';
 import { Deferrals1795300800000 } from './1795300800000-deferrals.js';
 import { EntryControl1795300900000 } from './1795300900000-entry-control.js';
+import { Edits1795301000000 } from './1795301000000-edits.js';
+import { Forecasts1795301100000 } from './1795301100000-forecasts.js';
 import { Pauses1795301300000 } from './1795301300000-pauses.js';
 import { Priority1795301310000 } from './1795301310000-priority.js';
 import { EntryBreaker1795301320000 } from './1795301320000-entry-breaker.js';
@@ -28,6 +30,8 @@ export const MIGRATIONS = [
   ReportReadings1795300700000,
   Deferrals1795300800000,
   EntryControl1795300900000,
+  Edits1795301000000,
+  Forecasts1795301100000,
   Pauses1795301300000,
   Priority1795301310000,
   EntryBreaker1795301320000,

@@ -1,4 +1,6 @@
 export { compile } from './compile.js';
+export { changesBetween } from './edit/diff.js';
+export { type EditEffect, type EditMap, editEffect } from './edit/effect.js';
 export {
   type Graph,
   type GraphEdge,
@@ -13,6 +15,7 @@ export { interpret } from './interpret/interpret.js';
 export type {
   AudienceRun,
   InterpretOptions,
+  JourneyEdit,
   JourneyEvent,
   JourneyPath,
   MessageOutcome,
@@ -49,8 +52,8 @@ export {
   type StepKind,
   splitSalt,
   UNSUBSCRIBED_EVENT,
-  type UpdateStep,
   USUAL_PRIORITY,
+  type UpdateStep,
   type WaitEventStep,
   type WaitRule,
   type WaitStep,

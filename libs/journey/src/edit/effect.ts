@@ -22,6 +22,8 @@ const waitedFor = (step: Step): unknown => {
   switch (step.kind) {
     case 'wait':
       return step.rule;
+    case 'time-window':
+      return [step.window, step.zone];
     case 'wait-event':
       return [step.event, step.where, step.timeout];
     case 'branch':
@@ -31,7 +33,7 @@ const waitedFor = (step: Step): unknown => {
   }
 };
 
-const readsTheZone = (step: Step): boolean => step.kind === 'wait' && step.rule.mode !== 'duration';
+const readsTheZone = (step: Step): boolean => step.kind === 'time-window' || (step.kind === 'wait' && step.rule.mode !== 'duration');
 
 /** A node that has become one of another kind is another node. */
 export const editEffect = (before: Plan, after: Plan, nodeId: string, map: EditMap): EditEffect => {
