@@ -10,10 +10,7 @@ export class ForecastsController {
   constructor(private readonly store: Forecasts) {}
 
   @Endpoint(routes.forecastJourney)
-  forecastJourney(
-    @Id() id: string,
-    @Body() body: BodyOf<typeof routes.forecastJourney>,
-  ): Promise<ReplyOf<typeof routes.forecastJourney>> {
+  forecastJourney(@Id() id: string, @Body() body: BodyOf<typeof routes.forecastJourney>): Promise<ReplyOf<typeof routes.forecastJourney>> {
     return this.store.forecastJourney(id, body);
   }
 

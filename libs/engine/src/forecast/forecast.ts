@@ -48,10 +48,7 @@ const judge = (outcome: Outcome, past: PastSends, settings: WorkspaceSettings): 
     cost: costOf(settings, channel.channel, channel.messages),
   }));
 
-const workOut = async (tx0: Tx, play: Rehearsed): Promise<ForecastResult> => {
-  const T = new Map<string, number[]>();
-  const tx: any = { ...tx0, query: async (text: string, p: any) => { const b = performance.now(); const r = await tx0.query(text, p); const k = text.replace(/\s+/g, ' ').slice(0, 90); const e = T.get(k) ?? [0, 0]; e[0]! += performance.now() - b; e[1]! += 1; T.set(k, e); return r; } };
-  process.on('exit', () => { for (const [k, v] of [...T].sort((a, b) => b[1][0]! - a[1][0]!).slice(0, 14)) console.log(Math.round(v[0]!), v[1], k); });
+const workOut = async (tx: Tx, play: Rehearsed): Promise<ForecastResult> => {
   await tx.query(ONE_AT_A_TIME);
   await tx.query(`SELECT set_config('statement_timeout', $1, true), set_config('temp_buffers', $2, true)`, [
     String(LONGEST_STATEMENT_MS),

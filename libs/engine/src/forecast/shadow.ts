@@ -1,7 +1,18 @@
 import { capWindow, type Plan, type UpdateStep } from '@wayfare/journey';
 import { messageNodesOf } from '@wayfare/kernel';
 import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
-import { FIND_DUE_MESSAGES, FIND_MESSAGES, OLD_CONTACTS, OLD_STAYS, RUNNING, SHADOW_CUSTOMERS, SHADOW_LISTS, SHADOWS, VERSION, WRITE_NOTHING_REAL } from './shadow.sql.js';
+import {
+  FIND_DUE_MESSAGES,
+  FIND_MESSAGES,
+  OLD_CONTACTS,
+  OLD_STAYS,
+  RUNNING,
+  SHADOW_CUSTOMERS,
+  SHADOW_LISTS,
+  SHADOWS,
+  VERSION,
+  WRITE_NOTHING_REAL,
+} from './shadow.sql.js';
 
 /** The journey that is rehearsed, as if it were launched at `now`. */
 export interface Imagined {

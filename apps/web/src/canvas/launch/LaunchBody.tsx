@@ -13,6 +13,7 @@ import { useCanvas } from '../store/context.js';
 import { useLaunchKey } from '../top/useLaunchKey.js';
 import { Audience } from './Audience.js';
 import { Channels } from './Channels.js';
+import { Forecast } from './forecast/Forecast.js';
 import styles from './launch.module.css';
 import { Overlaps } from './Overlaps.js';
 import { Problems } from './Problems.js';
@@ -58,6 +59,7 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
     <div className={styles.sheet}>
       <Audience sheet={sheet} />
       <Channels channels={sheet.channels} />
+      {errors === 0 ? <Forecast journey={journey} /> : null}
       <Overlaps overlaps={sheet.overlaps} />
       <Problems
         problems={problems}

@@ -7,6 +7,7 @@ import { connectors } from './connectors.js';
 import { content } from './content.js';
 import { customers } from './customers.js';
 import { errors } from './errors.js';
+import { forecast } from './forecast.js';
 import { home } from './home.js';
 import { journeys } from './journeys.js';
 import { mailbox } from './mailbox.js';
@@ -27,6 +28,7 @@ export const dictionary = {
   content,
   customers,
   errors,
+  forecast,
   home,
   journeys,
   mailbox,
