@@ -15,6 +15,7 @@ import { Forecasts1795301100000 } from './1795301100000-forecasts.js';
 import { Pauses1795301300000 } from './1795301300000-pauses.js';
 import { Priority1795301310000 } from './1795301310000-priority.js';
 import { EntryBreaker1795301320000 } from './1795301320000-entry-breaker.js';
+import { SelfChecks1795301330000 } from './1795301330000-self-checks.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Pauses1795301300000,
   Priority1795301310000,
   EntryBreaker1795301320000,
+  SelfChecks1795301330000,
 ];

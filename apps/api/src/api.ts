@@ -15,6 +15,7 @@ import { logRequests } from './http/request-log.js';
 /** The HTTP side of Wayfare, ready to listen (which is when its routes are mounted). A request passes: log, plugins, clock, access, actor, idempotency key, controller. */
 export const createApi = async (core: Core, services: Services, mailbox: string | null): Promise<NestFastifyApplication> => {
   const { config, logger, clock, metrics } = core;
+  services.watch.measure(metrics);
   const app = await NestFactory.create<NestFastifyApplication>(appModule(core, services, mailbox), createAdapter(config.trustProxy), {
     logger: nestLogger(logger),
     abortOnError: false,

@@ -2,7 +2,17 @@ import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
-import { COHORT_LIMIT, Engine, EngineMetrics, Forecasts, Journeys, MessageGate, nodePeopleSource, VirtualTime } from '@wayfare/engine';
+import {
+  COHORT_LIMIT,
+  Engine,
+  EngineMetrics,
+  Forecasts,
+  Journeys,
+  MessageGate,
+  nodePeopleSource,
+  VirtualTime,
+  Watch,
+} from '@wayfare/engine';
 import { type Database, SharedVirtualClock } from '@wayfare/platform';
 import { MorningLinks, MorningMails, MorningWork, Readings, Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import type { Core } from './core.js';
@@ -30,6 +40,7 @@ export interface Services {
   readonly tracking: Tracking;
   readonly engine: Engine;
   readonly journeys: Journeys;
+  readonly watch: Watch;
   readonly forecasts: Forecasts;
   /** null where the clock is the real one, which nobody moves. */
   readonly virtualTime: VirtualTime | null;
@@ -91,6 +102,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     tracking: new Tracking({ database, clock, links, events: ingestion }),
     engine,
     journeys: new Journeys(engine),
+    watch: new Watch({ database, clock, queues }),
     forecasts: new Forecasts(engine),
     virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: morning }) : null,
     reports,

@@ -25,6 +25,7 @@ import {
   versionSchema,
 } from './journeys.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
+import { systemSchema } from './system.js';
 
 /** The things that the interface gives, under the names by which its description calls them. */
 export const entities: Readonly<Record<string, z.ZodType>> = {
@@ -38,6 +39,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Event: eventInputSchema,
   Forecast: forecastSchema,
   Home: homeSchema,
+  SystemState: systemSchema,
   Import: importSchema,
   ImportPreview: importPreviewSchema,
   Journey: journeySchema,

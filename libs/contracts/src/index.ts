@@ -5,9 +5,19 @@ import { editRoutes } from './edits.js';
 import { forecastRoutes } from './forecasts.js';
 import { journeyRoutes } from './journeys.js';
 import { reportRoutes } from './reports.js';
+import { systemRoutes } from './system.js';
 
 /** Every route of the interface below `/api/v1`. */
-export const routes = { ...accessRoutes, ...customerRoutes, ...contentRoutes, ...journeyRoutes, ...editRoutes, ...forecastRoutes, ...reportRoutes };
+export const routes = {
+  ...accessRoutes,
+  ...customerRoutes,
+  ...contentRoutes,
+  ...journeyRoutes,
+  ...editRoutes,
+  ...forecastRoutes,
+  ...reportRoutes,
+  ...systemRoutes,
+};
 
 export {
   type ApiToken,
@@ -88,3 +98,4 @@ export {
   type Role,
   type Route,
 } from './route.js';
+export type { SelfCheck, SelfDifference, Stall, SystemState } from './system.js';

@@ -7,6 +7,7 @@ import { foldTotals } from './recovery/fold.js';
 import { Reconciler } from './recovery/reconciler.js';
 import { type StepJob, Steps } from './steps/steps.js';
 import { Wakes } from './wake/wakes.js';
+import { checkOneself } from './watch/self-check.js';
 
 /**
  * The cohort engine (docs: engine.md; decision 002). People move through a journey in cohorts: sets of people who stand at the same node of the same version
@@ -57,6 +58,7 @@ export class Engine {
     await finishJourneys(this.parts);
     await this.reconciler.reconcile();
     await foldTotals(this.parts.database);
+    await checkOneself(this.parts);
   }
 
   /** Takes a customer out of every journey and forgets them. */

@@ -11,3 +11,6 @@ export { EngineMetrics } from './metrics.js';
 export type { CustomersPort, DispatcherPort, EngineDeps, EnrollmentKey } from './parts.js';
 export { checkConservation, type Difference } from './read/conservation.js';
 export { pathsOf, type Stay, type Visit } from './read/paths.js';
+export { readChecks } from './watch/checks.js';
+export { readStalls } from './watch/stalls.js';
+export { Watch } from './watch/watch.js';

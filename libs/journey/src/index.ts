@@ -29,6 +29,7 @@ export { type Contact, capWindow } from './nodes/send/caps.js';
 export { fitUnderCaps } from './nodes/send/fit.js';
 export { ANSWERS, ANSWERS_WITHIN, FEWEST_ANSWERS, type SendTraits, whenToSend } from './nodes/send/when.js';
 export { handlesOf, isEntryKind, isSendingKind } from './nodes/table.js';
+export { opensFor } from './nodes/time-window/opens.js';
 export { dueFor, type WaitTraits } from './nodes/wait/due.js';
 export {
   type Arm,
@@ -51,11 +52,11 @@ export {
   type Step,
   type StepKind,
   splitSalt,
+  type TimeWindowStep,
   UNSUBSCRIBED_EVENT,
-  USUAL_PRIORITY,
   type UpdateStep,
+  USUAL_PRIORITY,
   type WaitEventStep,
-  type WaitRule,
   type WaitStep,
   type WebhookStep,
 } from './plan.js';

@@ -1,4 +1,4 @@
-import type { Condition, PropertyTest } from '@wayfare/kernel';
+import type { Condition, PropertyTest, WeeklyWindow } from '@wayfare/kernel';
 
 /**
  * What `compile(graph)` returns: typed steps with every reference resolved, frozen with the version. The engine runs
@@ -98,6 +98,12 @@ export interface WaitStep extends OneWay {
   readonly kind: 'wait';
   readonly rule: WaitRule;
 }
+export interface TimeWindowStep extends OneWay {
+  readonly kind: 'time-window';
+  readonly window: WeeklyWindow;
+  /** Whose clock it is. */
+  readonly zone: 'customer' | 'workspace';
+}
 export interface WaitEventStep extends StepBase, EventMatch {
   readonly kind: 'wait-event';
   readonly timeout: string;
@@ -165,6 +171,7 @@ export type Step =
   | AudienceStep
   | EventEntryStep
   | WaitStep
+  | TimeWindowStep
   | WaitEventStep
   | BranchStep
   | SplitStep

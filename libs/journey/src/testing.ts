@@ -10,6 +10,7 @@ export {
   send,
   split,
   splitBy,
+  timeWindow,
   update,
   wait,
   waitDate,

@@ -21,6 +21,7 @@ import { peopleCsv, peopleXlsx } from './export/people-file.js';
 import { sheetsOf } from './export/workbook.js';
 import { xlsxOf } from './export/xlsx.js';
 import { ATTENTION, FOUND, RUNNING, SIZES } from './home/home.sql.js';
+import { standingStill } from './home/standing-still.js';
 import { readingsOfDay } from './readings/kept.js';
 import { upcomingOf } from './readings/schedule.js';
 import { readResponses } from './response/by-node.js';
@@ -123,11 +124,16 @@ export class Reports {
     const yesterday = localDay(new Date(clock.now().getTime() - DAY), timeZone);
     const [sizes] = await database.query<{ customers: number; empty: boolean }>(SIZES);
     const attention = await database.query<Home['attention'][number]>(ATTENTION, [new Date(clock.now().getTime() - WEEK)]);
+    const stood = await standingStill(database, clock.now());
     const running = await database.query<{ journeyId: string; name: string; inside: number; nextAt: Date | null }>(RUNNING);
     return {
       day: yesterday,
       yesterday: await this.#brief(timeZone, yesterday),
-      attention: sendMode === 'live' ? attention : [{ code: 'send_mode', values: { mode: sendMode }, link: '/settings' }, ...attention],
+      attention: [
+        ...stood,
+        ...(sendMode === 'live' ? [] : [{ code: 'send_mode', values: { mode: sendMode }, link: '/settings' }]),
+        ...attention,
+      ],
       running: running.map((row) => ({ ...row, nextAt: row.nextAt?.toISOString() ?? null })),
       customers: sizes?.customers ?? 0,
       empty: sizes?.empty ?? true,

@@ -11,6 +11,7 @@ import { EditsController, JourneysController, RunningController } from './journe
 import { MorningMailController } from './morning-mail.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { TrackingController } from './tracking.controller.js';
+import { WatchController } from './watch.controller.js';
 
 /** Who may come in, and the workspace they come into. */
 @Module({ controllers: [SessionController, AccessController, WorkspaceController] })
@@ -26,7 +27,7 @@ class AudiencesModule {}
 @Module({ controllers: [ConnectorsController, TemplatesController, MailboxController, TrackingController] })
 class ChannelsModule {}
 
-@Module({ controllers: [JourneysController, EditsController, RunningController, ForecastsController, ClockController] })
+@Module({ controllers: [JourneysController, EditsController, RunningController, ForecastsController, ClockController, WatchController] })
 class JourneysModule {}
 
 @Module({ controllers: [ReportsController, MorningMailController, DemoController] })

@@ -58,6 +58,7 @@ export const ZH_CN: Dictionary = {
     not_signed: '只有邮件可以用这种方式签名。',
     not_signed_in: '请登录，或附上 API 令牌。',
     not_utf8: '文件不是 UTF-8 编码，请另存为 UTF-8 后重试。',
+    people_on_deleted_nodes: '新版本删除的步骤上还有人，请说明他们去哪里。',
     real_clock: '仅当以 WAYFARE_CLOCK=virtual 启动时才能拨动时钟。',
     row_too_long: '有一行过长，文件可能缺少引号。',
     secret_unreadable: '已保存的密钥无法解开，请重新填写，或使用原来的 WAYFARE_SECRET 启动。',

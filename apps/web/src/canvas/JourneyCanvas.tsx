@@ -14,6 +14,7 @@ import { createCanvasStore } from './store/canvas-store.js';
 import { CanvasContext } from './store/context.js';
 import { JourneyTop, type Mode } from './top/JourneyTop.js';
 import { useLaunchKey } from './top/useLaunchKey.js';
+import { VersionsDialog } from './top/VersionsDialog.js';
 
 /** A journey that is at work is first looked at, one that is not is drawn. */
 const firstMode = ({ state, draftAhead }: Journey): Mode => ((state === 'running' || state === 'paused') && !draftAhead ? 'live' : 'edit');
@@ -32,6 +33,7 @@ export const JourneyCanvas = ({ journey }: { journey: Journey }) => {
 const Modes = ({ journey }: { journey: Journey }) => {
   const [mode, setMode] = useState<Mode>(() => firstMode(journey));
   const [launching, setLaunching] = useState(false);
+  const [listing, setListing] = useState(false);
   const mayDraw = useMay(routes.saveDraft);
   const autosave = useAutosave(journey);
   const revision = useStore(autosave.state, (state) => state.revision);
@@ -47,7 +49,14 @@ const Modes = ({ journey }: { journey: Journey }) => {
   useLaunchKey(mayDraw && !launching ? openLaunch : null);
   return (
     <>
-      <JourneyTop journey={journey} mode={mode} onMode={setMode} autosave={autosave} onLaunch={() => void openLaunch()} />
+      <JourneyTop
+        journey={journey}
+        mode={mode}
+        onMode={setMode}
+        autosave={autosave}
+        onLaunch={() => void openLaunch()}
+        onVersions={() => setListing(true)}
+      />
       {mode === 'edit' ? (
         <EditMode name={journey.name} readOnly={!mayDraw} onSave={save} />
       ) : (
@@ -61,6 +70,20 @@ const Modes = ({ journey }: { journey: Journey }) => {
           setLaunching(false);
           setVersion(null);
           setMode('live');
+        }}
+      />
+      <VersionsDialog
+        journey={journey}
+        opened={listing}
+        onClose={() => setListing(false)}
+        onLook={(number) => {
+          setListing(false);
+          setVersion(number === journey.version ? null : number);
+          setMode('live');
+        }}
+        onRestored={() => {
+          setListing(false);
+          setMode('edit');
         }}
       />
       <ConflictDialog autosave={autosave} />

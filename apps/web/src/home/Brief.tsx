@@ -87,6 +87,7 @@ const Figure = ({ value, label }: { value: string; label: string }) => (
 
 const Attention = ({ attention }: Pick<Home, 'attention'>) => {
   const { t } = useTranslation();
+  const format = useFormat();
   return (
     <Card title={t('home.attention.title')}>
       {attention.length === 0 ? (
@@ -99,7 +100,7 @@ const Attention = ({ attention }: Pick<Home, 'attention'>) => {
           <li key={JSON.stringify(matter)}>
             <Link to={matter.link}>
               <Icon name="warning" size={15} />
-              <span className="grow">{attentionWords(matter, t)}</span>
+              <span className="grow">{attentionWords(matter, t, format)}</span>
               <Icon name="right" size={13} />
             </Link>
           </li>

@@ -62,13 +62,16 @@ describe('the morning brief', () => {
     ['connector_paused', { name: 'SMTP' }],
     ['journey_paused', { name: 'a' }],
     ['messages_unknown', { name: 'a', people: 3 }],
+    ['stalled_people', { name: 'a', count: 3, since: '2027-03-01T00:00:00Z' }],
+    ['stalled_messages', { name: 'a', count: 3, since: '2027-03-01T00:00:00Z', connector: 'SMTP' }],
+    ['people_lost', { count: 2 }],
     ['journey_breaker', { name: 'a', most: 500 }],
     ['blast_guard', { name: 'a', people: 500 }],
     ['import_failed', { fileName: 'a.csv' }],
     ['send_mode', { mode: 'never' }],
   ])('has words for %s in both languages', (code, values) => {
     for (const language of ['en', 'zh-CN'] as const)
-      expect(attentionWords({ code, values, link: '/' }, instance.getFixedT(language))).not.toMatch(/home\.|\{\{|^[a-z_]+$/);
+      expect(attentionWords({ code, values, link: '/' }, ...read(language))).not.toMatch(/home\.|\{\{|^[a-z_]+$/);
   });
 
   it('greets by the hour', () => {

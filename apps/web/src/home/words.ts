@@ -29,8 +29,16 @@ export const liftWords = (lift: Sends[number]['lift'], t: TFunction, format: For
 };
 
 /** A matter that wants somebody's eye, in words. */
-export const attentionWords = ({ code, values }: Home['attention'][number], t: TFunction): string =>
-  code === 'send_mode' ? t(`home.attention.send_mode_${values['mode']}`) : t(`home.attention.${code}`, { ...values, defaultValue: code });
+export const attentionWords = (
+  { code, values }: Home['attention'][number],
+  t: TFunction,
+  { dateTime }: Pick<Format, 'dateTime'>,
+): string => {
+  if (code === 'send_mode') return t(`home.attention.send_mode_${values['mode']}`);
+  const { since } = values;
+  const told = typeof since === 'string' ? { ...values, since: dateTime(since) } : values;
+  return t(`home.attention.${code}`, { ...told, defaultValue: code });
+};
 
 /** The part of the day by which one is greeted. */
 export const partOfDay = (hour: number): 'morning' | 'afternoon' | 'evening' =>

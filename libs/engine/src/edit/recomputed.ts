@@ -1,5 +1,5 @@
 import type { JourneyChanges } from '@wayfare/contracts';
-import { dueFor, type Plan, type Step, type WaitRule, type WaitStep } from '@wayfare/journey';
+import { dueFor, opensFor, type Plan, type Step, type TimeWindowStep, type WaitEventStep, type WaitStep } from '@wayfare/journey';
 import { addDuration } from '@wayfare/kernel';
 import { readSettings, type Sql } from '@wayfare/platform';
 import type { Version } from '../plans.js';
@@ -34,27 +34,38 @@ const byTraits = (date: string): string => `
   FROM cohorts c JOIN enrollments e ON e.cohort_id = c.id AND e.left_at IS NULL JOIN customers p ON p.id = e.customer_id
   WHERE ${STANDING} GROUP BY 1, 2, 3`;
 
-const isTheSameForAll = (rule: WaitRule): boolean => rule.mode === 'duration' || (rule.mode === 'until' && rule.zone === 'workspace');
+type Timed = WaitStep | WaitEventStep | TimeWindowStep;
 
-const alikeAt = (sql: Sql, { from, step }: Recomputing): Promise<Alike[]> => {
+const isTimed = (step: Step): step is Timed => step.kind === 'wait' || step.kind === 'wait-event' || step.kind === 'time-window';
+
+const isTheSameForAll = (step: Timed): boolean => {
+  if (step.kind === 'wait-event') return true;
+  if (step.kind === 'time-window') return step.zone === 'workspace';
+  return step.rule.mode === 'duration' || (step.rule.mode === 'until' && step.rule.zone === 'workspace');
+};
+
+const alikeAt = (sql: Sql, step: Timed, { from }: Recomputing): Promise<Alike[]> => {
   const parameters: unknown[] = [from.journeyId, from.id, step.id];
-  if (step.kind !== 'wait' || isTheSameForAll(step.rule)) return sql.query<Alike>(BY_COHORT, parameters);
+  if (isTheSameForAll(step)) return sql.query<Alike>(BY_COHORT, parameters);
   const bind = (...values: readonly unknown[]): string => `$${parameters.push(...values)}`;
-  const date = step.rule.mode === 'date' ? `coalesce(${attributeText('p', step.rule.attribute, { bind })}, '')` : `''`;
+  const date =
+    step.kind === 'wait' && step.rule.mode === 'date' ? `coalesce(${attributeText('p', step.rule.attribute, { bind })}, '')` : `''`;
   return sql.query<Alike>(byTraits(date), parameters);
 };
 
-const dueOf = ({ rule }: WaitStep, { arrivedAt, zone, date }: Alike, fallback: string): Date =>
-  dueFor(rule, { timeZone: zone, date }, arrivedAt, fallback);
+const dueOf = (step: Timed, { arrivedAt, zone, date }: Alike, now: Date, fallback: string): Date => {
+  if (step.kind === 'wait-event') return addDuration(arrivedAt, step.timeout);
+  return step.kind === 'wait' ? dueFor(step.rule, { timeZone: zone, date }, arrivedAt, fallback) : opensFor(step, zone, now, fallback);
+};
 
 /** When the people who stand at a step whose wait has changed go on: how many at once, and the others from when to when. Steps without a time of their own say nothing. */
 export const recomputed = async (sql: Sql, asked: Recomputing): Promise<Recomputed> => {
   const { step, after, now } = asked;
-  if (step.kind !== 'wait' && step.kind !== 'wait-event') return { over: 0, earliest: null, latest: null };
+  if (!isTimed(step)) return { over: 0, earliest: null, latest: null };
   const zone = after.settings.timeZone ?? (await readSettings(sql)).timeZone;
-  const dues = (await alikeAt(sql, asked)).map((alike) => ({
+  const dues = (await alikeAt(sql, step, asked)).map((alike) => ({
     people: alike.people,
-    at: step.kind === 'wait' ? dueOf(step, alike, zone) : addDuration(alike.arrivedAt, step.timeout),
+    at: dueOf(step, alike, now, zone),
   }));
   const ahead = dues.flatMap(({ at, people }) => (at > now && people > 0 ? [at] : [])).sort((a, b) => a.getTime() - b.getTime());
   return {

@@ -3,7 +3,7 @@
  * made, and no trigger.
  */
 const shadow = (table: string, ...indexes: readonly string[]): readonly string[] => [
-  `CREATE TEMP TABLE ${table} (LIKE public.${table} INCLUDING DEFAULTS INCLUDING IDENTITY) ON COMMIT DROP`,
+  `CREATE TEMP TABLE ${table} (LIKE public.${table} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING IDENTITY) ON COMMIT DROP`,
   ...indexes.map(
     (columns) => `CREATE ${columns.startsWith('UNIQUE') ? 'UNIQUE ' : ''}INDEX ON pg_temp.${table} ${columns.replace('UNIQUE ', '')}`,
   ),
@@ -63,6 +63,11 @@ export const OLD_CONTACTS = `
   INSERT INTO pg_temp.messages SELECT * FROM public.messages
   WHERE channel <> 'webhook' AND NOT transactional AND state IN ('queued', 'sending', 'sent', 'delivered', 'bounced', 'unknown')
     AND coalesce(handed_at, not_before) > $1`;
+
+/** The versions that sent them, for their priorities. */
+export const OLD_VERSIONS = `
+  INSERT INTO pg_temp.journey_versions (id, journey_id, number, graph, plan, published_at)
+  SELECT id, journey_id, number, '{}', plan, published_at FROM public.journey_versions WHERE id IN (SELECT version_id FROM pg_temp.messages)`;
 
 /** `$1` journey, `$2` version, `$3` now */
 export const RUNNING = `

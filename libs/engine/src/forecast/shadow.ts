@@ -6,6 +6,7 @@ import {
   FIND_MESSAGES,
   OLD_CONTACTS,
   OLD_STAYS,
+  OLD_VERSIONS,
   RUNNING,
   SHADOW_CUSTOMERS,
   SHADOW_LISTS,
@@ -55,7 +56,10 @@ export const layShadows = async (tx: Tx, { journeyId, plan, now }: Imagined): Pr
   ];
   for (const statement of statements) await tx.query(statement);
   for (const statement of OLD_STAYS) await tx.query(statement, [journeyId]);
-  if (widest > 0) await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest)]);
+  if (widest > 0) {
+    await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest)]);
+    await tx.query(OLD_VERSIONS);
+  }
   await tx.query(RUNNING, [journeyId, IMAGINED_VERSION, now]);
   await tx.query(VERSION, [IMAGINED_VERSION, journeyId, JSON.stringify(plan), now]);
   await tx.query(WRITE_NOTHING_REAL);

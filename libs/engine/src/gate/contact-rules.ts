@@ -105,12 +105,16 @@ export class ContactRulesGate {
     const allowed = new Map<string, Contact[]>();
     for (const touch of capped) {
       const { customerId, key } = touch.message;
-      const others = (byCustomer.get(customerId) ?? []).filter((row) => row.key !== key && (!row.isQueued || row.priority > touch.priority));
+      const others = (byCustomer.get(customerId) ?? []).filter(
+        (row) => row.key !== key && (!row.isQueued || row.priority > touch.priority),
+      );
       const before = allowed.get(customerId) ?? [];
       // what a journey of a higher priority is about to send has its place already
       const gone = others.flatMap(({ channel, at, isQueued }) => (at || isQueued ? [{ channel, at: at ?? now }] : []));
       // claimed by another run at this moment: it may leave before this one, or not at all
-      const pending = others.filter((row) => row.at === null && !row.isQueued && !mine.has(row.key)).map(({ channel }) => ({ channel, at: now }));
+      const pending = others
+        .filter((row) => row.at === null && !row.isQueued && !mine.has(row.key))
+        .map(({ channel }) => ({ channel, at: now }));
       const settled = capVerdict(touch, [...gone, ...before], now);
       const verdict = settled ?? (capVerdict(touch, [...gone, ...before, ...pending], now) && seeAgain(now));
       if (verdict) verdicts.set(key, verdict);

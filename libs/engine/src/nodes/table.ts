@@ -7,6 +7,7 @@ import { exit } from './exit/index.js';
 import type { NodeHandler, Outcome, Scene, StepByKind } from './handler.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
+import { timeWindow } from './time-window/index.js';
 import { update } from './update/index.js';
 import { wait } from './wait/index.js';
 import { waitEvent } from './wait-event/index.js';
@@ -17,6 +18,7 @@ const TABLE: { readonly [K in StepKind]: NodeHandler<K> } = {
   audience,
   'event-entry': eventEntry,
   wait,
+  'time-window': timeWindow,
   'wait-event': waitEvent,
   branch,
   split,

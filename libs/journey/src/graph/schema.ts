@@ -5,6 +5,7 @@ import { type EventEntryData, eventEntryData } from '../nodes/event-entry/schema
 import { type ExitData, exitData } from '../nodes/exit/schema.js';
 import { type SendData, sendData } from '../nodes/send/schema.js';
 import { type SplitData, splitData } from '../nodes/split/schema.js';
+import { type TimeWindowData, timeWindowData } from '../nodes/time-window/schema.js';
 import { type UpdateData, updateData } from '../nodes/update/schema.js';
 import { type WaitData, waitData } from '../nodes/wait/schema.js';
 import { type WaitEventData, waitEventData } from '../nodes/wait-event/schema.js';
@@ -17,6 +18,7 @@ export const NODE_KINDS = [
   'audience',
   'event-entry',
   'wait',
+  'time-window',
   'wait-event',
   'branch',
   'split',
@@ -32,6 +34,7 @@ export interface NodeDataByKind {
   audience: AudienceData;
   'event-entry': EventEntryData;
   wait: WaitData;
+  'time-window': TimeWindowData;
   'wait-event': WaitEventData;
   branch: BranchData;
   split: SplitData;
@@ -51,6 +54,7 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('audience', audienceData),
   nodeOf('event-entry', eventEntryData),
   nodeOf('wait', waitData),
+  nodeOf('time-window', timeWindowData),
   nodeOf('wait-event', waitEventData),
   nodeOf('branch', branchData),
   nodeOf('split', splitData),

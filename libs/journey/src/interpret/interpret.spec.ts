@@ -14,6 +14,7 @@ import {
   split,
   splitBy,
   tell,
+  timeWindow,
   update,
   wait,
   waitDate,
@@ -42,6 +43,22 @@ const go = (graph: Graph, { person = {}, events = [], options = {} }: Given = {}
   });
 
 const way = (graph: Graph, given: Given = {}): string[] => tell(go(graph, given));
+
+describe('time-window', () => {
+  it.each<[string, string, Parameters<typeof timeWindow>[2], string | null, string]>([
+    ['09:00', '18:00', {}, null, '0'],
+    ['11:00', '18:00', {}, null, '1h'],
+    ['08:00', '10:00', {}, null, '22h'],
+    ['08:00', '10:00', {}, 'Asia/Shanghai', '15h'],
+    ['08:00', '10:00', { zone: 'workspace' }, 'Asia/Shanghai', '22h'],
+    ['22:00', '11:00', {}, null, '0'],
+    // Monday at nine, an hour earlier by then
+    ['09:00', '18:00', { weekdays: [1] }, null, '2d22h'],
+  ])('from %s to %s %j in %s opens after %s', (from, to, rule, timeZone, opens) => {
+    const graph = draw({ all: audience(), w: timeWindow(from, to, rule), end: exit() }, ['all -> w -> end']);
+    expect(way(graph, { person: { timeZone } })).toEqual([`0 all → 0 w → ${opens} end → ${opens} completed`]);
+  });
+});
 
 describe('wait', () => {
   //   all ── w ── end

@@ -14,6 +14,7 @@ import {
   send,
   split,
   splitBy,
+  timeWindow,
   update,
   wait,
   waitDate,
@@ -92,6 +93,11 @@ const waits = (): fc.Arbitrary<Sketch> =>
       .chain((rule) => fc.constantFrom('joined', 'city', 'createdAt').map((attribute) => waitDate(attribute, rule))),
   );
 
+const timeWindows = (): fc.Arbitrary<Sketch> =>
+  fc
+    .tuple(clockTimes, clockTimes, fc.subarray([1, 2, 3, 4, 5, 6, 7]), fc.constantFrom('customer' as const, 'workspace' as const))
+    .map(([from, to, weekdays, zone]) => timeWindow(from, to, { weekdays, zone }));
+
 const branches = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
   fc
     .array(conditionsIn(context), { minLength: 1, maxLength: 3 })
@@ -148,6 +154,7 @@ const webhooks = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
 
 const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.Arbitrary<Sketch> } = {
   wait: waits,
+  'time-window': timeWindows,
   'wait-event': () => fc.tuple(matches, durations).map(([match, timeout]) => waitEvent(match, timeout)),
   branch: branches,
   split: splits,

@@ -21,7 +21,7 @@ export interface GraphArbitraryOptions extends Partial<ArbitraryContext> {
   readonly withSettings?: boolean;
 }
 
-const ALL: readonly MiddleKind[] = ['wait', 'wait-event', 'branch', 'split', 'update', 'send', 'webhook'];
+const ALL: readonly MiddleKind[] = ['wait', 'time-window', 'wait-event', 'branch', 'split', 'update', 'send', 'webhook'];
 const EXITS = ['end', 'out'];
 
 const waysOutOf = (sketch: Sketch): readonly (string | null)[] => {

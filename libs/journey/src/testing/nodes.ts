@@ -29,6 +29,11 @@ export const waitDate = (attribute: string, rule: { offset?: string; time?: stri
   type: 'wait',
   data: { mode: 'date', attribute, ...rule },
 });
+export const timeWindow = (
+  from: string,
+  to: string,
+  rule: { weekdays?: number[]; zone?: 'customer' | 'workspace' } = {},
+): Of<'time-window'> => ({ type: 'time-window', data: { from, to, zone: 'customer', ...rule } });
 export const waitEvent = (match: string | Match, timeout: string): Of<'wait-event'> => ({
   type: 'wait-event',
   data: { ...(typeof match === 'string' ? { event: match } : match), timeout },

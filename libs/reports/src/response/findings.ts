@@ -3,7 +3,7 @@ import { isClear } from '../statistics/lift.js';
 
 type Finding = Report['findings'][number];
 /** What was counted: a report but for what is concluded from it, and for its own earlier readings. */
-export type Counted = Omit<Report, 'findings' | 'readings' | 'upcoming'>;
+export type Counted = Omit<Report, 'findings' | 'readings' | 'upcoming' | 'countedAt'>;
 
 const share = (value: number): number => Math.round(value * 1e6) / 1e6;
 

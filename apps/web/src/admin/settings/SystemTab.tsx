@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ButtonLink, Card } from '../../ui/index.js';
 import styles from '../admin.module.css';
+import { EngineCard } from './EngineCard.js';
 
 const WAYS = [
   ['queues', '/admin/queues'],
@@ -12,18 +13,21 @@ const WAYS = [
 export const SystemTab = () => {
   const { t } = useTranslation();
   return (
-    <Card title={t('settings.tabs.system')} lead={t('settings.system.lead')}>
-      <ul className={styles.ways}>
-        {WAYS.map(([name, address]) => (
-          <li key={name}>
-            <span className="grow">
-              <b>{t(`settings.system.${name}`)}</b>
-              <span className="muted small">{t(`settings.system.${name}Body`)}</span>
-            </span>
-            <ButtonLink href={address}>{t('settings.system.open')}</ButtonLink>
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <>
+      <EngineCard />
+      <Card title={t('settings.tabs.system')} lead={t('settings.system.lead')}>
+        <ul className={styles.ways}>
+          {WAYS.map(([name, address]) => (
+            <li key={name}>
+              <span className="grow">
+                <b>{t(`settings.system.${name}`)}</b>
+                <span className="muted small">{t(`settings.system.${name}Body`)}</span>
+              </span>
+              <ButtonLink href={address}>{t('settings.system.open')}</ButtonLink>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
   );
 };

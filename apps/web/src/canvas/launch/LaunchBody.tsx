@@ -1,5 +1,5 @@
 import { type Journey, type LaunchSheet, routes } from '@wayfare/contracts';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
 import { ApiError, explain } from '../../api/problem.js';
@@ -13,6 +13,9 @@ import { useCanvas } from '../store/context.js';
 import { useLaunchKey } from '../top/useLaunchKey.js';
 import { Audience } from './Audience.js';
 import { Channels } from './Channels.js';
+import { Changes } from './changes/Changes.js';
+import { FINISH, isDecided } from './changes/choice.js';
+import { useChanges } from './changes/useChanges.js';
 import { Forecast } from './forecast/Forecast.js';
 import styles from './launch.module.css';
 import { Overlaps } from './Overlaps.js';
@@ -49,14 +52,17 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
   const problems = refusedFor(launch.error) ?? sheet.problems;
   const entersNow = useCanvas((state) => state.sheet.nodes.some((node) => node.type === 'audience' && !node.data.schedule));
   const errors = problems.filter((problem) => problem.severity === 'error').length;
-  const ready = errors === 0 && !launch.isPending;
+  const [choice, setChoice] = useState(FINISH);
+  const decided = isDecided(useChanges(journey).data, choice);
+  const ready = errors === 0 && decided && !launch.isPending;
   const { mutate } = launch;
-  const go = useCallback(() => mutate({ id: journey.id }), [mutate, journey.id]);
+  const go = useCallback(() => mutate({ id: journey.id, body: choice }), [mutate, journey.id, choice]);
   useLaunchKey(ready ? go : null);
   const key = useRef<HTMLButtonElement>(null);
   useEffect(() => key.current?.focus(), []);
   return (
     <div className={styles.sheet}>
+      <Changes journey={journey} choice={choice} onChoice={setChoice} />
       <Audience sheet={sheet} />
       <Channels channels={sheet.channels} />
       {errors === 0 ? <Forecast journey={journey} /> : null}
@@ -84,7 +90,9 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
         <span className="grow small muted">
           {errors > 0
             ? t('canvas.launchSheet.refused', { count: errors })
-            : t(entersNow ? 'canvas.launchSheet.promiseNow' : 'canvas.launchSheet.promiseLater')}
+            : !decided
+              ? t('changes.undecided')
+              : t(entersNow ? 'canvas.launchSheet.promiseNow' : 'canvas.launchSheet.promiseLater')}
         </span>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button kind="seal" disabled={!ready} busy={launch.isPending} onClick={go} ref={key}>

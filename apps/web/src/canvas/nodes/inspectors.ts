@@ -6,6 +6,7 @@ import { Inspector as eventEntry } from './event-entry/Inspector.js';
 import { Inspector as exit } from './exit/Inspector.js';
 import { Inspector as send } from './send/Inspector.js';
 import { Inspector as split } from './split/Inspector.js';
+import { Inspector as timeWindow } from './time-window/Inspector.js';
 import { Inspector as update } from './update/Inspector.js';
 import { Inspector as wait } from './wait/Inspector.js';
 import { Inspector as waitEvent } from './wait-event/Inspector.js';
@@ -25,6 +26,7 @@ const TABLE: { readonly [K in NodeKind]: ComponentType<InspectorProps<K>> } = {
   audience,
   'event-entry': eventEntry,
   wait,
+  'time-window': timeWindow,
   'wait-event': waitEvent,
   branch,
   split,

@@ -68,6 +68,12 @@ const CASES: readonly Case[] = [
     '等到每年“birthday”当天 10:00',
     'Waits until birthday of each year, 10:00',
   ],
+  [
+    'time-window',
+    { name, from: '09:00', to: '18:00', weekdays: [1, 2, 3, 4, 5], zone: 'customer' },
+    '工作日 09:00–18:00 放行，按客户时区',
+    'Goes on a working day, 09:00–18:00, customer’s time',
+  ],
   ['wait-event', { name, event: 'purchase', timeout: 'P3D' }, '等“purchase”发生，最多 3 天', 'Waits for “purchase”, 3 days at most'],
   ['branch', { name, paths: [] }, '还没有路径', 'No path yet'],
   [

@@ -10,6 +10,7 @@ import { exit } from './exit/index.js';
 import type { KindView } from './kind.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
+import { timeWindow } from './time-window/index.js';
 import { update } from './update/index.js';
 import { wait } from './wait/index.js';
 import { waitEvent } from './wait-event/index.js';
@@ -21,6 +22,7 @@ const TABLE: { readonly [K in NodeKind]: KindView<K> } = {
   audience,
   'event-entry': eventEntry,
   wait,
+  'time-window': timeWindow,
   'wait-event': waitEvent,
   branch,
   split,

@@ -22,10 +22,11 @@ interface JourneyTopProps {
   onMode(mode: Mode): void;
   readonly autosave: Autosave;
   onLaunch(): void;
+  onVersions(): void;
 }
 
 /** The bar above a journey: its name and state, what was saved, the two modes, and the one key. */
-export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch }: JourneyTopProps) => {
+export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersions }: JourneyTopProps) => {
   const { t } = useTranslation();
   const mayLaunch = useMay(routes.launch);
   const isOut = journey.version !== null;
@@ -46,6 +47,7 @@ export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch }: Journe
           {mode === 'edit' ? <SaveNote autosave={autosave} /> : null}
           {mode === 'edit' && mayLaunch ? <UndoRedo /> : null}
           {isOut ? <Segmented label={t('canvas.mode.label')} value={mode} options={modes} onChange={onMode} /> : null}
+          {isOut ? <IconButton icon="clock" label={t('changes.versions.title')} onClick={onVersions} /> : null}
           {isOut ? (
             <Link to={`/journeys/${journey.id}/report`} className={styles.report}>
               {t('canvas.report')}

@@ -149,6 +149,12 @@ const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader
     icon: 'right',
     tone: 'plain',
   }),
+  switched: ({ journey, node }, { t }) => ({
+    title: t('customers.timeline.switched', { version: journey?.version ?? '' }),
+    notes: some(node?.name ?? null),
+    icon: 'redo',
+    tone: 'plain',
+  }),
   exited: exitedEntry,
   message: messageEntry,
   response: responseEntry,
@@ -162,7 +168,7 @@ export const TIMELINE_FILTERS = ['all', 'journeys', 'messages', 'behaviour'] as 
 export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
 
 const SHOWN: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly TimelineItem['kind'][]>> = {
-  journeys: ['entered', 'moved', 'exited', 'next'],
+  journeys: ['entered', 'moved', 'switched', 'exited', 'next'],
   messages: ['message', 'response'],
   behaviour: ['event', 'order'],
 };

@@ -81,6 +81,7 @@ export const customers = {
     entered: 'Entered the journey at “{{node}}”',
     moved: 'Came to “{{node}}”',
     waiting: 'is waiting here',
+    switched: 'Went over to version {{version}} of the journey',
     exited: 'Left the journey',
     version: 'version {{version}}',
     message: {

@@ -1,6 +1,7 @@
 import { app } from './app.js';
 import { audiences } from './audiences.js';
 import { canvas } from './canvas.js';
+import { changes } from './changes.js';
 import { common } from './common.js';
 import { condition } from './condition.js';
 import { connectors } from './connectors.js';
@@ -22,6 +23,7 @@ export const dictionary = {
   app,
   audiences,
   canvas,
+  changes,
   common,
   condition,
   connectors,

@@ -79,6 +79,7 @@ export const customers = {
     entered: '从“{{node}}”进入旅程',
     moved: '来到“{{node}}”',
     waiting: '正在这里等待',
+    switched: '转到旅程的版本 {{version}}',
     exited: '离开旅程',
     version: '版本 {{version}}',
     message: {

@@ -65,6 +65,7 @@ const report = (change: Partial<Report> = {}): Report => ({
   byNode: [],
   byArm: [],
   findings: [],
+  countedAt: '2026-11-21T01:00:00Z',
   readyAt: '2026-11-21T01:00:00Z',
   complete: false,
   readings: [],

@@ -3,7 +3,9 @@ import type { WaitRule } from '../../plan.js';
 import { attributeFindings, durationFindings, timeFindings } from '../../problems/checks.js';
 import { type Finding, unless } from '../../problems/codes.js';
 import type { GraphContext } from '../../problems/known.js';
+import { weekdayFindings } from '../../problems/weekdays.js';
 import { type NodeDefinition, none, ONE_WAY } from '../definition.js';
+import { sortedWeekdays } from '../weekdays.js';
 import { dueAt } from './due.js';
 import type { WaitData } from './schema.js';
 
@@ -17,10 +19,7 @@ const waitFindings = (data: WaitData, known: GraphContext): readonly Finding[] =
     case 'duration':
       return durationFindings(data.duration);
     case 'until':
-      return [
-        ...timeFindings(data.time),
-        ...(data.weekdays ?? []).flatMap((weekday) => unless(weekday >= 1 && weekday <= 7, 'bad_weekday', { value: weekday })),
-      ];
+      return [...timeFindings(data.time), ...weekdayFindings(data.weekdays)];
     case 'date':
       return [
         ...attributeFindings(data.attribute, known),
@@ -40,7 +39,7 @@ const ruleOf = (data: WaitData): WaitRule => {
     case 'duration':
       return { mode: 'duration', duration: data.duration };
     case 'until':
-      return { mode: 'until', time: data.time, weekdays: [...new Set(data.weekdays ?? [])].sort((a, b) => a - b), zone: data.zone };
+      return { mode: 'until', time: data.time, weekdays: sortedWeekdays(data.weekdays), zone: data.zone };
     case 'date':
       return {
         mode: 'date',

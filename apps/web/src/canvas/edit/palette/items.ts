@@ -11,6 +11,7 @@ export const ITEMS = [
   'audience',
   'event-entry',
   'wait',
+  'time-window',
   'wait-event',
   'branch',
   'split',

@@ -5,6 +5,7 @@ import { AttributeField } from '../../form/AttributeField.js';
 import { DurationField } from '../../form/DurationField.js';
 import { Labeled } from '../../form/Labeled.js';
 import { WeekdaysField } from '../../form/WeekdaysField.js';
+import { WhoseClockField } from '../../form/WhoseClockField.js';
 import type { InspectorProps } from '../inspectors.js';
 import { OffsetField } from './OffsetField.js';
 
@@ -66,12 +67,7 @@ const Fields = ({ data, change, fault }: InspectorProps<'wait'>) => {
               onChange={(weekdays) => change({ ...data, weekdays: weekdays.length === 0 ? undefined : weekdays })}
             />
           </Labeled>
-          <Select
-            label={t('nodes.field.whoseClock')}
-            data={(['customer', 'workspace'] as const).map((zone) => ({ value: zone, label: t(`nodes.zone.${zone}`) }))}
-            value={data.zone}
-            onChange={(zone) => change({ ...data, zone: zone === 'workspace' ? 'workspace' : 'customer' })}
-          />
+          <WhoseClockField value={data.zone} onChange={(zone) => change({ ...data, zone })} />
         </>
       );
     case 'date':

@@ -1,22 +1,12 @@
 import type { NodeDataByKind } from '@wayfare/journey';
 import { parseDuration } from '@wayfare/kernel';
 import { attributeName } from '../../../audiences/condition/names.js';
+import { daysWords } from '../days-words.js';
 import type { Words } from '../words.js';
 
 type Wait = NodeDataByKind['wait'];
 type Until = Extract<Wait, { mode: 'until' }>;
 type OnDate = Extract<Wait, { mode: 'date' }>;
-
-const daysWords = (weekdays: readonly number[] | undefined, { t, format }: Words): string => {
-  const days = [...(weekdays ?? [])].sort((a, b) => a - b);
-  if (days.length === 0 || days.length === 7) return '';
-  if (days.join() === '1,2,3,4,5') return t('nodes.wait.workdays');
-  if (days.join() === '6,7') return t('nodes.wait.weekend');
-  return format.list(
-    days.map((day) => t(`nodes.weekday.${day}`)),
-    'disjunction',
-  );
-};
 
 const untilWords = (data: Until, words: Words): string => {
   const { t } = words;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { idSchema, instantSchema } from './common.js';
+import { ADMINS, route } from './route.js';
+
+/** A node at which the running totals and the people say different things; `nodeId` null: how many have entered. */
+export const selfDifferenceSchema = z.object({ journeyId: idSchema, nodeId: z.string().nullable(), byTotals: z.int(), byCount: z.int() });
+export type SelfDifference = z.infer<typeof selfDifferenceSchema>;
+
+/** `totals` holds the running totals against the cohorts every few minutes, `full` against every move and every person once an hour. */
+export const selfCheckSchema = z.object({
+  kind: z.enum(['totals', 'full']),
+  ranAt: instantSchema.nullable(),
+  tookMs: z.int(),
+  differences: z.array(selfDifferenceSchema),
+});
+export type SelfCheck = z.infer<typeof selfCheckSchema>;
+
+/** Why something stands: nobody works (or their queue does not answer), the way out is shut, or there is more to do than is done. */
+export const STALL_REASONS = ['worker_gone', 'queue_away', 'connector_paused', 'connector_resting', 'behind'] as const;
+
+/** People at a node, or messages of a connector, whose time came more than ten minutes ago. */
+export const stallSchema = z.object({
+  what: z.enum(['people', 'messages']),
+  journeyId: idSchema,
+  name: z.string(),
+  nodeId: z.string().nullable(),
+  connector: z.string().nullable(),
+  count: z.int(),
+  since: instantSchema,
+  why: z.enum(STALL_REASONS),
+  /** When a connector that rests is tried again. */
+  retryAt: instantSchema.nullable(),
+});
+export type Stall = z.infer<typeof stallSchema>;
+
+export const systemSchema = z.object({
+  worker: z.object({ isWorking: z.boolean(), seenAt: instantSchema.nullable() }),
+  checks: z.array(selfCheckSchema),
+  stalls: z.array(stallSchema),
+});
+export type SystemState = z.infer<typeof systemSchema>;
+
+export const systemRoutes = {
+  system: route('GET', '/system', ADMINS, 'Whether everything moves that should, and whether everybody is accounted for', {
+    reply: systemSchema,
+  }),
+};
