@@ -16,6 +16,7 @@ import { Pauses1795301300000 } from './1795301300000-pauses.js';
 import { Priority1795301310000 } from './1795301310000-priority.js';
 import { EntryBreaker1795301320000 } from './1795301320000-entry-breaker.js';
 import { SelfChecks1795301330000 } from './1795301330000-self-checks.js';
+import { ReportCounts1795301400000 } from './1795301400000-report-counts.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Priority1795301310000,
   EntryBreaker1795301320000,
   SelfChecks1795301330000,
+  ReportCounts1795301400000,
 ];

@@ -64,7 +64,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     byIds: (ids: readonly string[]) => readCustomers(database, ids),
     customers: customers.customers.bind(customers),
   };
-  const reports = new Reports({ database, clock, customers: people });
+  const reports = new Reports({ database, clock, customers: people, slowCounts: clock.isVirtual ? undefined : { logger } });
 
   const connectorsOn = (own: Database): Connectors =>
     new Connectors({ database: own, clock, wall, queues, secrets, allowPrivateAddresses });

@@ -117,6 +117,8 @@ export const reportSchema = z.object({
   journey: z.object({ id: idSchema, name: z.string() }),
   day: daySchema,
   timeZone: z.string(),
+  /** When these numbers were counted: now, or some minutes ago where counting takes long. */
+  countedAt: instantSchema,
   /** Of `value`: the currency most conversions have. Money in others stands in `otherValue`. */
   currency: z.string(),
   otherValue: otherValueSchema,

@@ -25,8 +25,8 @@ import { standingStill } from './home/standing-still.js';
 import { readingsOfDay } from './readings/kept.js';
 import { upcomingOf } from './readings/schedule.js';
 import { readResponses } from './response/by-node.js';
+import { Counting, type CountingDeps } from './response/counting.js';
 import { idsBehind, readPeople } from './response/people.js';
-import { readBody } from './response/report.js';
 import { subjectOf } from './subject.js';
 
 const WEEK = 7 * 86_400_000;
@@ -42,6 +42,8 @@ export interface ReportsDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly customers: CustomersDoor;
+  /** A report that takes long to count may be some minutes old; absent: never. */
+  readonly slowCounts?: CountingDeps['slowCounts'];
 }
 
 type ReportOrigin = Extract<BodyOf<typeof routes.createList>['from'], { report: unknown }>['report'];
@@ -55,16 +57,25 @@ const nameOf = (customer: Customer): string => String(customer.attributes.name ?
  * brief. Every report is counted by one statement, so that its numbers fit each other while messages still come back.
  */
 export class Reports {
-  constructor(private readonly deps: ReportsDeps) {}
+  private readonly counting: Counting;
+
+  constructor(private readonly deps: ReportsDeps) {
+    this.counting = new Counting(deps);
+  }
 
   async report(journeyId: string, { day }: { day: string }): Promise<Report> {
     const { database, clock } = this.deps;
     const settings = await readSettings(database);
-    const body = await readBody(database, clock, settings, await subjectOf(database, journeyId), day);
+    const { body, countedAt } = await this.counting.of(await subjectOf(database, journeyId), day, settings);
     const readings = await readingsOfDay(database, journeyId, day);
     const taken = readings.map(({ reading }) => reading);
     const upcoming = body.targeted === 0 ? [] : upcomingOf(day, clock.now(), settings, taken);
-    return { ...body, readings, upcoming: upcoming.map(({ reading, dueAt }) => ({ reading, dueAt: dueAt.toISOString() })) };
+    return {
+      ...body,
+      countedAt: countedAt.toISOString(),
+      readings,
+      upcoming: upcoming.map(({ reading, dueAt }) => ({ reading, dueAt: dueAt.toISOString() })),
+    };
   }
 
   reportPeople(journeyId: string, query: QueryOf<typeof routes.reportPeople>): Promise<Page<Customer>> {

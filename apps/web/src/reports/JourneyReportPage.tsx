@@ -54,16 +54,26 @@ export const JourneyReportPage = () => {
   );
 };
 
-/** How final the figures are. */
+/** What was counted longer ago than this says when. */
+const A_WHILE_MS = 60_000;
+
+/** How final the figures are, and how old. */
 const Reading = ({ report }: { report: Report }) => {
   const { t } = useTranslation();
   const { time } = useFormat();
   const { now } = useWorkspace();
-  if (report.complete) return <Chip tone="good">{t('reports.page.complete')}</Chip>;
+  const isOlder = Date.parse(now) - Date.parse(report.countedAt) > A_WHILE_MS;
   return (
-    <Chip tone="live" dot>
-      {report.readyAt > now ? t('reports.page.reading', { at: time(report.readyAt) }) : t('reports.page.open')}
-    </Chip>
+    <>
+      {report.complete ? (
+        <Chip tone="good">{t('reports.page.complete')}</Chip>
+      ) : (
+        <Chip tone="live" dot>
+          {report.readyAt > now ? t('reports.page.reading', { at: time(report.readyAt) }) : t('reports.page.open')}
+        </Chip>
+      )}
+      {isOlder ? <Chip>{t('reports.page.countedAt', { at: time(report.countedAt) })}</Chip> : null}
+    </>
   );
 };
 

@@ -18,6 +18,7 @@ export const reports = {
     complete: 'Complete',
     open: 'Response window open',
     reading: 'First reading {{at}}',
+    countedAt: 'Counted {{at}}',
     pickDay: 'Send day',
     export: 'Export',
     xlsx: 'Report as XLSX',

@@ -18,6 +18,7 @@ export const reports = {
     complete: '已完整',
     open: '响应窗口未关闭',
     reading: '次日首读 {{at}}',
+    countedAt: '统计于 {{at}}',
     pickDay: '发送日',
     export: '导出',
     xlsx: '报告 XLSX',

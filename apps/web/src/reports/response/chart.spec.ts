@@ -111,6 +111,7 @@ describe('the funnel', () => {
     readings: [],
     upcoming: [],
     findings: [],
+    countedAt: '2026-11-21T01:00:00Z',
     readyAt: '2026-11-21T01:00:00Z',
     complete: true,
     ...change,
