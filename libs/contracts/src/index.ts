@@ -4,6 +4,7 @@ import { customerRoutes } from './customers.js';
 import { editRoutes } from './edits.js';
 import { forecastRoutes } from './forecasts.js';
 import { journeyRoutes } from './journeys.js';
+import { previewRoutes } from './preview.js';
 import { reportRoutes } from './reports.js';
 import { systemRoutes } from './system.js';
 
@@ -15,6 +16,7 @@ export const routes = {
   ...journeyRoutes,
   ...editRoutes,
   ...forecastRoutes,
+  ...previewRoutes,
   ...reportRoutes,
   ...systemRoutes,
 };
@@ -72,6 +74,7 @@ export {
   type Version,
 } from './journeys.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
+export type { JourneyPreview, PreviewStep } from './preview.js';
 export {
   FINDINGS,
   type FindingCode,

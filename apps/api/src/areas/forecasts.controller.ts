@@ -14,6 +14,11 @@ export class ForecastsController {
     return this.store.forecastJourney(id, body);
   }
 
+  @Endpoint(routes.previewJourney)
+  previewJourney(@Id() id: string, @Body() body: BodyOf<typeof routes.previewJourney>): Promise<ReplyOf<typeof routes.previewJourney>> {
+    return this.store.previewJourney(id, body);
+  }
+
   @Endpoint(routes.forecast)
   forecast(@Id() id: string): Promise<ReplyOf<typeof routes.forecast>> {
     return this.store.forecast(id);

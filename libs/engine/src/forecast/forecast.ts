@@ -7,6 +7,7 @@ import { expectedResponses, type PastSend } from './expectation.js';
 import { type Outcome, readOutcome } from './outcome.js';
 import { HISTORY } from './outcome.sql.js';
 import { type Rehearsed, rehearse } from './rehearsal.js';
+import { undone } from './undone.js';
 
 /** Sends of the last half year count, once they have had three days to be answered. */
 const HISTORY_FROM = 'P180D';
@@ -19,9 +20,6 @@ const ONE_AT_A_TIME = `SELECT pg_advisory_xact_lock(hashtext('wayfare forecast')
 const MEMORY = '256MB';
 
 type PastSends = ReadonlyMap<string, readonly PastSend[]>;
-
-/** Thrown to undo the rehearsal; its tables go with it. */
-class Undone extends Error {}
 
 const channelsOf = (plan: Plan): string[] => [
   ...new Set(Object.values(plan.steps).flatMap((step) => (step.kind === 'send' ? [step.channel] : []))),
@@ -70,16 +68,4 @@ const workOut = async (tx: Tx, play: Rehearsed): Promise<ForecastResult> => {
 };
 
 /** What would come of a journey if it were launched: played through on one snapshot of the real tables, in a transaction that is always undone. */
-export const forecast = async (database: Database, play: Rehearsed): Promise<ForecastResult> => {
-  const kept: { result?: ForecastResult } = {};
-  try {
-    await database.transaction(async (tx) => {
-      kept.result = await workOut(tx, play);
-      throw new Undone();
-    }, 'REPEATABLE READ');
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error;
-  }
-  if (!kept.result) throw new Error('the forecast came to no result');
-  return kept.result;
-};
+export const forecast = (database: Database, play: Rehearsed): Promise<ForecastResult> => undone(database, (tx) => workOut(tx, play));

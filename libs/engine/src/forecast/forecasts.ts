@@ -8,6 +8,7 @@ import { refused } from '../journeys/launching.js';
 import { readJourney } from '../journeys/rows.js';
 import { forecast } from './forecast.js';
 import { BEGIN, END, FORGET, INSERT, OPEN, PROGRESS, READ, RECENT } from './forecasts.sql.js';
+import { previewJourney } from './preview.js';
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -55,6 +56,11 @@ export class Forecasts {
     if (state !== 'queued' && state !== 'running') throw conflict('forecast_ended', `Forecast ${id} is ${state} already.`, { state });
     await this.end(id, 'cancelled');
     return this.forecast(id);
+  }
+
+  /** The way of one customer through the draft. */
+  previewJourney(id: string, body: BodyOf<typeof routes.previewJourney>): Promise<ReplyOf<typeof routes.previewJourney>> {
+    return previewJourney(this.engine.parts, id, body);
   }
 
   /** Adds the jobs of forecasts that wait: one whose worker died, or whose job was lost. */

@@ -36,17 +36,16 @@ export const FIND_DUE_MESSAGES = `CREATE INDEX ON pg_temp.messages (node_id, not
 /** What is known of customers, for a journey that changes it. */
 export const SHADOW_CUSTOMERS: readonly string[] = [
   ...shadow('customers', 'UNIQUE (id)'),
-  'INSERT INTO pg_temp.customers SELECT * FROM public.customers WHERE erased_at IS NULL',
-  'ANALYZE customers',
   ...shadow('attribute_catalogue', 'UNIQUE (name)'),
   ...shadow('tag_catalogue', 'UNIQUE (name)'),
 ];
 
-export const SHADOW_LISTS: readonly string[] = [
-  ...shadow('list_members', 'UNIQUE (list_id, customer_id)', '(customer_id)'),
-  'INSERT INTO pg_temp.list_members SELECT * FROM public.list_members',
-  'ANALYZE list_members',
-];
+export const SHADOW_LISTS: readonly string[] = [...shadow('list_members', 'UNIQUE (list_id, customer_id)', '(customer_id)')];
+
+/** `$1` the one customer that is wanted; null: all */
+export const COPY_CUSTOMERS =
+  'INSERT INTO pg_temp.customers SELECT * FROM public.customers WHERE erased_at IS NULL AND ($1::bigint IS NULL OR id = $1)';
+export const COPY_LISTS = 'INSERT INTO pg_temp.list_members SELECT * FROM public.list_members WHERE $1::bigint IS NULL OR customer_id = $1';
 
 /** From here on whatever would write to a real table, or lock a row of one, is refused by the database. */
 export const WRITE_NOTHING_REAL = 'SET TRANSACTION READ ONLY';
@@ -58,11 +57,11 @@ export const OLD_STAYS: readonly string[] = [
   'INSERT INTO pg_temp.enrollments SELECT * FROM public.enrollments WHERE journey_id = $1',
 ];
 
-/** Other messages that count against the caps. `$1` since */
+/** Other messages that count against the caps. `$1` since, `$2` the one customer that is wanted; null: all */
 export const OLD_CONTACTS = `
   INSERT INTO pg_temp.messages SELECT * FROM public.messages
   WHERE channel <> 'webhook' AND NOT transactional AND state IN ('queued', 'sending', 'sent', 'delivered', 'bounced', 'unknown')
-    AND coalesce(handed_at, not_before) > $1`;
+    AND coalesce(handed_at, not_before) > $1 AND ($2::bigint IS NULL OR customer_id = $2)`;
 
 /** The versions that sent them, for their priorities. */
 export const OLD_VERSIONS = `

@@ -2,6 +2,8 @@ import { capWindow, type Plan, type UpdateStep } from '@wayfare/journey';
 import { messageNodesOf } from '@wayfare/kernel';
 import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
 import {
+  COPY_CUSTOMERS,
+  COPY_LISTS,
   FIND_DUE_MESSAGES,
   FIND_MESSAGES,
   OLD_CONTACTS,
@@ -20,6 +22,8 @@ export interface Imagined {
   readonly journeyId: string;
   readonly plan: Plan;
   readonly now: Date;
+  /** This customer and no other; everybody where absent. */
+  readonly customerId?: string;
 }
 
 /** The nodes of whose messages some condition asks: for these it must be known when they have left. */
@@ -43,21 +47,27 @@ const widestCap = async (tx: Tx): Promise<number> => Math.max(0, ...(contactRule
  * Lays tables of the transaction's own over those that the engine writes, with what it may look back at, and forbids everything else: afterwards the engine
  * runs in this transaction as it always does, and changes nothing that is real.
  */
-export const layShadows = async (tx: Tx, { journeyId, plan, now }: Imagined): Promise<void> => {
+export const layShadows = async (tx: Tx, { journeyId, plan, now, customerId }: Imagined): Promise<void> => {
   const updates = updatesOf(plan);
+  const hasOwnCustomers = customerId !== undefined || updates.some(changesCustomers);
+  const hasOwnLists = updates.some(({ addToList }) => addToList !== null);
   const widest = await widestCap(tx);
   const isAsked = askedAbout(plan).length > 0;
   const statements = [
     ...SHADOWS,
     ...(isAsked || widest > 0 ? [FIND_MESSAGES] : []),
     ...(isAsked ? [FIND_DUE_MESSAGES] : []),
-    ...(updates.some(changesCustomers) ? SHADOW_CUSTOMERS : []),
-    ...(updates.some(({ addToList }) => addToList !== null) ? SHADOW_LISTS : []),
+    ...(hasOwnCustomers ? SHADOW_CUSTOMERS : []),
+    ...(hasOwnLists ? SHADOW_LISTS : []),
   ];
   for (const statement of statements) await tx.query(statement);
-  for (const statement of OLD_STAYS) await tx.query(statement, [journeyId]);
+  const one = customerId ?? null;
+  if (hasOwnCustomers) await tx.query(COPY_CUSTOMERS, [one]);
+  if (hasOwnLists) await tx.query(COPY_LISTS, [one]);
+  // a preview is of a first stay
+  if (one === null) for (const statement of OLD_STAYS) await tx.query(statement, [journeyId]);
   if (widest > 0) {
-    await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest)]);
+    await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest), one]);
     await tx.query(OLD_VERSIONS);
   }
   await tx.query(RUNNING, [journeyId, IMAGINED_VERSION, now]);

@@ -1,0 +1,91 @@
+import type { PreviewStep } from '@wayfare/contracts';
+import type { BranchStep, Plan, SplitStep, Step } from '@wayfare/journey';
+import { splitSalt } from '@wayfare/journey';
+import { saltSeed, stableFraction } from '@wayfare/kernel';
+import type { Stay, Visit } from '../read/paths.js';
+
+type Because = PreviewStep['because'];
+
+/** What was decided about the message of a send. */
+export interface Decided {
+  readonly nodeId: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly notBefore: Date;
+  readonly deferredBy: string | null;
+}
+
+interface Context {
+  readonly journeyId: string;
+  readonly customerId: string;
+  readonly stay: Stay;
+  readonly messages: readonly Decided[];
+}
+
+const because = (code: Because['code'], values: Because['values'] = {}): Because => ({ code, values });
+
+const ofSend = (message: Decided | undefined): Because => {
+  if (!message) return because('went_on');
+  if (message.state === 'suppressed') return because('suppressed', { reason: message.reason ?? '' });
+  const at = message.notBefore.toISOString();
+  return message.deferredBy ? because('deferred', { until: at, by: message.deferredBy }) : because('sent', { at });
+};
+
+const ofBranch = ({ paths }: BranchStep, handle: string | null): Because => {
+  const path = paths.find(({ id }) => id === handle);
+  return path ? because('path_holds', { path: path.name || path.id }) : because('no_path_holds');
+};
+
+const ofSplit = (step: SplitStep, { handle }: Visit, { journeyId, customerId }: Context): Because => {
+  const arm = step.arms.find(({ id }) => id === handle);
+  const name = arm ? arm.name || arm.id : '';
+  if (step.assignBy !== 'hash') return because('arm_by_attribute', { arm: name, attribute: step.assignBy.attribute });
+  const fraction = stableFraction(customerId, saltSeed(splitSalt(journeyId, step.id)));
+  return because('arm_by_hash', { arm: name, fraction: fraction.toFixed(3) });
+};
+
+const ofWait = ({ arrivedAt, leftAt }: Visit): Because =>
+  leftAt && leftAt > arrivedAt ? because('waited', { until: leftAt.toISOString() }) : because('no_wait');
+
+const ofStep = (step: Step, visit: Visit, context: Context): Because => {
+  switch (step.kind) {
+    case 'audience':
+    case 'event-entry':
+      return because('came_in');
+    case 'wait':
+      return ofWait(visit);
+    case 'wait-event':
+      return visit.handle === 'timeout' ? because('timed_out', { event: step.event }) : because('went_on');
+    case 'branch':
+      return ofBranch(step, visit.handle);
+    case 'split':
+      return ofSplit(step, visit, context);
+    case 'update':
+      return because('changed');
+    case 'send':
+      return ofSend(context.messages.find(({ nodeId }) => nodeId === step.id));
+    case 'webhook':
+      return because('told');
+    default:
+      return ofWait(visit).code === 'waited' ? ofWait(visit) : because('went_on');
+  }
+};
+
+/** Why a person went from a step as they did; where the journey ended for them, why it did. */
+const whyOf = (plan: Plan, visit: Visit, isLast: boolean, context: Context): Because => {
+  const { exit, dueAt } = context.stay;
+  if (isLast && exit) return exit.reason === 'completed' ? because('ended') : because('left', { reason: exit.reason });
+  if (isLast) return because('stands_here', dueAt ? { until: dueAt.toISOString() } : {});
+  const step = plan.steps[visit.nodeId];
+  return step ? ofStep(step, visit, context) : because('went_on');
+};
+
+/** The steps of a stay, each with its reason. */
+export const explainStay = (plan: Plan, context: Context): PreviewStep[] =>
+  context.stay.visits.map((visit, place) => ({
+    nodeId: visit.nodeId,
+    at: visit.arrivedAt.toISOString(),
+    leftAt: visit.leftAt?.toISOString() ?? null,
+    handle: visit.handle,
+    because: whyOf(plan, visit, place === context.stay.visits.length - 1, context),
+  }));

@@ -1,0 +1,58 @@
+import type { BodyOf, JourneyPreview, routes } from '@wayfare/contracts';
+import { compile, type Plan } from '@wayfare/journey';
+import { addDuration, notFound } from '@wayfare/kernel';
+import type { Tx } from '@wayfare/platform';
+import { readGraphContext } from '../journeys/context.js';
+import { refused } from '../journeys/launching.js';
+import { readJourney } from '../journeys/rows.js';
+import type { EngineParts } from '../parts.js';
+import { pathsOf } from '../read/paths.js';
+import { type Decided, explainStay } from './because.js';
+import { rehearse } from './rehearsal.js';
+import { IMAGINED_VERSION } from './shadow.js';
+import { undone } from './undone.js';
+
+const LOOKS_AHEAD = 'P90D';
+
+const EXISTS = 'SELECT 1 FROM customers WHERE id = $1 AND erased_at IS NULL';
+const MESSAGES = `
+  SELECT node_id AS "nodeId", state, reason, not_before AS "notBefore", deferred_by AS "deferredBy" FROM messages WHERE version_id = $1`;
+
+/** The plan with its first entry open to the one customer, whoever they are: they come in now. */
+const openTo = (plan: Plan): Plan => {
+  const [first = ''] = plan.entries;
+  const entry = plan.steps[first];
+  if (entry?.kind !== 'audience' && entry?.kind !== 'event-entry') throw new Error('a plan begins with an entry');
+  const { id, name, next, holdout, reentry } = entry;
+  const { entryCap: _, blastGuard: __, ...settings } = plan.settings;
+  const open = { ...{ id, name, next, holdout, reentry }, kind: 'audience' as const, audience: { condition: { all: [] } }, schedule: null };
+  return { ...plan, entries: [first], steps: { ...plan.steps, [first]: open }, settings };
+};
+
+/**
+ * The way of one customer through the draft, played by the engine itself on the customer's real facts: every step with its instant and the reason.
+ * @throws AppError `not_found`; 422 `journey_has_problems`
+ */
+export const previewJourney = async (
+  { database, clock, logger, cohortLimit }: EngineParts,
+  journeyId: string,
+  { customerId, at }: BodyOf<typeof routes.previewJourney>,
+): Promise<JourneyPreview> => {
+  const { graph } = await readJourney(database, journeyId);
+  const compiled = compile(graph, await readGraphContext(database));
+  if (!compiled.ok) throw refused(compiled.error);
+  if ((await database.query(EXISTS, [customerId])).length === 0) throw notFound('customer', customerId);
+  const plan = openTo(compiled.value);
+  const now = at === undefined ? clock.now() : new Date(at);
+  const until = addDuration(now, LOOKS_AHEAD);
+  const play = { journeyId, plan, now, until, customerId, cohortLimit, logger, watch: async () => undefined };
+  const tell = async (tx: Tx): Promise<Pick<JourneyPreview, 'steps' | 'exit'>> => {
+    await rehearse(tx, play);
+    const [stay] = (await pathsOf(tx, journeyId)).get(customerId) ?? [];
+    if (!stay) throw new Error(`customer ${customerId} did not come in`);
+    const messages = await tx.query<Decided>(MESSAGES, [IMAGINED_VERSION]);
+    const exit = stay.exit && { ...stay.exit, at: stay.exit.at.toISOString() };
+    return { steps: explainStay(plan, { journeyId, customerId, stay, messages }), exit };
+  };
+  return { customerId, at: now.toISOString(), until: until.toISOString(), ...(await undone(database, tell)) };
+};
