@@ -14,6 +14,7 @@ import {
   segmentSchema,
   timelineItemSchema,
 } from './customers.js';
+import { journeyChangesSchema } from './edits.js';
 import { forecastSchema } from './forecasts.js';
 import {
   journeySchema,
@@ -43,6 +44,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Import: importSchema,
   ImportPreview: importPreviewSchema,
   Journey: journeySchema,
+  JourneyChanges: journeyChangesSchema,
   JourneyProblem: problemSchema,
   JourneySummary: journeySummarySchema,
   JourneyVersion: journeyVersionSchema,
