@@ -9,9 +9,10 @@ import { clearJourneys, fill } from './engine/customers.js';
 import { floor } from './engine/floor.js';
 import { COHORT, journeyOf, STEPS, WAIT_MS } from './engine/journey.js';
 import { queueBytes } from './engine/queue-bytes.js';
+import { layRules } from './engine/rules.js';
 import { type Bench, runBench } from './harness.js';
 
-const OPTIONS = { customers: 1_000_000, sample: 20_000 };
+const OPTIONS = { customers: 1_000_000, sample: 20_000, rules: false };
 type EngineBench = Bench<typeof OPTIONS & { redis: boolean }>;
 
 /** The work ends at the outbox: nothing is handed over. */
@@ -26,7 +27,7 @@ const outbox: DispatcherPort = {
 
 const arrivals = async (database: Database, nodes: readonly string[]): Promise<number> => {
   const [row] = await database.query<{ people: number }>(
-    'SELECT coalesce(sum(people), 0)::int AS people FROM moves WHERE to_node = ANY($1)',
+    `SELECT coalesce(sum(people), 0)::int AS people FROM moves WHERE to_node = ANY($1) OR reason = 'holdout'`,
     [nodes],
   );
   return row?.people ?? 0;
@@ -45,6 +46,7 @@ const runEngine = async ({ options, database, queues, logger, timed, redisUrl }:
     customers: new Customers({ database, clock }),
     metrics: new EngineMetrics(new Metrics('bench')),
   });
+  if (options.rules) await timed('rules', () => layRules(database, clock, options.customers));
   const journeys = new Journeys(engine);
   await queues.process(QUEUE.engine, engineHandler(engine), { concurrency: 2 });
   const { id } = await journeys.createJourney({ name: 'bench', graph: journeyOf(templateId) });

@@ -43,7 +43,7 @@ const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<unk
 /** Takes all customers from the audience through wait, branch and wait to the outbox; the same stages, one after the other, as the engine. */
 export const floor = async (database: Database, customers: number, now: Date): Promise<void> => {
   await database.query(
-    `INSERT INTO entry_runs (id, journey_id, version_id, node_id, planned_at, state) VALUES (0, 0, 0, 'in', $1, 'entering')`,
+    `INSERT INTO entry_runs (id, journey_id, version_id, node_id, scheduled_at, planned_at, state) VALUES (0, 0, 0, 'in', $1, $1, 'entering')`,
     [now],
   );
   await database.query(AUDIENCE, [COHORT]);

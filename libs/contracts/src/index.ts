@@ -7,6 +7,7 @@ import { journeyRoutes } from './journeys.js';
 import { previewRoutes } from './preview.js';
 import { reportRoutes } from './reports.js';
 import { systemRoutes } from './system.js';
+import { whyRoutes } from './why.js';
 
 /** Every route of the interface below `/api/v1`. */
 export const routes = {
@@ -19,6 +20,7 @@ export const routes = {
   ...previewRoutes,
   ...reportRoutes,
   ...systemRoutes,
+  ...whyRoutes,
 };
 
 export {
@@ -102,3 +104,4 @@ export {
   type Route,
 } from './route.js';
 export type { SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
+export type { Why, WhyDoor, WhyStay } from './why.js';

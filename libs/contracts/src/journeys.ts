@@ -144,10 +144,16 @@ export const journeyRoutes = {
   launchSheet: route('GET', '/journeys/:id/launch-sheet', EVERYONE, 'Audience, reach and overlaps, before the key is pressed', {
     reply: launchSheetSchema,
   }),
-  launch: route('POST', '/journeys/:id/launch', BUILDERS, 'Publish the draft as the next version and run it; 422 with the problems, or where nobody has said where people go', {
-    body: launchChoiceSchema,
-    reply: state,
-  }),
+  launch: route(
+    'POST',
+    '/journeys/:id/launch',
+    BUILDERS,
+    'Publish the draft as the next version and run it; 422 with the problems, or where nobody has said where people go',
+    {
+      body: launchChoiceSchema,
+      reply: state,
+    },
+  ),
   pause: route('POST', '/journeys/:id/pause', BUILDERS, 'Nobody moves, nothing is sent', { reply: state }),
   overdue: route('GET', '/journeys/:id/overdue', EVERYONE, 'What has come due and not happened, before a paused journey goes on', {
     reply: overdueSchema,

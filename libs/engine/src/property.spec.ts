@@ -1,7 +1,7 @@
 import { readCustomers } from '@wayfare/customers';
 import { storeEvents, storePerson } from '@wayfare/customers/testing';
 import { type Graph, interpret, type JourneyEvent, type JourneyPath, type Plan } from '@wayfare/journey';
-import { anyEdit, anyEvents, anyGraph, anyTraveller, type DrawnEdit, LAUNCH } from '@wayfare/journey/testing';
+import { anyEdits, anyEvents, anyGraph, anyTraveller, type DrawnEdit, LAUNCH } from '@wayfare/journey/testing';
 import { addDuration, type Condition, type ContactRules, evaluateCondition, type Profile, quietTimesIn } from '@wayfare/kernel';
 import { changeSettings, DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
 import fc from 'fast-check';
@@ -85,7 +85,7 @@ const publish = async (to: EngineWorld, journey: string, edit: DrawnEdit): Promi
   await to.expectConservation(journey);
 };
 
-const play = async (to: EngineWorld, { graph, edit }: Drawn, group: readonly Person[]): Promise<string> => {
+const play = async (to: EngineWorld, { graph, edits }: Drawn, group: readonly Person[]): Promise<string> => {
   await to.database.query(`UPDATE journeys SET state = 'stopped'`);
   for (const { profile } of group) await storePerson(to.database, profile);
   const instants = instantsOf(group);
@@ -94,14 +94,19 @@ const play = async (to: EngineWorld, { graph, edit }: Drawn, group: readonly Per
   to.clock.moveTo(LAUNCH);
   const journey = await to.launch(graph);
   await to.expectConservation(journey);
-  let open = edit;
+  const open = [...edits];
+  const publishBefore = async (instant: Date): Promise<void> => {
+    for (let edit = open[0]; edit && editAt(edit) < instant; edit = open[0]) {
+      await publish(to, journey, edit);
+      open.shift();
+    }
+  };
   for (const instant of instants.filter((at) => at >= LAUNCH && at <= UNTIL)) {
-    if (open && editAt(open) < instant) await publish(to, journey, open);
-    if (open && editAt(open) < instant) open = null;
+    await publishBefore(instant);
     await to.advanceTo(instant);
     await to.receiveAll(batchAt(group, instant).map((event) => ({ ...event, id: `${event.receivedAt.getTime()}-${event.id}` })));
   }
-  if (open) await publish(to, journey, open);
+  await publishBefore(UNTIL);
   await to.advanceTo(UNTIL);
   await to.expectConservation(journey);
   return journey;
@@ -160,12 +165,15 @@ const expected = ({ entries, profile }: JourneyPath) => ({
 /** Plays a journey and compares what the tables say of each person with what the interpreter says. */
 const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> => {
   const journeyId = await play(world, drawn, group);
-  const [version, next] = await world.database.query<{ plan: Plan }>(
+  const [version, ...next] = await world.database.query<{ plan: Plan }>(
     'SELECT plan FROM journey_versions WHERE journey_id = $1 ORDER BY number',
     [journeyId],
   );
   if (!version) throw new Error('no version');
-  const edits = drawn.edit && next ? [{ ...drawn.edit, at: editAt(drawn.edit), plan: next.plan }] : [];
+  const edits = drawn.edits.flatMap((edit, at) => {
+    const plan = next[at]?.plan;
+    return plan ? [{ ...edit, at: editAt(edit), plan }] : [];
+  });
   const paths = await pathsOf(world.database, journeyId);
   for (const { profile, events } of group) {
     const path = interpret(version.plan, profile, events, {
@@ -185,14 +193,14 @@ const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> =>
 
 interface Drawn {
   readonly graph: Graph;
-  readonly edit: DrawnEdit | null;
+  readonly edits: readonly DrawnEdit[];
 }
 
 /** A journey that nobody can come into any more may be finished when it is edited, and a launch is then another one: only those that events lead into are. */
 const isEdited = ({ nodes }: Graph): boolean => nodes.some(({ type }) => type === 'event-entry');
 
 const journeys: fc.Arbitrary<Drawn> = anyGraph({ known, leaves: ['attribute', 'event', 'tag', 'consent', 'list', 'segment'] }).chain(
-  (graph) => (isEdited(graph) ? anyEdit(graph, known) : fc.constant(null)).map((edit) => ({ graph, edit })),
+  (graph) => (isEdited(graph) ? anyEdits(graph, known) : fc.constant([])).map((edits) => ({ graph, edits })),
 );
 const groups = fc.array(fc.record({ profile: anyTraveller({ known }), events: anyEvents() }), { minLength: 1, maxLength: 7 });
 

@@ -41,6 +41,7 @@ export {
   type EventEntryStep,
   type EventMatch,
   type ExitStep,
+  type FrequencyCheckStep,
   GLOBAL_HOLDOUT_SALT,
   holdoutSalt,
   type Plan,

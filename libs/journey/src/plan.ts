@@ -116,6 +116,16 @@ export interface BranchStep extends StepBase {
   readonly paths: readonly { readonly id: string; readonly name: string; readonly condition: Condition; readonly next: string }[];
   readonly otherwise: string;
 }
+export interface FrequencyCheckStep extends StepBase {
+  readonly kind: 'frequency-check';
+  /** `null`: all together. */
+  readonly channel: string | null;
+  /** Who has had so many messages `within` the time before goes `over`, who has had fewer `under`. */
+  readonly limit: number;
+  readonly within: string;
+  readonly under: string;
+  readonly over: string;
+}
 export interface Arm {
   readonly id: string;
   readonly name: string;
@@ -174,6 +184,7 @@ export type Step =
   | TimeWindowStep
   | WaitEventStep
   | BranchStep
+  | FrequencyCheckStep
   | SplitStep
   | UpdateStep
   | SendStep

@@ -1,5 +1,5 @@
 /** The second door: drawings in few words, a workspace to judge them in, and arbitraries; only tests import it. */
-export { anyEdit, type DrawnEdit } from './testing/any-edit.js';
+export { anyEdits, type DrawnEdit } from './testing/any-edit.js';
 export { anyEvents, anyGraph, anyTraveller, type GraphArbitraryOptions, LAUNCH } from './testing/arbitraries.js';
 export { type Drawn, draw } from './testing/draw.js';
 export {
@@ -7,6 +7,7 @@ export {
   branch,
   eventEntry,
   exit,
+  frequencyCheck,
   send,
   split,
   splitBy,

@@ -123,6 +123,11 @@ export class RunningController {
     return this.store.resume(id, body);
   }
 
+  @Endpoint(routes.why)
+  why(@Id() id: string, @Query() query: QueryOf<typeof routes.why>): Promise<ReplyOf<typeof routes.why>> {
+    return this.store.why(id, query);
+  }
+
   @Endpoint(routes.overdue)
   overdue(@Id() id: string): Promise<ReplyOf<typeof routes.overdue>> {
     return this.store.overdue(id);

@@ -8,6 +8,7 @@ import { useFormat } from '../i18n/format.js';
 import { Button, confirmDestructive, ErrorNote, Loading, Page, personName, toastDone } from '../ui/index.js';
 import { ProfileCards } from './profile/ProfileCards.js';
 import styles from './profile/profile.module.css';
+import { WhyCard } from './profile/WhyCard.js';
 import { Timeline } from './timeline/Timeline.js';
 
 /** Everything known of one customer, and everything that happened. */
@@ -31,6 +32,7 @@ export const CustomerPage = () => {
           <div className={styles.cols}>
             <aside className={styles.side}>
               <ProfileCards customer={customer} />
+              <WhyCard customerId={id} />
             </aside>
             <Timeline customerId={id} />
           </div>

@@ -3,7 +3,8 @@ import type { Audience } from '@wayfare/journey';
 import type { Condition } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 
-const conditionOf = (audience: Audience): Condition => {
+/** What an audience asks of a person. */
+export const conditionOf = (audience: Audience): Condition => {
   if ('segmentId' in audience) return { segment: audience.segmentId };
   return 'listId' in audience ? { list: audience.listId } : audience.condition;
 };

@@ -1,6 +1,11 @@
 /** Runs that are due by `$1`. */
 export const DUE_RUNS = `SELECT id FROM entry_runs WHERE state = 'planned' AND planned_at <= $1 ORDER BY planned_at, id`;
 
+/** Only some of those who were written down come in here: the others do elsewhere. `$1` run, `$2` of so many shares, `$3` this one */
+export const KEEP_SHARE = `
+  UPDATE entry_chunks SET customer_ids = ARRAY(SELECT id FROM unnest(customer_ids) id WHERE id % $2::bigint = $3::bigint ORDER BY id)
+  WHERE run_id = $1 AND applied_at IS NULL`;
+
 /** Parts of an audience that wait behind the blast guard. */
 export const HELD_RUNS = `SELECT id FROM entry_runs WHERE state = 'held'`;
 

@@ -4,8 +4,8 @@ import { addDuration } from '@wayfare/kernel';
 import { type Database, pricesIn, readSettings, type Tx, type WorkspaceSettings } from '@wayfare/platform';
 import { assumptionsOf } from './assumptions.js';
 import { expectedResponses, type PastSend } from './expectation.js';
-import { type Outcome, readOutcome } from './outcome.js';
-import { HISTORY } from './outcome.sql.js';
+import { type Outcome, outcomeOf, readTraces, type Traces } from './outcome.js';
+import { CUSTOMERS_ABOUT, HISTORY } from './outcome.sql.js';
 import { type Rehearsed, rehearse } from './rehearsal.js';
 import { undone } from './undone.js';
 
@@ -14,6 +14,8 @@ const HISTORY_FROM = 'P180D';
 const HISTORY_TO = 'P3D';
 /** One statement of the rehearsal takes longer than this only when something is wrong. */
 const LONGEST_STATEMENT_MS = 120_000;
+/** So many customers are worth a second connection. */
+const WORTH_SHARING = 50_000;
 /** Two at once would slow each other and everything else: the second waits for the first. */
 const ONE_AT_A_TIME = `SELECT pg_advisory_xact_lock(hashtext('wayfare forecast'))`;
 /** Memory for the rehearsal's tables, so that a small forecast touches no disk. */
@@ -46,26 +48,62 @@ const judge = (outcome: Outcome, past: PastSends, settings: WorkspaceSettings): 
     cost: costOf(settings, channel.channel, channel.messages),
   }));
 
-const workOut = async (tx: Tx, play: Rehearsed): Promise<ForecastResult> => {
-  await tx.query(ONE_AT_A_TIME);
-  await tx.query(`SELECT set_config('statement_timeout', $1, true), set_config('temp_buffers', $2, true)`, [
-    String(LONGEST_STATEMENT_MS),
-    MEMORY,
-  ]);
-  const settings = await readSettings(tx);
-  const past = await pastOf(tx, play.plan, play.now);
+/** The tables are big, and they are gone in a moment: memory for them, and no statement that never ends. */
+const LIMITS = `SELECT set_config('statement_timeout', $1, true), set_config('temp_buffers', $2, true), set_config('work_mem', '64MB', true)`;
+
+const playShare = async (tx: Tx, play: Rehearsed, zone: string): Promise<Traces> => {
+  await tx.query(LIMITS, [String(LONGEST_STATEMENT_MS), MEMORY]);
   await rehearse(tx, play);
-  const zone = play.plan.settings.timeZone ?? settings.timeZone;
-  const outcome = await readOutcome(tx, play.plan, zone, play.until);
-  return {
-    ...outcome,
-    from: play.now.toISOString(),
-    until: play.until.toISOString(),
-    zone,
-    channels: judge(outcome, past, settings),
-    assumptions: assumptionsOf(play.plan),
-  };
+  return readTraces(tx, zone, play.until);
 };
 
-/** What would come of a journey if it were launched: played through on one snapshot of the real tables, in a transaction that is always undone. */
-export const forecast = (database: Database, play: Rehearsed): Promise<ForecastResult> => undone(database, (tx) => workOut(tx, play));
+/** Whether people can be played apart: not where a limit counts them together, and not where they are so few that it gains nothing. */
+const shouldShare = async (tx: Tx, { settings }: Plan, worthSharing: number): Promise<boolean> => {
+  if (settings.entryCap || settings.blastGuard) return false;
+  const [table] = await tx.query<{ rows: number }>(CUSTOMERS_ABOUT);
+  return (table?.rows ?? 0) >= worthSharing;
+};
+
+/** The two halves of the people at once, on one snapshot: each has a connection, and with it a core, of its own. */
+const playHalves = async (database: Database, tx: Tx, play: Rehearsed, zone: string): Promise<readonly Traces[]> => {
+  const [snapshot] = await tx.query<{ id: string }>('SELECT pg_export_snapshot() AS id');
+  const progress = [0, 0];
+  const half = (rest: number): Rehearsed => ({
+    ...play,
+    share: { of: 2, rest },
+    watch: async (share) => {
+      progress[rest] = share;
+      await play.watch(progress.reduce((sum, each) => sum + each, 0) / progress.length);
+    },
+  });
+  const other = undone(database, async (own) => {
+    await own.query(`SET TRANSACTION SNAPSHOT '${snapshot?.id ?? ''}'`);
+    return playShare(own, half(1), zone);
+  });
+  const ends = await Promise.allSettled([playShare(tx, half(0), zone), other]);
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+};
+
+/** What would come of a journey if it were launched: played through on one snapshot of the real tables, in transactions that are always undone. */
+export const forecast = (database: Database, play: Rehearsed, worthSharing = WORTH_SHARING): Promise<ForecastResult> =>
+  undone(database, async (tx) => {
+    await tx.query(ONE_AT_A_TIME);
+    const settings = await readSettings(tx);
+    const zone = play.plan.settings.timeZone ?? settings.timeZone;
+    const past = await pastOf(tx, play.plan, play.now);
+    const traces = (await shouldShare(tx, play.plan, worthSharing))
+      ? await playHalves(database, tx, play, zone)
+      : [await playShare(tx, play, zone)];
+    const outcome = outcomeOf(play.plan, traces);
+    return {
+      ...outcome,
+      from: play.now.toISOString(),
+      until: play.until.toISOString(),
+      zone,
+      channels: judge(outcome, past, settings),
+      assumptions: assumptionsOf(play.plan),
+    };
+  });

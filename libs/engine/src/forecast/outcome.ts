@@ -30,6 +30,9 @@ const sumOf = <Row>(rows: readonly Row[], count: (row: Row) => number): number =
 const people = ({ people: count }: WayRow): number => count;
 const messages = ({ messages: count }: MessageRow): number => count;
 
+const byDay = <Row extends { readonly day: string }>(rows: readonly Row[]): Row[] =>
+  [...rows].sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
+
 const addUp = <Row>(rows: readonly Row[], key: (row: Row) => string | null, count: (row: Row) => number): Map<string, number> => {
   const sums = new Map<string, number>();
   for (const row of rows) {
@@ -70,11 +73,25 @@ const channelOf = (channel: string, rows: readonly MessageRow[]): Channel => {
   };
 };
 
-/** What a rehearsal came to, read from its tables. */
-export const readOutcome = async (sql: Sql, plan: Plan, zone: string, until: Date): Promise<Outcome> => {
+/** What a rehearsal, or a share of one, left in its tables. */
+export interface Traces {
+  readonly ways: readonly WayRow[];
+  readonly refused: number;
+  readonly waiting: number;
+  readonly messages: readonly MessageRow[];
+}
+
+export const readTraces = async (sql: Sql, zone: string, until: Date): Promise<Traces> => {
   const ways = await sql.query<WayRow>(WAYS_BY_DAY, [zone]);
   const [door] = await sql.query<{ refused: number; waiting: number }>(DOOR);
   const rows = await sql.query<MessageRow>(MESSAGES_BY_DAY, [zone, IMAGINED_VERSION, until]);
+  return { ways, refused: door?.refused ?? 0, waiting: door?.waiting ?? 0, messages: rows };
+};
+
+/** What came of a rehearsal, put together from the traces of its shares. */
+export const outcomeOf = (plan: Plan, shares: readonly Traces[]): Outcome => {
+  const ways = byDay(shares.flatMap((share) => share.ways));
+  const rows = byDay(shares.flatMap((share) => share.messages));
   const came = sumOf(
     ways.filter(({ from }) => from === null),
     people,
@@ -85,8 +102,8 @@ export const readOutcome = async (sql: Sql, plan: Plan, zone: string, until: Dat
     people: {
       entered: came,
       heldOut: exits.get('holdout') ?? 0,
-      refused: door?.refused ?? 0,
-      waiting: door?.waiting ?? 0,
+      refused: sumOf(shares, ({ refused }) => refused),
+      waiting: sumOf(shares, ({ waiting }) => waiting),
       inside: came - sumOf(gone, people),
     },
     exits: Object.fromEntries(exits),

@@ -8,11 +8,13 @@ import { EngineMetrics } from '../metrics.js';
 import type { DispatcherPort } from '../parts.js';
 import { settledCohorts } from '../recovery/held.js';
 import { zoneOf } from '../scene.js';
-import { DUE_COHORTS, DUE_RUNS, HELD_RUNS, NEXT, SEND_DUE } from './agenda.sql.js';
+import { DUE_COHORTS, DUE_RUNS, HELD_RUNS, KEEP_SHARE, NEXT, SEND_DUE } from './agenda.sql.js';
 import { askedAbout, IMAGINED_VERSION, type Imagined, layShadows } from './shadow.js';
 
 export interface Rehearsed extends Imagined {
   readonly until: Date;
+  /** A share of the people: those whose id, divided by `of`, leaves `rest`; all where absent. */
+  readonly share?: { readonly of: number; readonly rest: number };
   readonly cohortLimit: number;
   readonly logger: Logger;
   /** Told again and again how far it is, 0 … 1; it may throw to end the rehearsal. */
@@ -92,7 +94,7 @@ class Rehearsal {
   /** Carries out all that is due now: audiences first, then whoever's time is up. */
   private async settle(): Promise<void> {
     for (let before = ''; ; ) {
-      for (const { id } of await this.tx.query<{ id: string }>(DUE_RUNS, [this.clock.now()])) await this.engine.enter({ runId: id });
+      for (const { id } of await this.tx.query<{ id: string }>(DUE_RUNS, [this.clock.now()])) await this.enter(id);
       await this.drain();
       await this.measure();
       if (this.asked.length > 0) await this.tx.query(SEND_DUE, [this.clock.now(), this.asked, IMAGINED_VERSION]);
@@ -108,6 +110,12 @@ class Rehearsal {
         await this.tell();
       }
     }
+  }
+
+  private async enter(runId: string): Promise<void> {
+    const { share } = this.play;
+    await this.engine.enter({ runId });
+    if (share) await this.tx.query(KEEP_SHARE, [runId, share.of, share.rest]);
   }
 
   /** Who waits behind the blast guard is let in as soon as the first are in. */

@@ -1,5 +1,5 @@
 import { capWindow, type Plan, type UpdateStep } from '@wayfare/journey';
-import { messageNodesOf } from '@wayfare/kernel';
+import { addDuration, messageNodesOf } from '@wayfare/kernel';
 import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
 import {
   COPY_CUSTOMERS,
@@ -40,8 +40,12 @@ const updatesOf = (plan: Plan): UpdateStep[] => Object.values(plan.steps).flatMa
 const changesCustomers = ({ set, addTags, removeTags }: UpdateStep): boolean =>
   Object.keys(set).length + addTags.length + removeTags.length > 0;
 
-/** The widest window of the caps, in milliseconds; 0 where there is none. */
-const widestCap = async (tx: Tx): Promise<number> => Math.max(0, ...(contactRulesIn(await readSettings(tx)).caps ?? []).map(capWindow));
+/** How far back caps and steps look at what was sent, in milliseconds; 0 where nothing does. */
+const furthestLook = async (tx: Tx, { steps }: Plan, now: Date): Promise<number> => {
+  const caps = contactRulesIn(await readSettings(tx)).caps ?? [];
+  const checks = Object.values(steps).flatMap((step) => (step.kind === 'frequency-check' ? [step.within] : []));
+  return Math.max(0, ...caps.map(capWindow), ...checks.map((within) => now.getTime() - addDuration(now, within, -1).getTime()));
+};
 
 /**
  * Lays tables of the transaction's own over those that the engine writes, with what it may look back at, and forbids everything else: afterwards the engine
@@ -51,7 +55,7 @@ export const layShadows = async (tx: Tx, { journeyId, plan, now, customerId }: I
   const updates = updatesOf(plan);
   const hasOwnCustomers = customerId !== undefined || updates.some(changesCustomers);
   const hasOwnLists = updates.some(({ addToList }) => addToList !== null);
-  const widest = await widestCap(tx);
+  const widest = await furthestLook(tx, plan, now);
   const isAsked = askedAbout(plan).length > 0;
   const statements = [
     ...SHADOWS,

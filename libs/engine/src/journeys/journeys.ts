@@ -12,11 +12,13 @@ import type {
   QueryOf,
   ReplyOf,
   routes,
+  Why,
 } from '@wayfare/contracts';
 import { validate } from '@wayfare/journey';
 import { readChanges } from '../edit/changes.js';
 import type { Engine } from '../engine.js';
 import { decideGuard } from '../enter/guard.js';
+import { readWhy } from '../why/why.js';
 import { readGraphContext } from './context.js';
 import { Drafts } from './drafts.js';
 import { Launching } from './launching.js';
@@ -114,6 +116,11 @@ export class Journeys {
 
   restoreVersion(id: string, number: number, ifMatch?: string): Promise<Journey> {
     return this.drafts.restore(id, number, ifMatch);
+  }
+
+  why(id: string, { customer }: QueryOf<typeof routes.why>): Promise<Why> {
+    const { database, clock, plans } = this.engine.parts;
+    return readWhy(database, plans, id, customer, clock.now());
   }
 
   versions(id: string): Promise<ReplyOf<typeof routes.versions>> {

@@ -4,6 +4,7 @@ import { audience } from './audience/index.js';
 import { branch } from './branch/index.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
+import { frequencyCheck } from './frequency-check/index.js';
 import type { NodeHandler, Outcome, Scene, StepByKind } from './handler.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
@@ -21,6 +22,7 @@ const TABLE: { readonly [K in StepKind]: NodeHandler<K> } = {
   'time-window': timeWindow,
   'wait-event': waitEvent,
   branch,
+  'frequency-check': frequencyCheck,
   split,
   update,
   send,

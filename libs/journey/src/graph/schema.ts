@@ -3,6 +3,7 @@ import { type AudienceData, audienceData } from '../nodes/audience/schema.js';
 import { type BranchData, branchData } from '../nodes/branch/schema.js';
 import { type EventEntryData, eventEntryData } from '../nodes/event-entry/schema.js';
 import { type ExitData, exitData } from '../nodes/exit/schema.js';
+import { type FrequencyCheckData, frequencyCheckData } from '../nodes/frequency-check/schema.js';
 import { type SendData, sendData } from '../nodes/send/schema.js';
 import { type SplitData, splitData } from '../nodes/split/schema.js';
 import { type TimeWindowData, timeWindowData } from '../nodes/time-window/schema.js';
@@ -21,6 +22,7 @@ export const NODE_KINDS = [
   'time-window',
   'wait-event',
   'branch',
+  'frequency-check',
   'split',
   'update',
   'send',
@@ -37,6 +39,7 @@ export interface NodeDataByKind {
   'time-window': TimeWindowData;
   'wait-event': WaitEventData;
   branch: BranchData;
+  'frequency-check': FrequencyCheckData;
   split: SplitData;
   send: SendData;
   update: UpdateData;
@@ -57,6 +60,7 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('time-window', timeWindowData),
   nodeOf('wait-event', waitEventData),
   nodeOf('branch', branchData),
+  nodeOf('frequency-check', frequencyCheckData),
   nodeOf('split', splitData),
   nodeOf('send', sendData),
   nodeOf('update', updateData),

@@ -7,6 +7,7 @@ import { branch } from './branch/index.js';
 import type { Act, Handle, NodeDefinition, Scene, StepByKind, Wiring } from './definition.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
+import { frequencyCheck } from './frequency-check/index.js';
 import type { DraftMatch } from './match.schema.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
@@ -24,6 +25,7 @@ const TABLE: { readonly [K in NodeKind]: NodeDefinition<K> } = {
   'time-window': timeWindow,
   'wait-event': waitEvent,
   branch,
+  'frequency-check': frequencyCheck,
   split,
   send,
   update,

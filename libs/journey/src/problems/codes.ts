@@ -46,6 +46,7 @@ export const PROBLEMS = {
     message: 'The condition asks for messages of "{{node}}", which nobody has passed when it is asked: it is never true.',
   },
   too_few_paths: { severity: 'error', message: 'A branch needs a path apart from "else".' },
+  bad_limit: { severity: 'error', message: 'The number of messages has to be a whole number from 1 to 1000, not {{value}}.' },
   too_few_arms: { severity: 'error', message: 'A split needs two arms at least.' },
   bad_weight: { severity: 'error', message: 'The weight of "{{arm}}" has to be 0 or more, not {{value}}.' },
   weight_sum: { severity: 'error', message: 'The weights add up to nothing.' },

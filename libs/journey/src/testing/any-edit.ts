@@ -88,28 +88,38 @@ const planIn = (graph: Graph, known: GraphContext): Plan | null => {
   return compiled.ok ? compiled.value : null;
 };
 
-/** Somewhere, or nowhere, for the people of each node that is gone. */
-const mapped = (before: Plan, after: Plan, choices: readonly number[]): EditMap => {
+/** Somewhere, or nowhere, for the people of each node that is gone, by whichever version they go. */
+const mapped = (before: readonly Plan[], after: Plan, choices: readonly number[]): EditMap => {
   const targets = [...Object.keys(after.steps), null];
-  const gone = Object.keys(before.steps).filter((id) => after.steps[id]?.kind !== before.steps[id]?.kind);
+  const steps = before.flatMap((plan) => Object.values(plan.steps));
+  const gone = [...new Set(steps.filter(({ id, kind }) => after.steps[id]?.kind !== kind).map(({ id }) => id))];
   return Object.fromEntries(gone.map((id, at) => [id, targets[(choices[at % choices.length] ?? 0) % targets.length] ?? null]));
 };
 
-/** Random edits of a drawing that compiles: one to four things removed, changed, added or led elsewhere, on some day of the next fortnight. */
-export const anyEdit = (graph: Graph, known: GraphContext): fc.Arbitrary<DrawnEdit | null> => {
-  const before = planIn(graph, known);
-  if (!before) return fc.constant(null);
+/** One to four things removed, changed, added or led elsewhere, some days after the last edit; null where the drawing does not compile any more. */
+const nextEdit = (graphs: readonly [Graph, ...Graph[]], since: number, known: GraphContext): fc.Arbitrary<DrawnEdit | null> => {
+  const last = graphs.at(-1) ?? graphs[0];
+  const before = graphs.flatMap((graph) => planIn(graph, known) ?? []);
   const context: ArbitraryContext = { known, nodes: [], leaves: ['attribute', 'event', 'tag'] };
   return fc
     .record({
-      changes: fc.array(anyChange(graph, context), { minLength: 1, maxLength: 4 }),
+      changes: fc.array(anyChange(last, context), { minLength: 1, maxLength: 4 }),
       people: fc.constantFrom('move' as const, 'move' as const, 'move' as const, 'finish' as const),
       choices: fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 4 }),
-      minutes: fc.integer({ min: 1, max: 14 * 1440 }),
+      minutes: fc.integer({ min: 1, max: 9 * 1440 }),
     })
     .map(({ changes, people, choices, minutes }) => {
-      const drawn = changes.reduce((sketch, change) => change(sketch), graph);
-      const after = planIn(drawn, known);
-      return after && { graph: drawn, people, map: mapped(before, after, choices), minutes };
+      const graph = changes.reduce((drawn, change) => change(drawn), last);
+      const after = planIn(graph, known);
+      return after && { graph, people, map: mapped(before, after, choices), minutes: since + minutes };
     });
 };
+
+/** Random edits of a drawing that compiles, up to two, one after the other. */
+export const anyEdits = (graph: Graph, known: GraphContext): fc.Arbitrary<readonly DrawnEdit[]> =>
+  nextEdit([graph], 0, known).chain(
+    (first): fc.Arbitrary<readonly DrawnEdit[]> =>
+      first === null || middleOf(first.graph).length === 0
+        ? fc.constant(first ? [first] : [])
+        : fc.option(nextEdit([graph, first.graph], first.minutes, known)).map((second) => (second ? [first, second] : [first])),
+  );

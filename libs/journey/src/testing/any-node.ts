@@ -10,6 +10,7 @@ import {
   audience,
   branch,
   eventEntry,
+  frequencyCheck,
   type Sketch,
   send,
   split,
@@ -103,6 +104,11 @@ const branches = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
     .array(conditionsIn(context), { minLength: 1, maxLength: 3 })
     .map((asked) => branch(Object.fromEntries(asked.map((condition, at) => [`p${at + 1}`, condition]))));
 
+const frequencyChecks = (): fc.Arbitrary<Sketch> =>
+  fc
+    .record({ channel: fc.constantFrom(undefined, undefined, 'email', 'sms'), limit: fc.constantFrom(1, 1, 2, 3), within: durations })
+    .map(({ channel, ...check }) => frequencyCheck({ ...check, ...(channel ? { channel } : {}) }));
+
 const weights = fc
   .array(fc.constantFrom(0, 1, 1, 2, 7.5), { minLength: 2, maxLength: 4 })
   .filter((all) => all.some((weight) => weight > 0));
@@ -157,6 +163,7 @@ const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.
   'time-window': timeWindows,
   'wait-event': () => fc.tuple(matches, durations).map(([match, timeout]) => waitEvent(match, timeout)),
   branch: branches,
+  'frequency-check': frequencyChecks,
   split: splits,
   update: updates,
   send: sends,

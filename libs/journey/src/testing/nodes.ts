@@ -43,6 +43,10 @@ export const branch = (paths: Readonly<Record<string, Condition>>): Of<'branch'>
   type: 'branch',
   data: { paths: Object.entries(paths).map(([id, condition]) => ({ id, name: id, condition })) },
 });
+export const frequencyCheck = (data: Partial<NodeDataByKind['frequency-check']> = {}): Of<'frequency-check'> => ({
+  type: 'frequency-check',
+  data: { limit: 1, within: 'P7D', ...data },
+});
 const armsOf = (weights: Readonly<Record<string, number>>, control?: string): NodeDataByKind['split']['arms'] =>
   Object.entries(weights).map(([id, weight]) => ({ id, name: id, weight, ...(id === control ? { control: true } : {}) }));
 /** Arms by their ids, with their weights; `control` names the arm that is left alone. */

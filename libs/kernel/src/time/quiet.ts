@@ -39,14 +39,28 @@ const hoursOf = ({ from, to }: QuietHours, day: string, zone: string): Span => (
   to: dateAt(from < to ? day : dayAfter(day, 1), { offset: null, time: to, zone }),
 });
 
-const spansAround = (instant: Date, channel: string, zone: string, { hours, holidays }: QuietTimes): Span[] => {
-  const today = localDay(instant, zone);
+const spansOn = (today: string, channel: string, zone: string, { hours, holidays }: QuietTimes): readonly Span[] => {
   const spans =
     hours && hours.from !== hours.to && isFor(channel, hours.channels)
       ? [-1, 0].map((ahead) => hoursOf(hours, dayAfter(today, ahead), zone))
       : [];
   const isHoliday = holidays.some(({ day, channels }) => day === today && isFor(channel, channels));
   return isHoliday ? [...spans, dayBounds(today, zone)] : spans;
+};
+
+/** The quiet spans of days that were asked about: zones take long to reckon with, and many people share a zone and a day. */
+const known = new WeakMap<QuietTimes, Map<string, readonly Span[]>>();
+const MOST_KNOWN = 20_000;
+
+const spansAround = (instant: Date, channel: string, zone: string, times: QuietTimes): readonly Span[] => {
+  const days = known.get(times) ?? new Map<string, readonly Span[]>();
+  known.set(times, days);
+  const today = localDay(instant, zone);
+  const key = `${today} ${channel} ${zone}`;
+  const spans = days.get(key) ?? spansOn(today, channel, zone, times);
+  if (days.size >= MOST_KNOWN) days.clear();
+  days.set(key, spans);
+  return spans;
 };
 
 /** More than a year of holidays on end is a slip of whoever typed them, not a wish. */

@@ -20,6 +20,7 @@ import { Forecast } from './forecast/Forecast.js';
 import styles from './launch.module.css';
 import { Overlaps } from './Overlaps.js';
 import { Problems } from './Problems.js';
+import { Preview } from './preview/Preview.js';
 
 interface LaunchBodyProps {
   readonly journey: Journey;
@@ -66,6 +67,7 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
       <Audience sheet={sheet} />
       <Channels channels={sheet.channels} />
       {errors === 0 ? <Forecast journey={journey} /> : null}
+      {errors === 0 ? <Preview journey={journey} /> : null}
       <Overlaps overlaps={sheet.overlaps} />
       <Problems
         problems={problems}

@@ -1,6 +1,7 @@
 import { type Journey, type Live, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/hooks.js';
+import { AskForPerson } from '../../journeys/why/AskForPerson.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import stage from '../edit/Stage.module.css';
 import { Door } from './Door.js';
@@ -40,6 +41,7 @@ export const LiveMode = ({ journey, live, version, onVersion }: LiveModeProps) =
       {live ? (
         <Summary live={live}>
           <VersionPicker journey={journey} version={version} onVersion={onVersion} />
+          <AskForPerson journeyId={journey.id} />
         </Summary>
       ) : null}
       {live ? <PauseNote pause={live.pause} /> : null}

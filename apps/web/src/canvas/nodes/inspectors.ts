@@ -4,6 +4,7 @@ import { Inspector as audience } from './audience/Inspector.js';
 import { Inspector as branch } from './branch/Inspector.js';
 import { Inspector as eventEntry } from './event-entry/Inspector.js';
 import { Inspector as exit } from './exit/Inspector.js';
+import { Inspector as frequencyCheck } from './frequency-check/Inspector.js';
 import { Inspector as send } from './send/Inspector.js';
 import { Inspector as split } from './split/Inspector.js';
 import { Inspector as timeWindow } from './time-window/Inspector.js';
@@ -29,6 +30,7 @@ const TABLE: { readonly [K in NodeKind]: ComponentType<InspectorProps<K>> } = {
   'time-window': timeWindow,
   'wait-event': waitEvent,
   branch,
+  'frequency-check': frequencyCheck,
   split,
   send,
   update,

@@ -75,6 +75,13 @@ const CASES: readonly Case[] = [
     'Goes on a working day, 09:00–18:00, customer’s time',
   ],
   ['wait-event', { name, event: 'purchase', timeout: 'P3D' }, '等“purchase”发生，最多 3 天', 'Waits for “purchase”, 3 days at most'],
+  ['frequency-check', { name, limit: 3, within: 'P7D' }, '7 天内触达达到 3 次？', '3 messages or more within 7 days?'],
+  [
+    'frequency-check',
+    { name, limit: 1, within: 'P1D', channel: 'email' },
+    '1 天内邮件达到 1 次？',
+    '1 message or more by E-mail within 1 day?',
+  ],
   ['branch', { name, paths: [] }, '还没有路径', 'No path yet'],
   [
     'branch',

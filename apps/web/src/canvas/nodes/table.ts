@@ -7,6 +7,7 @@ import { audience } from './audience/index.js';
 import { branch } from './branch/index.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
+import { frequencyCheck } from './frequency-check/index.js';
 import type { KindView } from './kind.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
@@ -25,6 +26,7 @@ const TABLE: { readonly [K in NodeKind]: KindView<K> } = {
   'time-window': timeWindow,
   'wait-event': waitEvent,
   branch,
+  'frequency-check': frequencyCheck,
   split,
   send,
   update,

@@ -36,6 +36,7 @@ export const problems = {
   message_node_unknown: 'The condition asks for messages of “{{node}}”, which sends none.',
   message_node_not_before: 'The condition asks for messages of “{{node}}”, which nobody has passed by then: it never holds.',
   too_few_paths: 'A branch needs a path apart from “Others”.',
+  bad_limit: 'Say how many messages: a whole number from 1 to 1000.',
   too_few_arms: 'A split needs two arms at least.',
   bad_weight: 'The weight of “{{arm}}” has to be 0 or more, not {{value}}.',
   weight_sum: 'The weights add up to nothing.',

@@ -206,11 +206,11 @@ export const settings = {
     },
     since: 'Since {{at}}.',
     why: {
-      worker_gone: 'No worker is at work{{at}}.',
-      queue_away: 'The queue does not answer{{at}}.',
-      connector_paused: 'The connector is paused{{at}}.',
+      worker_gone: 'No worker is at work.',
+      queue_away: 'The queue does not answer.',
+      connector_paused: 'The connector is paused.',
       connector_resting: 'The connector rests after failures, and is tried again at {{at}}.',
-      behind: 'Workers are there but do not keep up, or fail at it{{at}}: see the queue board.',
+      behind: 'Workers are there but do not keep up, or fail at it: see the queue board.',
     },
   },
   system: {

@@ -13,6 +13,7 @@ import { home } from './home.js';
 import { journeys } from './journeys.js';
 import { mailbox } from './mailbox.js';
 import { nodes } from './nodes.js';
+import { preview } from './preview.js';
 import { problems } from './problems.js';
 import { reasons } from './reasons.js';
 import { reports } from './reports.js';
@@ -35,6 +36,7 @@ export const dictionary = {
   journeys,
   mailbox,
   nodes,
+  preview,
   problems,
   reasons,
   reports,

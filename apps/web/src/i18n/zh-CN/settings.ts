@@ -200,11 +200,11 @@ export const settings = {
     },
     since: '从 {{at}} 起。',
     why: {
-      worker_gone: '没有工作进程在运行{{at}}。',
-      queue_away: '队列没有回应{{at}}。',
-      connector_paused: '连接器已暂停{{at}}。',
+      worker_gone: '没有工作进程在运行。',
+      queue_away: '队列没有回应。',
+      connector_paused: '连接器已暂停。',
       connector_resting: '连接器连续失败后正在休息，{{at}} 再试。',
-      behind: '工作进程在，但跟不上或反复失败{{at}}：请看队列看板。',
+      behind: '工作进程在，但跟不上或反复失败：请看队列看板。',
     },
   },
   system: {

@@ -14,6 +14,7 @@ export const ITEMS = [
   'time-window',
   'wait-event',
   'branch',
+  'frequency-check',
   'split',
   'experiment',
   'send',

@@ -1,0 +1,40 @@
+import type { PreviewStep } from '@wayfare/contracts';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../i18n/format.js';
+import { useNodeName } from '../../edit/bars/useNodeName.js';
+import styles from './preview.module.css';
+
+/** What each step did with the person, in words. */
+const useReason = () => {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  return ({ code, values }: PreviewStep['because']): string => {
+    const { until, reason, by, ...rest } = values;
+    return t(`preview.because.${code}`, {
+      ...rest,
+      ...(until ? { until: dateTime(until) } : {}),
+      ...(reason ? { reason: t(`reasons.${reason}`, { defaultValue: reason }) } : {}),
+      ...(by ? { by: t(`forecast.because.${by}`, { defaultValue: by }) } : {}),
+    });
+  };
+};
+
+export const PreviewSteps = ({ steps }: { steps: readonly PreviewStep[] }) => {
+  const nameOf = useNodeName();
+  const reasonOf = useReason();
+  const { dateTime } = useFormat();
+  return (
+    <ol className={styles.steps}>
+      {steps.map(({ nodeId, at, because }) => (
+        <li key={`${nodeId} ${at}`}>
+          <time dateTime={at} className="tiny faint">
+            {dateTime(at)}
+          </time>
+          <span>
+            <b>{nameOf(nodeId)}</b> <span className="muted">{reasonOf(because)}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+};

@@ -1,0 +1,26 @@
+/** The way of one customer through a draft. */
+export const preview = {
+  title: 'As one customer',
+  hint: 'Pick somebody: what would happen to them if they came in now and did nothing.',
+  pick: 'Find a customer',
+  working: 'Going the way …',
+  because: {
+    came_in: 'comes in',
+    waited: 'waits until {{until}}',
+    no_wait: 'need not wait',
+    timed_out: 'nobody hears “{{event}}” from them; the time is up',
+    path_holds: 'goes by “{{path}}”: its condition holds',
+    no_path_holds: 'no path’s condition holds',
+    arm_by_hash: 'falls into “{{arm}}” by the stable draw ({{fraction}})',
+    arm_by_attribute: 'is put into “{{arm}}” by “{{attribute}}”',
+    changed: 'their data is changed',
+    sent: 'is sent to at once',
+    deferred: 'is sent to at {{until}}: {{by}}',
+    suppressed: 'gets nothing: {{reason}}',
+    told: 'another system is told',
+    left: 'leaves the journey: {{reason}}',
+    ended: 'has come to the end',
+    stands_here: 'is still here',
+    went_on: 'goes on',
+  },
+};

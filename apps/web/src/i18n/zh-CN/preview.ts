@@ -1,0 +1,26 @@
+/** 一位客户在草稿里的路。 */
+export const preview = {
+  title: '以某位客户预览',
+  hint: '选一位客户：如果现在进入、什么也不做，会发生什么。',
+  pick: '查找客户',
+  working: '正在推演……',
+  because: {
+    came_in: '进入',
+    waited: '等到 {{until}}',
+    no_wait: '无需等待',
+    timed_out: '没有收到“{{event}}”，等到超时',
+    path_holds: '走“{{path}}”：条件成立',
+    no_path_holds: '没有条件成立',
+    arm_by_hash: '按固定抽签（{{fraction}}）进入“{{arm}}”',
+    arm_by_attribute: '按“{{attribute}}”分到“{{arm}}”',
+    changed: '资料被更新',
+    sent: '马上发送',
+    deferred: '{{until}} 发送：{{by}}',
+    suppressed: '不发送：{{reason}}',
+    told: '通知另一个系统',
+    left: '离开旅程：{{reason}}',
+    ended: '走完了旅程',
+    stands_here: '仍停在这里',
+    went_on: '继续',
+  },
+};
