@@ -1,6 +1,6 @@
 import { type BodyOf, LOCALES, type Locale, type routes, type Settings } from '@wayfare/contracts';
 import { type FieldError, invalid, isTimeZone, localDay } from '@wayfare/kernel';
-import { type ClockPort, changeSettings, contactRulesIn, type Database, readSettings, type WorkspaceSettings } from '@wayfare/platform';
+import { type ClockPort, changeSettings, contactRulesIn, type Database, pricesIn, readSettings, type WorkspaceSettings } from '@wayfare/platform';
 import { given } from './given.js';
 
 export interface WorkspaceDeps {
@@ -30,10 +30,10 @@ export class Workspace {
   async changeSettings(body: Change): Promise<Settings> {
     const problems = [...zoneProblems(body), ...currencyProblems(body)];
     if (problems.length > 0) throw invalid('The settings do not hold.', problems);
-    const { caps, quietHours, holidays, globalHoldout, ...plain } = body;
+    const { caps, quietHours, holidays, globalHoldout, prices, ...plain } = body;
     const { database, clock } = this.deps;
     const { extra } = await readSettings(database);
-    const widened = { ...extra, ...given({ caps, quietHours, holidays, globalHoldout }) };
+    const widened = { ...extra, ...given({ caps, quietHours, holidays, globalHoldout, prices }) };
     return this.describe(await changeSettings(database, clock, { ...given(plain), extra: widened }));
   }
 
@@ -49,6 +49,7 @@ export class Workspace {
       testAddresses: [...stored.testAddresses],
       reportAt: stored.reportAt,
       ...contactRulesIn(stored),
+      prices: pricesIn(stored),
       today: localDay(now, stored.timeZone),
       now: now.toISOString(),
       virtualClock: clock.isVirtual,

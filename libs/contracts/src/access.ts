@@ -34,6 +34,9 @@ export type Me = z.infer<typeof meSchema>;
 
 export const signInSchema = z.strictObject({ email: z.email().max(320), password: z.string().min(1).max(200) });
 
+/** What one message costs, by channel: minor units of the workspace's currency, a fraction of one too. */
+const pricesSchema = z.record(z.string().min(1).max(50), z.number().min(0).max(1_000_000));
+
 export const settingsSchema = z.object({
   name: z.string(),
   timeZone: z.string(),
@@ -64,6 +67,7 @@ export const settingsChangeSchema = z
     quietHours: quietHoursSchema.nullable(),
     holidays: z.array(holidaySchema).max(1000),
     globalHoldout: globalHoldoutSchema,
+    prices: pricesSchema,
   })
   .partial();
 

@@ -25,7 +25,7 @@ interface ForecastRow extends Omit<Forecast, 'createdAt' | 'finishedAt'> {
 }
 
 /**
- * What drafts would do if they were launched (docs/decisions/009). Asked for by people, worked out by a worker, one after the other; the answer is kept with the
+ * What drafts would do if they were launched (docs/decisions/010). Asked for by people, worked out by a worker, one after the other; the answer is kept with the
  * revision of the draft that it is about.
  */
 export class Forecasts {

@@ -34,6 +34,12 @@ export const MESSAGES = `
   FROM messages m
   WHERE m.customer_id = :customer AND ${upTo('m.decided_at')} ${newestAndThatInstant('messages', 'decided_at')}`;
 
+/** Messages that are still to leave, with when they may and what they wait for: on the first page they stand among what comes next. */
+export const NEXT_MESSAGES = `
+  SELECT 'next-message:' || m.customer_id || '-' || m.id AS id, m.not_before AS at, 'next' AS kind, m.journey_id AS "journeyId", m.version_id AS "versionId", m.node_id AS "nodeId",
+    jsonb_build_object('messageId', m.customer_id || '-' || m.id, 'channel', m.channel, 'deferredBy', m.deferred_by) AS detail
+  FROM messages m WHERE m.customer_id = :customer AND m.state = 'queued' ORDER BY m.not_before LIMIT 20`;
+
 export const RESPONSES = `
   SELECT '${RANK.response}response:' || r.message_id || ':' || r.kind || ':' || r.key AS id, r.at, 'response' AS kind, r.journey_id AS "journeyId", m.version_id AS "versionId", m.node_id AS "nodeId",
     jsonb_build_object('messageId', r.customer_id || '-' || r.message_id, 'response', r.kind, 'machine', r.machine, 'url', r.url) AS detail

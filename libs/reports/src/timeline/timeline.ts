@@ -5,7 +5,7 @@ import { invalid, notFound } from '@wayfare/kernel';
 import type { Database } from '@wayfare/platform';
 import { ask } from '../bind.js';
 import { isNewer, RANK, settled } from './course.js';
-import { CUSTOMER, EVENTS, MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
+import { CUSTOMER, EVENTS, MESSAGES, NEXT_MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
 import { type Line, linesOfStay, nextOfStay } from './stays.js';
 
 const PAGE = 100;
@@ -65,7 +65,10 @@ export class Timeline {
     const lines = [created, ...ways, ...events, ...orders, ...settled({ messages, responses }, ways)];
     const merged = lines.filter((line) => cursor === null || isNewer(cursor, line) < 0).sort(isNewer);
     const shown = merged.slice(0, limit);
-    const upcoming = cursor === null ? stays.flatMap(({ journeyId, stay }) => nextOfStay(journeyId, stay) ?? []).sort(isNewer) : [];
+    const upcoming =
+      cursor === null
+        ? [...stays.flatMap(({ journeyId, stay }) => nextOfStay(journeyId, stay) ?? []), ...(await read(NEXT_MESSAGES))].sort(isNewer)
+        : [];
     const last = shown.at(-1);
     return {
       items: await this.#named([...upcoming, ...shown]),

@@ -128,6 +128,18 @@ const exitedEntry = ({ detail }: TimelineItem, { t }: Reader): Entry => {
   };
 };
 
+/** A wait that ends, or a message that leaves; the line itself shows when. */
+const nextEntry = (item: TimelineItem, { t }: Reader): Entry => {
+  const isMessage = textIn(item.detail, 'messageId') !== null;
+  const deferredBy = textIn(item.detail, 'deferredBy');
+  return {
+    title: t(isMessage ? 'customers.timeline.nextMessage' : 'customers.timeline.nextWait', { node: nodeName(item, t) }),
+    notes: some(deferredBy === null ? null : t(`customers.timeline.heldBy.${deferredBy}`)),
+    icon: isMessage ? 'mail' : 'clock',
+    tone: 'next',
+  };
+};
+
 const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader: Reader) => Entry>> = {
   created: (_item, { t }) => ({ title: t('customers.timeline.created'), notes: [], icon: 'person', tone: 'entry' }),
   event: ({ detail }, { t, format }) => ({
@@ -158,7 +170,7 @@ const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader
   exited: exitedEntry,
   message: messageEntry,
   response: responseEntry,
-  next: (item, { t }) => ({ title: t('customers.timeline.nextWait', { node: nodeName(item, t) }), notes: [], icon: 'clock', tone: 'next' }),
+  next: nextEntry,
 };
 
 /** Words one line of a customer's timeline. */

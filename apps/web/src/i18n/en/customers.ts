@@ -73,6 +73,12 @@ export const customers = {
     messages: 'Messages',
     behaviour: 'Events and orders',
     nextWait: 'Next: goes on from “{{node}}”',
+    nextMessage: 'Next: “{{node}}” leaves',
+    heldBy: {
+      quiet_hours: 'waits for the end of quiet hours',
+      frequency_cap: 'waits for room under the frequency caps',
+      best_time: 'waits for the hour at which they answer most',
+    },
     today: 'Today',
     ahead: 'Ahead',
     created: 'Became a customer',

@@ -71,6 +71,8 @@ export const customers = {
     messages: '触达',
     behaviour: '事件与订单',
     nextWait: '接下来：从“{{node}}”继续',
+    nextMessage: '下一步：发出“{{node}}”',
+    heldBy: { quiet_hours: '等免打扰时段结束', frequency_cap: '等频次上限有空位', best_time: '等这位客户最常响应的时刻' },
     today: '今天',
     ahead: '即将发生',
     created: '成为客户',

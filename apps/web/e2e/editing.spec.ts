@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { advanceClock, callApi, createPerson, inWindow, signInQuietly } from './stage.js';
+import { wordsOf } from './words.js';
+
+const t = wordsOf('en');
+
+/** `all → <pause> → end` for those of one group. */
+const drawing = (group: string, [id, name, duration]: readonly [id: string, name: string, duration: string]): object => ({
+  nodes: [
+    {
+      id: 'all',
+      type: 'audience',
+      position: { x: 0, y: 0 },
+      data: { name: 'All', condition: { attribute: 'group', is: 'eq', value: group }, reentry: { policy: 'never' } },
+    },
+    { id, type: 'wait', position: { x: 0, y: 180 }, data: { name, mode: 'duration', duration } },
+    { id: 'end', type: 'exit', position: { x: 0, y: 360 }, data: { name: 'End' } },
+  ],
+  edges: [
+    { id: 'a', source: 'all', target: id, sourceHandle: null },
+    { id: 'b', source: id, target: 'end', sourceHandle: null },
+  ],
+  settings: {},
+});
+
+describe('a journey that is edited while people wait in it', () => {
+  it(
+    'says what changes and who is inside, moves them where one chooses, and goes back to an earlier version',
+    inWindow(
+      async (page) => {
+        const group = randomUUID();
+        for (let n = 0; n < 2; n += 1) await callApi('POST', '/customers', { externalId: randomUUID(), attributes: { group } });
+        const graph = drawing(group, ['long', 'Long pause', 'P30D']);
+        const { id } = (await callApi('POST', '/journeys', { name: 'Edited', graph })) as { id: string };
+        await callApi('POST', `/journeys/${id}/launch`);
+        await advanceClock('PT1M');
+        await callApi('PUT', `/journeys/${id}/draft`, { graph: drawing(group, ['short', 'Short pause', 'P2D']) });
+        await signInQuietly(page, await createPerson('manager', 'en'));
+        await page.goto(`/journeys/${id}`);
+
+        await page.getByRole('button', { name: t('canvas.launchNext') }).click();
+        const sheet = page.getByRole('dialog');
+        await sheet.getByText(t('changes.node.removed', { name: 'Long pause', kind: t('nodes.kind.wait') })).waitFor();
+        await sheet.getByText(t('changes.people.here', { count: 2 })).waitFor();
+        await sheet.getByRole('radio', { name: t('changes.people.move') }).check({ force: true });
+        const key = sheet.getByRole('button', { name: t('canvas.launchSheet.key') });
+        expect(await key.isDisabled()).toBe(true);
+        await sheet.getByRole('combobox', { name: t('changes.target.label', { name: 'Long pause' }) }).click();
+        await page.getByRole('option', { name: 'Short pause' }).click();
+        await page.screenshot({ path: '/tmp/s2-light.png' });
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'));
+        await page.screenshot({ path: '/tmp/s2-dark.png' });
+        await key.click();
+
+        const live = page.getByRole('region', { name: t('canvas.mode.live') });
+        await live.getByText('Short pause').waitFor();
+        await live.getByRole('button', { name: `${t('canvas.live.here')}: 2` }).waitFor();
+
+        await page.getByRole('button', { name: t('changes.versions.title') }).click();
+        await page.getByRole('listitem').first().waitFor();
+        await page.screenshot({ path: '/tmp/s2-versions.png' });
+        await page
+          .getByRole('listitem')
+          .filter({ hasText: t('changes.versions.one', { version: 1 }) })
+          .getByRole('button', { name: t('changes.versions.restore') })
+          .click();
+        await page.getByText('Long pause').waitFor();
+      },
+      { locale: 'en-US' },
+    ),
+    60_000,
+  );
+});
