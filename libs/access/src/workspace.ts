@@ -1,6 +1,14 @@
 import { type BodyOf, LOCALES, type Locale, type routes, type Settings } from '@wayfare/contracts';
 import { type FieldError, invalid, isTimeZone, localDay } from '@wayfare/kernel';
-import { type ClockPort, changeSettings, contactRulesIn, type Database, pricesIn, readSettings, type WorkspaceSettings } from '@wayfare/platform';
+import {
+  type ClockPort,
+  changeSettings,
+  contactRulesIn,
+  type Database,
+  pricesIn,
+  readSettings,
+  type WorkspaceSettings,
+} from '@wayfare/platform';
 import { given } from './given.js';
 
 export interface WorkspaceDeps {

@@ -46,6 +46,7 @@ export const settingsSchema = z.object({
   testAddresses: z.array(z.string()),
   reportAt: z.string(),
   ...contactRulesSchema.shape,
+  prices: pricesSchema,
   /** The day by the clock, in the workspace's zone. */
   today: z.string(),
   /** The instant by the clock. */

@@ -27,6 +27,8 @@ const targetsOf = (step: Step): string[] => {
       return [...step.paths.map(({ next }) => next), step.otherwise];
     case 'split':
       return step.arms.map(({ next }) => next);
+    case 'score-split':
+      return [...step.bands.map(({ next }) => next), step.none];
     case 'frequency-check':
       return [step.under, step.over];
     case 'wait-event':

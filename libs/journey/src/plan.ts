@@ -126,6 +126,14 @@ export interface FrequencyCheckStep extends StepBase {
   readonly under: string;
   readonly over: string;
 }
+export interface ScoreSplitStep extends StepBase {
+  readonly kind: 'score-split';
+  readonly attribute: string;
+  /** With rising bounds: the first whose bound the number lies below takes the person; `null`, of the last, has none. */
+  readonly bands: readonly { readonly id: string; readonly name: string; readonly below: number | null; readonly next: string }[];
+  /** Of whom no number is known. */
+  readonly none: string;
+}
 export interface Arm {
   readonly id: string;
   readonly name: string;
@@ -185,6 +193,7 @@ export type Step =
   | WaitEventStep
   | BranchStep
   | FrequencyCheckStep
+  | ScoreSplitStep
   | SplitStep
   | UpdateStep
   | SendStep

@@ -8,6 +8,7 @@ export {
   eventEntry,
   exit,
   frequencyCheck,
+  scoreSplit,
   send,
   split,
   splitBy,

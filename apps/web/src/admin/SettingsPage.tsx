@@ -10,6 +10,7 @@ import { AccountTab } from './settings/AccountTab.js';
 import { AuditTab } from './settings/AuditTab.js';
 import { ContactTab } from './settings/contact/ContactTab.js';
 import { PeopleTab } from './settings/PeopleTab.js';
+import { PricesCard } from './settings/PricesCard.js';
 import { SendingTab } from './settings/SendingTab.js';
 import { SystemTab } from './settings/SystemTab.js';
 import { TokensTab } from './settings/TokensTab.js';
@@ -56,7 +57,12 @@ const Shown = ({ tab, settings }: { tab: Tab; settings: Settings }) => {
     case 'workspace':
       return <WorkspaceTab settings={settings} />;
     case 'sending':
-      return <SendingTab settings={settings} />;
+      return (
+        <>
+          <SendingTab settings={settings} />
+          <PricesCard settings={settings} />
+        </>
+      );
     case 'contact':
       return <ContactTab settings={settings} />;
     case 'people':

@@ -12,12 +12,12 @@ export const OVERDUE = `
   FROM journeys j WHERE j.id = $1 AND j.archived_at IS NULL`;
 
 /**
- * Everybody waits on for as long as they would have when the pause began. Who has only arrived waits for nothing and is left alone, and so is who waits for an answer.
+ * Everybody waits on for as long as they would have when the pause began. Who has only arrived, or is to be looked at anew after an edit, waits for nothing and is left alone, and so is who waits for an answer.
  * `$1` journey, `$2` the length of the pause in milliseconds
  */
 export const SHIFT_COHORTS = `
   UPDATE cohorts SET due_at = due_at + $2::float8 * interval '1 millisecond'
-  WHERE journey_id = $1 AND state = 'standing' AND due_at > arrived_at`;
+  WHERE journey_id = $1 AND state = 'standing' AND due_at > arrived_at AND due_at IS DISTINCT FROM switched_at`;
 
 export const SHIFT_MESSAGES = `
   UPDATE messages SET not_before = not_before + $2::float8 * interval '1 millisecond'

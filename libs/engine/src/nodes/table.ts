@@ -6,6 +6,7 @@ import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
 import type { NodeHandler, Outcome, Scene, StepByKind } from './handler.js';
+import { scoreSplit } from './score-split/index.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
 import { timeWindow } from './time-window/index.js';
@@ -23,6 +24,7 @@ const TABLE: { readonly [K in StepKind]: NodeHandler<K> } = {
   'wait-event': waitEvent,
   branch,
   'frequency-check': frequencyCheck,
+  'score-split': scoreSplit,
   split,
   update,
   send,

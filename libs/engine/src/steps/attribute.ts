@@ -21,6 +21,13 @@ export const attributeAsText = (customer: string, name: string, people: Pick<Peo
   return `CASE WHEN jsonb_typeof(${customer}.attributes -> ${key}::text) IN ('string', 'number', 'boolean') THEN ${customer}.attributes ->> ${key}::text END`;
 };
 
+/** An attribute's value where it is a number; else null, as of every built-in. */
+export const attributeNumber = (customer: string, name: string, people: Pick<PeopleQuery, 'bind'>): string => {
+  if (builtIn(name)) return 'NULL::numeric';
+  const key = people.bind(name);
+  return `CASE WHEN jsonb_typeof(${customer}.attributes -> ${key}::text) = 'number' THEN (${customer}.attributes ->> ${key}::text)::numeric END`;
+};
+
 /** An attribute's value where it is text; else null. */
 export const attributeText = (customer: string, name: string, people: Pick<PeopleQuery, 'bind'>): string => {
   const column = builtIn(name);

@@ -1,3 +1,4 @@
+import { cancelForEnrollments, cancelForJourney } from '@wayfare/channels/testing';
 import type { Database, Tx } from '@wayfare/platform';
 import type { DispatcherPort, EnrollmentKey } from '../parts.js';
 
@@ -6,7 +7,7 @@ const DELIVER = `
   WHERE state = 'queued' AND not_before <= $1 AND connector_id IN (SELECT id FROM connectors WHERE NOT paused)
     AND journey_id NOT IN (SELECT id FROM journeys WHERE state = 'paused')`;
 
-/** Stands in for the dispatcher: what is queued and due is sent when it is asked for, unless its connector is paused. */
+/** Stands in for the dispatcher: what is queued and due is sent when it is asked for, unless its connector is paused. What is withdrawn is withdrawn by the real one. */
 export class Mailing implements DispatcherPort {
   readonly cancelled: { stays: readonly EnrollmentKey[]; reason: string }[] = [];
 
@@ -38,11 +39,7 @@ export class Mailing implements DispatcherPort {
 
   async cancelForEnrollments(tx: Tx, stays: readonly EnrollmentKey[], reason: 'exited' | 'stopped'): Promise<void> {
     this.cancelled.push({ stays, reason });
-    for (const stay of stays)
-      await tx.query(
-        `UPDATE messages SET state = 'cancelled', reason = $4 WHERE customer_id = $1 AND journey_id = $2 AND entry_no = $3 AND state = 'queued'`,
-        [stay.customerId, stay.journeyId, stay.entryNo, reason],
-      );
+    await cancelForEnrollments(tx, stays, reason);
   }
 
   async recallFromJourney(): Promise<void> {
@@ -50,6 +47,6 @@ export class Mailing implements DispatcherPort {
   }
 
   async cancelForJourney(tx: Tx, journeyId: string, reason: 'exited' | 'stopped'): Promise<void> {
-    await tx.query(`UPDATE messages SET state = 'cancelled', reason = $2 WHERE journey_id = $1 AND state = 'queued'`, [journeyId, reason]);
+    await cancelForJourney(tx, journeyId, reason);
   }
 }

@@ -4,6 +4,7 @@ import { type BranchData, branchData } from '../nodes/branch/schema.js';
 import { type EventEntryData, eventEntryData } from '../nodes/event-entry/schema.js';
 import { type ExitData, exitData } from '../nodes/exit/schema.js';
 import { type FrequencyCheckData, frequencyCheckData } from '../nodes/frequency-check/schema.js';
+import { type ScoreSplitData, scoreSplitData } from '../nodes/score-split/schema.js';
 import { type SendData, sendData } from '../nodes/send/schema.js';
 import { type SplitData, splitData } from '../nodes/split/schema.js';
 import { type TimeWindowData, timeWindowData } from '../nodes/time-window/schema.js';
@@ -23,6 +24,7 @@ export const NODE_KINDS = [
   'wait-event',
   'branch',
   'frequency-check',
+  'score-split',
   'split',
   'update',
   'send',
@@ -40,6 +42,7 @@ export interface NodeDataByKind {
   'wait-event': WaitEventData;
   branch: BranchData;
   'frequency-check': FrequencyCheckData;
+  'score-split': ScoreSplitData;
   split: SplitData;
   send: SendData;
   update: UpdateData;
@@ -61,6 +64,7 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('wait-event', waitEventData),
   nodeOf('branch', branchData),
   nodeOf('frequency-check', frequencyCheckData),
+  nodeOf('score-split', scoreSplitData),
   nodeOf('split', splitData),
   nodeOf('send', sendData),
   nodeOf('update', updateData),

@@ -27,6 +27,8 @@ const waysOut = (step: Step): Readonly<Record<string, string>> => {
       return { ...Object.fromEntries(step.paths.map(({ id, next }) => [id, next])), else: step.otherwise };
     case 'split':
       return Object.fromEntries(step.arms.map(({ id, next }) => [id, next]));
+    case 'score-split':
+      return { ...Object.fromEntries(step.bands.map(({ id, next }) => [id, next])), none: step.none };
     case 'frequency-check':
       return { under: step.under, over: step.over };
     case 'wait-event':

@@ -1,4 +1,4 @@
-import { addDuration, type Condition, type Profile } from '@wayfare/kernel';
+import { addDuration, type Condition, type Json, type Profile } from '@wayfare/kernel';
 import { profileWith } from '@wayfare/kernel/testing';
 import type { Graph } from '../graph/schema.js';
 import {
@@ -10,6 +10,7 @@ import {
   LAUNCH,
   occur,
   planOf,
+  scoreSplit,
   send,
   split,
   splitBy,
@@ -43,6 +44,28 @@ const go = (graph: Graph, { person = {}, events = [], options = {} }: Given = {}
   });
 
 const way = (graph: Graph, given: Given = {}): string[] => tell(go(graph, given));
+
+describe('score-split', () => {
+  it.each<[Json | undefined, string]>([
+    [-3, 'low'],
+    [9.99, 'low'],
+    [10, 'middle'],
+    [19.5, 'middle'],
+    [20, 'high'],
+    ['15', 'none'],
+    [null, 'none'],
+    [undefined, 'none'],
+  ])('takes %j by %s', (points, handle) => {
+    const graph = draw({ all: audience(), s: scoreSplit('points', { low: 10, middle: 20, high: undefined }), end: exit() }, [
+      'all -> s:low -> end',
+      's:middle -> end',
+      's:high -> end',
+      's:none -> end',
+    ]);
+    const person = { attributes: points === undefined ? {} : { points } };
+    expect(way(graph, { person })).toEqual([`0 all → 0 s:${handle} → 0 end → 0 completed`]);
+  });
+});
 
 describe('time-window', () => {
   it.each<[string, string, Parameters<typeof timeWindow>[2], string | null, string]>([

@@ -47,6 +47,8 @@ export const PROBLEMS = {
   },
   too_few_paths: { severity: 'error', message: 'A branch needs a path apart from "else".' },
   bad_limit: { severity: 'error', message: 'The number of messages has to be a whole number from 1 to 1000, not {{value}}.' },
+  too_few_bands: { severity: 'error', message: 'A score split needs two bands at least.' },
+  bad_bound: { severity: 'error', message: 'The bound of "{{band}}" has to be a number above the one before.' },
   too_few_arms: { severity: 'error', message: 'A split needs two arms at least.' },
   bad_weight: { severity: 'error', message: 'The weight of "{{arm}}" has to be 0 or more, not {{value}}.' },
   weight_sum: { severity: 'error', message: 'The weights add up to nothing.' },

@@ -12,6 +12,7 @@ import {
   eventEntry,
   frequencyCheck,
   type Sketch,
+  scoreSplit,
   send,
   split,
   splitBy,
@@ -109,6 +110,17 @@ const frequencyChecks = (): fc.Arbitrary<Sketch> =>
     .record({ channel: fc.constantFrom(undefined, undefined, 'email', 'sms'), limit: fc.constantFrom(1, 1, 2, 3), within: durations })
     .map(({ channel, ...check }) => frequencyCheck({ ...check, ...(channel ? { channel } : {}) }));
 
+const scoreSplits = (): fc.Arbitrary<Sketch> =>
+  fc
+    .tuple(
+      fc.constantFrom(...VOCABULARY.attributes, 'locale'),
+      fc.uniqueArray(fc.constantFrom(-1, 0, 1, 1.5, 5, 100), { minLength: 1, maxLength: 3 }),
+    )
+    .map(([attribute, bounds]) => {
+      const rising = [...bounds].sort((one, other) => one - other);
+      return scoreSplit(attribute, { ...Object.fromEntries(rising.map((below, at) => [`b${at + 1}`, below])), rest: undefined });
+    });
+
 const weights = fc
   .array(fc.constantFrom(0, 1, 1, 2, 7.5), { minLength: 2, maxLength: 4 })
   .filter((all) => all.some((weight) => weight > 0));
@@ -164,6 +176,7 @@ const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.
   'wait-event': () => fc.tuple(matches, durations).map(([match, timeout]) => waitEvent(match, timeout)),
   branch: branches,
   'frequency-check': frequencyChecks,
+  'score-split': scoreSplits,
   split: splits,
   update: updates,
   send: sends,

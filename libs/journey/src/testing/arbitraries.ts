@@ -21,12 +21,24 @@ export interface GraphArbitraryOptions extends Partial<ArbitraryContext> {
   readonly withSettings?: boolean;
 }
 
-const ALL: readonly MiddleKind[] = ['wait', 'time-window', 'wait-event', 'branch', 'frequency-check', 'split', 'update', 'send', 'webhook'];
+const ALL: readonly MiddleKind[] = [
+  'wait',
+  'time-window',
+  'wait-event',
+  'branch',
+  'frequency-check',
+  'score-split',
+  'split',
+  'update',
+  'send',
+  'webhook',
+];
 const EXITS = ['end', 'out'];
 
 const waysOutOf = (sketch: Sketch): readonly (string | null)[] => {
   if (sketch.type === 'branch') return [...sketch.data.paths.map(({ id }) => id), 'else'];
   if (sketch.type === 'split') return sketch.data.arms.map(({ id }) => id);
+  if (sketch.type === 'score-split') return [...sketch.data.bands.map(({ id }) => id), 'none'];
   if (sketch.type === 'frequency-check') return ['under', 'over'];
   return sketch.type === 'wait-event' ? ['matched', 'timeout'] : [null];
 };

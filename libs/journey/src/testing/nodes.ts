@@ -47,6 +47,11 @@ export const frequencyCheck = (data: Partial<NodeDataByKind['frequency-check']> 
   type: 'frequency-check',
   data: { limit: 1, within: 'P7D', ...data },
 });
+/** Bands by their ids, with the bound of each; the last has none. */
+export const scoreSplit = (attribute: string, bands: Readonly<Record<string, number | undefined>>): Of<'score-split'> => ({
+  type: 'score-split',
+  data: { attribute, bands: Object.entries(bands).map(([id, below]) => ({ id, name: id, ...(below === undefined ? {} : { below }) })) },
+});
 const armsOf = (weights: Readonly<Record<string, number>>, control?: string): NodeDataByKind['split']['arms'] =>
   Object.entries(weights).map(([id, weight]) => ({ id, name: id, weight, ...(id === control ? { control: true } : {}) }));
 /** Arms by their ids, with their weights; `control` names the arm that is left alone. */

@@ -5,6 +5,7 @@ import { Inspector as branch } from './branch/Inspector.js';
 import { Inspector as eventEntry } from './event-entry/Inspector.js';
 import { Inspector as exit } from './exit/Inspector.js';
 import { Inspector as frequencyCheck } from './frequency-check/Inspector.js';
+import { Inspector as scoreSplit } from './score-split/Inspector.js';
 import { Inspector as send } from './send/Inspector.js';
 import { Inspector as split } from './split/Inspector.js';
 import { Inspector as timeWindow } from './time-window/Inspector.js';
@@ -31,6 +32,7 @@ const TABLE: { readonly [K in NodeKind]: ComponentType<InspectorProps<K>> } = {
   'wait-event': waitEvent,
   branch,
   'frequency-check': frequencyCheck,
+  'score-split': scoreSplit,
   split,
   send,
   update,

@@ -75,6 +75,19 @@ const CASES: readonly Case[] = [
     'Goes on a working day, 09:00–18:00, customer’s time',
   ],
   ['wait-event', { name, event: 'purchase', timeout: 'P3D' }, '等“purchase”发生，最多 3 天', 'Waits for “purchase”, 3 days at most'],
+  [
+    'score-split',
+    {
+      name,
+      attribute: 'points',
+      bands: [
+        { id: 'a', name: 'L1', below: 50 },
+        { id: 'b', name: 'L2' },
+      ],
+    },
+    '按“points”：L1 低于 50 · L2',
+    'By points: L1 below 50 · L2',
+  ],
   ['frequency-check', { name, limit: 3, within: 'P7D' }, '7 天内触达达到 3 次？', '3 messages or more within 7 days?'],
   [
     'frequency-check',

@@ -9,6 +9,7 @@ import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
 import type { KindView } from './kind.js';
+import { scoreSplit } from './score-split/index.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
 import { timeWindow } from './time-window/index.js';
@@ -27,6 +28,7 @@ const TABLE: { readonly [K in NodeKind]: KindView<K> } = {
   'wait-event': waitEvent,
   branch,
   'frequency-check': frequencyCheck,
+  'score-split': scoreSplit,
   split,
   send,
   update,

@@ -37,6 +37,8 @@ export const problems = {
   message_node_not_before: 'The condition asks for messages of “{{node}}”, which nobody has passed by then: it never holds.',
   too_few_paths: 'A branch needs a path apart from “Others”.',
   bad_limit: 'Say how many messages: a whole number from 1 to 1000.',
+  too_few_bands: 'A score split needs two bands at least.',
+  bad_bound: 'The bound of “{{band}}” has to be a number above the one before.',
   too_few_arms: 'A split needs two arms at least.',
   bad_weight: 'The weight of “{{arm}}” has to be 0 or more, not {{value}}.',
   weight_sum: 'The weights add up to nothing.',

@@ -25,6 +25,12 @@ export const settings = {
     virtual: 'The clock is a virtual one: it only moves when it is told to.',
   },
   locales: { 'zh-CN': '简体中文', en: 'English' },
+  prices: {
+    title: 'What a message costs',
+    lead: 'By channel; the forecast of a journey adds it up.',
+    email: 'E-mail ({{currency}})',
+    sms: 'SMS ({{currency}})',
+  },
   sending: {
     title: 'Send mode',
     lead: 'Whether anything that a journey sends reaches people. It is shown on every page.',

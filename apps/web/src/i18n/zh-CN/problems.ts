@@ -37,6 +37,8 @@ export const problems = {
   message_node_not_before: '条件问的是“{{node}}”的触达，但到这里时还没人经过它，永远不会成立。',
   too_few_paths: '除了“其余”，至少要有一条路径。',
   bad_limit: '请填触达次数：1 到 1000 的整数。',
+  too_few_bands: '至少要分成两档。',
+  bad_bound: '“{{band}}”的上限要填数字，并且高于前一档。',
   too_few_arms: '至少要分成两组。',
   bad_weight: '“{{arm}}”的比例不能小于 0，现在是 {{value}}。',
   weight_sum: '各组比例加起来是 0。',

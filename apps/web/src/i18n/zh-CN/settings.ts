@@ -25,6 +25,7 @@ export const settings = {
     virtual: '时钟是虚拟的：只有下令时才会走。',
   },
   locales: { 'zh-CN': '简体中文', en: 'English' },
+  prices: { title: '一条消息的价格', lead: '按渠道；旅程的预测会算出总费用。', email: '邮件（{{currency}}）', sms: '短信（{{currency}}）' },
   sending: {
     title: '发送模式',
     lead: '旅程发出的触达是否真正到达客户。每一页都会显示。',

@@ -15,6 +15,7 @@ export const ITEMS = [
   'wait-event',
   'branch',
   'frequency-check',
+  'score-split',
   'split',
   'experiment',
   'send',

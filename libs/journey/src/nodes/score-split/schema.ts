@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { draftText, drawnId, nodeName } from '../../graph/text.js';
+
+export const scoreSplitData = z.object({
+  name: nodeName,
+  attribute: draftText.default(''),
+  /** Each takes the values below its bound that no earlier one takes; the last takes the rest and needs none. */
+  bands: z
+    .array(z.object({ id: drawnId, name: nodeName, below: z.number().optional() }))
+    .max(50)
+    .default([]),
+});
+export type ScoreSplitData = z.output<typeof scoreSplitData>;
