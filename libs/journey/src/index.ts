@@ -48,6 +48,7 @@ export {
   type PlanSettings,
   type Reentry,
   type Schedule,
+  type ScoreSplitStep,
   type SendStep,
   type SplitStep,
   type Step,

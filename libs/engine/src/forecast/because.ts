@@ -1,5 +1,5 @@
 import type { PreviewStep } from '@wayfare/contracts';
-import type { BranchStep, Plan, SplitStep, Step } from '@wayfare/journey';
+import type { BranchStep, FrequencyCheckStep, Plan, ScoreSplitStep, SplitStep, Step } from '@wayfare/journey';
 import { splitSalt } from '@wayfare/journey';
 import { saltSeed, stableFraction } from '@wayfare/kernel';
 import type { Stay, Visit } from '../read/paths.js';
@@ -36,12 +36,25 @@ const ofBranch = ({ paths }: BranchStep, handle: string | null): Because => {
   return path ? because('path_holds', { path: path.name || path.id }) : because('no_path_holds');
 };
 
+const ofCheck = ({ limit }: FrequencyCheckStep, handle: string | null): Because =>
+  because(handle === 'over' ? 'at_limit' : 'under_limit', { limit: String(limit) });
+
+const ofScore = ({ attribute, bands }: ScoreSplitStep, handle: string | null): Because => {
+  const band = bands.find(({ id }) => id === handle);
+  return band ? because('in_band', { attribute, band: band.name || band.id }) : because('no_number', { attribute });
+};
+
 const ofSplit = (step: SplitStep, { handle }: Visit, { journeyId, customerId }: Context): Because => {
   const arm = step.arms.find(({ id }) => id === handle);
   const name = arm ? arm.name || arm.id : '';
   if (step.assignBy !== 'hash') return because('arm_by_attribute', { arm: name, attribute: step.assignBy.attribute });
   const fraction = stableFraction(customerId, saltSeed(splitSalt(journeyId, step.id)));
   return because('arm_by_hash', { arm: name, fraction: fraction.toFixed(3) });
+};
+
+const ofBands = ({ bands, attribute }: ScoreSplitStep, handle: string | null): Because => {
+  const band = bands.find(({ id }) => id === handle);
+  return band ? because('in_band', { band: band.name || band.id, attribute }) : because('in_no_band', { attribute });
 };
 
 const ofWait = ({ arrivedAt, leftAt }: Visit): Because =>
@@ -58,8 +71,16 @@ const ofStep = (step: Step, visit: Visit, context: Context): Because => {
       return visit.handle === 'timeout' ? because('timed_out', { event: step.event }) : because('went_on');
     case 'branch':
       return ofBranch(step, visit.handle);
+    case 'frequency-check':
+      return ofCheck(step, visit.handle);
+    case 'score-split':
+      return ofScore(step, visit.handle);
     case 'split':
       return ofSplit(step, visit, context);
+    case 'score-split':
+      return ofBands(step, visit.handle);
+    case 'frequency-check':
+      return because(visit.handle === 'over' ? 'over_limit' : 'under_limit', { limit: String(step.limit) });
     case 'update':
       return because('changed');
     case 'send':

@@ -9,9 +9,12 @@ import {
   draw,
   eventEntry,
   exit,
+  frequencyCheck,
+  scoreSplit,
   send,
   split,
   splitBy,
+  timeWindow,
   update,
   WORKSPACE,
   wait,
@@ -136,6 +139,8 @@ describe('each kind of node', () => {
       ...ways.slice(1).map((way) => `node${way} -> end`),
     ]);
   const EVENT_WAYS = [':matched', ':timeout'];
+  const CHECK_WAYS = [':under', ':over'];
+  const BAND_WAYS = [':a', ':b', ':c', ':none'];
 
   it.each<[string, Graph, string[]]>([
     ['nobody', entry({ type: 'audience', data: {} }), ['error missing_audience at all']],
@@ -183,6 +188,16 @@ describe('each kind of node', () => {
       middle(branch({ yes: { any: [{ segment: 'gone' }, { list: 'gone' }] } }), [':yes', ':else']),
       ['error unknown_segment at node', 'error unknown_list at node'],
     ],
+    ['a window without times', middle(timeWindow('9', '')), ['error bad_time at node', 'error bad_time at node']],
+    ['a window on no weekday', middle(timeWindow('09:00', '18:00', { weekdays: [8] })), ['error bad_weekday at node']],
+    ['a limit of nothing', middle(frequencyCheck({ limit: 0 }), CHECK_WAYS), ['error bad_limit at node']],
+    ['half a message', middle(frequencyCheck({ limit: 1.5 }), CHECK_WAYS), ['error bad_limit at node']],
+    ['messages of no time', middle(frequencyCheck({ within: '' }), CHECK_WAYS), ['error bad_duration at node']],
+    ['one band', middle(scoreSplit('age', { a: undefined }), [':a', ':none']), ['error too_few_bands at node']],
+    ['bands that do not rise', middle(scoreSplit('age', { a: 5, b: 5, c: undefined }), BAND_WAYS), ['error bad_bound at node']],
+    ['a band without its bound', middle(scoreSplit('age', { a: 5, b: undefined, c: undefined }), BAND_WAYS), ['error bad_bound at node']],
+    ['a band called none', middle(scoreSplit('age', { none: 5, c: undefined }), [':none', ':c']), ['error reserved_id at node']],
+    ['bands of nothing', middle(scoreSplit('', { a: 5, c: undefined }), [':a', ':c', ':none']), ['error missing_attribute at node']],
     ['one arm', middle(split({ a: 1 }), [':a']), ['error too_few_arms at node']],
     ['weights of nothing', middle(split({ a: 0, b: 0 }), [':a', ':b']), ['error weight_sum at node']],
     ['a negative weight', middle(split({ a: -1, b: 2 }), [':a', ':b']), ['error bad_weight at node']],
