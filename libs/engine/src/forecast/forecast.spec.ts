@@ -152,4 +152,17 @@ describe('a forecast', () => {
     expect(result.people).toMatchObject({ entered: 15, waiting: 0 });
     expect(result.assumptions.map(({ code }) => code)).toContain('guard_confirmed');
   });
+
+  it('goes over connections that have had temporary tables before', async () => {
+    await inGroup('used', 3);
+    const use = () =>
+      world.database.transaction(async (tx) => {
+        await tx.query('CREATE TEMP TABLE earlier (n integer) ON COMMIT DROP');
+        await tx.query('INSERT INTO earlier VALUES (1)');
+        await tx.query('SELECT pg_sleep(0.05)');
+      });
+    await Promise.all(Array.from({ length: 20 }, use));
+    const result = await foresee(draw({ all: mine('used'), end: exit() }, ['all -> end']));
+    expect(result.people.entered).toBe(3);
+  });
 });

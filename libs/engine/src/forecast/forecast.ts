@@ -49,10 +49,14 @@ const judge = (outcome: Outcome, past: PastSends, settings: WorkspaceSettings): 
   }));
 
 /** The tables are big, and they are gone in a moment: memory for them, and no statement that never ends. */
-const LIMITS = `SELECT set_config('statement_timeout', $1, true), set_config('temp_buffers', $2, true), set_config('work_mem', '64MB', true)`;
+const LIMITS = `SELECT set_config('statement_timeout', $1, true), set_config('work_mem', '64MB', true)`;
+/** PostgreSQL takes this only before a connection's first temporary table; on one that has had another the forecast is slower, not wrong. */
+const TEMPORARY = `
+  DO $$ BEGIN PERFORM set_config('temp_buffers', '${MEMORY}', true); EXCEPTION WHEN invalid_parameter_value THEN NULL; END $$`;
 
 const playShare = async (tx: Tx, play: Rehearsed, zone: string): Promise<Traces> => {
-  await tx.query(LIMITS, [String(LONGEST_STATEMENT_MS), MEMORY]);
+  await tx.query(LIMITS, [String(LONGEST_STATEMENT_MS)]);
+  await tx.query(TEMPORARY);
   await rehearse(tx, play);
   return readTraces(tx, zone, play.until);
 };
