@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Cap, Profile, QuietTimes } from '@wayfare/kernel';
+import fc from 'fast-check';
+import { interpret } from '../interpret/interpret.js';
+import type { InterpretOptions, JourneyEvent, JourneyPath } from '../interpret/path.js';
+import type { Plan } from '../plan.js';
+import { anyEvents, anyGraph, anyTraveller, LAUNCH, planOf } from '../testing.js';
+
+/*
+ * Plans are frozen (plan.ts): people who are on their way by one must be taken the same way by every later engine. So plans as they were compiled on a day are kept, with people, what they did and the way that
+ * they were taken, and are replayed for ever; the property test holds the SQL engine to the same interpreter. A file is never changed. When plans learn something new, another one is recorded:
+ * `WAYFARE_RECORD=2026-11-22 node scripts/jest.mjs libs/journey/src/recorded`
+ */
+
+const FOLDER = path.resolve('libs/journey/src/recorded');
+const CASES = 24;
+const QUIET: QuietTimes = {
+  hours: { from: '21:30', to: '08:00', channels: ['email'] },
+  holidays: [{ day: '2027-03-28', name: 'Sunday', channels: null }],
+};
+const CAPS: readonly Cap[] = [
+  { per: 'day', max: 2 },
+  { per: 'week', max: 3, channel: 'email', over: 'skip' },
+];
+const OPTIONS: InterpretOptions = {
+  journeyId: '9001',
+  workspaceZone: 'Asia/Shanghai',
+  launchedAt: LAUNCH,
+  quiet: QUIET,
+  caps: CAPS,
+  globalHoldout: 0.1,
+  until: new Date(LAUNCH.getTime() + 45 * 86_400_000),
+};
+
+interface Run {
+  readonly plan: Plan;
+  readonly person: Profile;
+  readonly events: readonly JourneyEvent[];
+}
+interface Recorded {
+  readonly cases: readonly (Run & { readonly path: unknown })[];
+}
+
+/** As a file tells it. */
+const inWriting = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const INSTANTS = ['createdAt', 'occurredAt', 'receivedAt'];
+const readBack = (text: string): Recorded =>
+  JSON.parse(text, (key, value) => (INSTANTS.includes(key) && typeof value === 'string' ? new Date(value) : value));
+
+const took = ({ plan, person, events }: Run): JourneyPath => interpret(plan, person, events, OPTIONS);
+
+const record = (day: string): void => {
+  const drawn = fc.sample(
+    fc
+      .tuple(
+        anyGraph({ kinds: ['wait', 'wait-event', 'branch', 'split', 'update', 'send', 'webhook'], most: 6 }),
+        anyTraveller(),
+        anyEvents(5),
+      )
+      .map(([graph, person, events]) => ({ plan: planOf(graph), person, events })),
+    { seed: Date.parse(day), numRuns: 20 * CASES },
+  );
+  const told = drawn.filter((run) => took(run).entries.some(({ visits }) => visits.length > 2)).slice(0, CASES);
+  const cases = told.map((run) => ({ ...run, path: took(run) }));
+  writeFileSync(path.join(FOLDER, `${day}.json`), `${JSON.stringify({ cases }, null, 2)}\n`);
+};
+
+const day = process.env['WAYFARE_RECORD'];
+if (day !== undefined) record(day);
+
+describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.json')))('the plans of %s', (file) => {
+  const { cases } = readBack(readFileSync(path.join(FOLDER, file), 'utf8'));
+
+  it.each(cases.map((run, at) => [at + 1, run] as const))('take person %i the way that they were taken', (_, run) => {
+    expect(inWriting(took(run))).toEqual(inWriting(run.path));
+  });
+
+  it('are enough to say something', () => {
+    expect(cases).toHaveLength(CASES);
+  });
+});
