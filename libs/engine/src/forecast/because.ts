@@ -52,11 +52,6 @@ const ofSplit = (step: SplitStep, { handle }: Visit, { journeyId, customerId }: 
   return because('arm_by_hash', { arm: name, fraction: fraction.toFixed(3) });
 };
 
-const ofBands = ({ bands, attribute }: ScoreSplitStep, handle: string | null): Because => {
-  const band = bands.find(({ id }) => id === handle);
-  return band ? because('in_band', { band: band.name || band.id, attribute }) : because('in_no_band', { attribute });
-};
-
 const ofWait = ({ arrivedAt, leftAt }: Visit): Because =>
   leftAt && leftAt > arrivedAt ? because('waited', { until: leftAt.toISOString() }) : because('no_wait');
 
@@ -77,10 +72,6 @@ const ofStep = (step: Step, visit: Visit, context: Context): Because => {
       return ofScore(step, visit.handle);
     case 'split':
       return ofSplit(step, visit, context);
-    case 'score-split':
-      return ofBands(step, visit.handle);
-    case 'frequency-check':
-      return because(visit.handle === 'over' ? 'over_limit' : 'under_limit', { limit: String(step.limit) });
     case 'update':
       return because('changed');
     case 'send':

@@ -29,8 +29,11 @@ export const SHADOWS: readonly string[] = [
   `ALTER SEQUENCE pg_temp.cohorts_id_seq RESTART ${FIRST_ID}`,
 ];
 
-/** For steps that look back at what was sent: caps, and branches that ask what became of a message. */
-export const FIND_MESSAGES = 'CREATE INDEX ON pg_temp.messages (customer_id)';
+/** For steps that look back at what was sent: caps, frequency checks, and branches that ask what became of a message. */
+export const FIND_MESSAGES: readonly string[] = [
+  'CREATE INDEX ON pg_temp.messages (customer_id)',
+  'CREATE INDEX ON pg_temp.messages (cohort_id)',
+];
 export const FIND_DUE_MESSAGES = `CREATE INDEX ON pg_temp.messages (node_id, not_before) WHERE state = 'queued'`;
 
 /** What is known of customers, for a journey that changes it. */

@@ -59,7 +59,7 @@ export const layShadows = async (tx: Tx, { journeyId, plan, now, customerId }: I
   const isAsked = askedAbout(plan).length > 0;
   const statements = [
     ...SHADOWS,
-    ...(isAsked || widest > 0 ? [FIND_MESSAGES] : []),
+    ...(isAsked || widest > 0 ? FIND_MESSAGES : []),
     ...(isAsked ? [FIND_DUE_MESSAGES] : []),
     ...(hasOwnCustomers ? SHADOW_CUSTOMERS : []),
     ...(hasOwnLists ? SHADOW_LISTS : []),
