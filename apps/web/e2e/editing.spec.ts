@@ -47,10 +47,6 @@ describe('a journey that is edited while people wait in it', () => {
         expect(await key.isDisabled()).toBe(true);
         await sheet.getByRole('combobox', { name: t('changes.target.label', { name: 'Long pause' }) }).click();
         await page.getByRole('option', { name: 'Short pause' }).click();
-        await page.screenshot({ path: '/tmp/s2-light.png' });
-        await page.emulateMedia({ colorScheme: 'dark' });
-        await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'));
-        await page.screenshot({ path: '/tmp/s2-dark.png' });
         await key.click();
 
         const live = page.getByRole('region', { name: t('canvas.mode.live') });
@@ -58,8 +54,6 @@ describe('a journey that is edited while people wait in it', () => {
         await live.getByRole('button', { name: `${t('canvas.live.here')}: 2` }).waitFor();
 
         await page.getByRole('button', { name: t('changes.versions.title') }).click();
-        await page.getByRole('listitem').first().waitFor();
-        await page.screenshot({ path: '/tmp/s2-versions.png' });
         await page
           .getByRole('listitem')
           .filter({ hasText: t('changes.versions.one', { version: 1 }) })

@@ -47,7 +47,7 @@ export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersio
           {mode === 'edit' ? <SaveNote autosave={autosave} /> : null}
           {mode === 'edit' && mayLaunch ? <UndoRedo /> : null}
           {isOut ? <Segmented label={t('canvas.mode.label')} value={mode} options={modes} onChange={onMode} /> : null}
-          {isOut ? <IconButton icon="clock" label={t('changes.versions.title')} onClick={onVersions} /> : null}
+          {isOut && mode === 'live' ? <IconButton icon="clock" label={t('changes.versions.title')} onClick={onVersions} /> : null}
           {isOut ? (
             <Link to={`/journeys/${journey.id}/report`} className={styles.report}>
               {t('canvas.report')}
