@@ -7,8 +7,18 @@ const DATA: { readonly [K in NodeKind]: NodeDataByKind[K] } = {
   audience: { name: 'Everyone', segmentId: '7' },
   'event-entry': { name: 'Signed up', event: 'signup' },
   wait: { name: 'A day', mode: 'duration', duration: 'P1D' },
+  'time-window': { name: 'Office hours', from: '09:00', to: '18:00', zone: 'customer' },
   'wait-event': { name: 'Bought?', event: 'purchase', timeout: 'P3D' },
   branch: { name: 'Tier', paths: [{ id: 'high', name: 'High', condition: { tag: 'vip' } }] },
+  'frequency-check': { name: 'Too many?', limit: 3, within: 'P7D' },
+  'score-split': {
+    name: 'Points',
+    attribute: 'points',
+    bands: [
+      { id: 'low', name: 'Low', below: 50 },
+      { id: 'high', name: 'High' },
+    ],
+  },
   split: {
     name: 'Test',
     arms: [

@@ -12,7 +12,15 @@ import { Inspector } from './Inspector.js';
 const line = () =>
   graphOf(
     aSheet(
-      [aNode('in', 'audience', 0), aNode('w', 'wait', 140), aNode('s', 'split', 280), aNode('out', 'exit', 420)],
+      [
+        aNode('in', 'audience', 0),
+        aNode('w', 'wait', 140),
+        aNode('s', 'split', 280),
+        aNode('hours', 'time-window', 350),
+        aNode('often', 'frequency-check', 360),
+        aNode('points', 'score-split', 370),
+        aNode('out', 'exit', 420),
+      ],
       'in > w',
       's.a > out',
     ),
@@ -69,6 +77,34 @@ describe('the inspector', () => {
     fireEvent.click(screen.getByText('Add an arm'));
     fireEvent.click(screen.getByLabelText('Remove the arm “A”'));
     expect(linesOf(store.getState().sheet)).toEqual(['in > w']);
+  });
+
+  it('writes the hours and days of a time window, and whose clock counts', () => {
+    const store = show(['hours']);
+    fireEvent.change(screen.getByLabelText('Opens at'), { target: { value: '22:00' } });
+    fireEvent.change(screen.getByLabelText('Closes at'), { target: { value: '06:00' } });
+    fireEvent.click(screen.getByLabelText('Friday'));
+    fireEvent.click(screen.getByLabelText('By whose clock', { selector: 'input' }));
+    fireEvent.click(screen.getByText('The workspace’s'));
+    expect(dataOf(store, 'hours')).toMatchObject({ from: '22:00', to: '06:00', weekdays: [5], zone: 'workspace' });
+  });
+
+  it('writes how many messages are enough, in which time, on which channel', () => {
+    const store = show(['often']);
+    fireEvent.change(screen.getByLabelText('How many messages'), { target: { value: '5' } });
+    fireEvent.change(screen.getByLabelText('In the last'), { target: { value: '2' } });
+    fireEvent.click(screen.getByLabelText('Which messages', { selector: 'input' }));
+    fireEvent.click(screen.getByText('Text message'));
+    expect(dataOf(store, 'often')).toMatchObject({ limit: 5, within: 'P2D', channel: 'sms' });
+  });
+
+  it('gives the last band of a score split a bound when another one follows', () => {
+    const store = show(['points']);
+    fireEvent.change(screen.getByLabelText('Upper bound of “Low”'), { target: { value: '20' } });
+    fireEvent.click(screen.getByText('Add a band'));
+    expect(dataOf(store, 'points')).toMatchObject({ bands: [{ below: 20 }, { name: 'High', below: 30 }, { name: 'Band 3' }] });
+    fireEvent.click(screen.getByLabelText('Remove the band “Low”'));
+    expect(dataOf(store, 'points')).toMatchObject({ bands: [{ name: 'High' }, { name: 'Band 3' }] });
   });
 
   it('says beside its field what is wrong with it', () => {
