@@ -76,7 +76,7 @@ export {
   type Version,
 } from './journeys.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
-export type { JourneyPreview, PreviewStep } from './preview.js';
+export { BECAUSE, type JourneyPreview, type PreviewStep } from './preview.js';
 export {
   FINDINGS,
   type FindingCode,
