@@ -60,6 +60,9 @@ export const changes = {
     schedule: 'schedule',
     reentry: 'entering again',
     holdout: 'held out',
+    limit: 'limit',
+    within: 'window',
+    bands: 'bands',
   },
   people: {
     title: 'The people inside',

@@ -60,6 +60,9 @@ export const changes = {
     schedule: '进入时间',
     reentry: '再次进入',
     holdout: '对照组',
+    limit: '上限',
+    within: '时间范围',
+    bands: '分段',
   },
   people: {
     title: '旅程中的人',
