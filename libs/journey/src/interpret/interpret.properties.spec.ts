@@ -18,7 +18,8 @@ const OPTIONS: InterpretOptions = {
   }),
 };
 
-const RUNS = { numRuns: 100 };
+/** Cases of each property, 2,200 all together; `npm run test:deep` asks for more. */
+const RUNS = { numRuns: Number(process.env['WAYFARE_CASES'] ?? 200) };
 
 /** The steps behind a step, by the handle that a visit records. */
 const waysOut = (step: Step): Readonly<Record<string, string>> => {
