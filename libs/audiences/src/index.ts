@@ -1,5 +1,5 @@
 export { resolveSegments } from './condition/resolve.js';
 export { type ConditionScope, conditionToSql } from './condition/to-sql.js';
 export { Lists, type ReportOrigin, type ReportPeopleSource } from './lists/lists.js';
-export { explainMatch, type LeafAnswer } from './segments/match.js';
+export { explainMatch } from './segments/match.js';
 export { Segments } from './segments/segments.js';
