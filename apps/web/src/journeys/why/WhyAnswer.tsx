@@ -79,7 +79,7 @@ const MessageLine = ({ message }: { message: WhyStay['messages'][number] }) => {
 const DoorPart = ({ door: { name, verdict, at, condition, leaves } }: { door: WhyDoor }) => {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
-  const names = useAudienceNames();
+  const { names } = useAudienceNames();
   const asks = verdict === 'not_matching' || verdict === 'not_then';
   return (
     <section className={styles.part}>
