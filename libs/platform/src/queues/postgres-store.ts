@@ -9,6 +9,8 @@ const SCHEMA = 'bullmq';
 const COMMAND_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
 const GIVE_BACK_MS = 1_000;
+/** What the log says of clients that were never given back. */
+export const HUNG_UP = 'connections of the queues were not given back, and are hung up on';
 
 const migrateQueues = async (pool: pg.Pool): Promise<void> => {
   const client = await pool.connect();
@@ -20,9 +22,10 @@ const migrateQueues = async (pool: pg.Pool): Promise<void> => {
 };
 
 /** A pool waits for ever for a client that was never given back, as those of workers that were closed by force are not; these are hung up on. */
-const endPool = async (pool: pg.Pool, clients: ReadonlySet<pg.PoolClient>): Promise<void> => {
+const endPool = async (pool: pg.Pool, clients: ReadonlySet<pg.PoolClient>, logger: Logger): Promise<void> => {
   const ended = pool.end().then(() => true);
   if (await Promise.race([ended, pause(GIVE_BACK_MS, false, { ref: false })])) return;
+  logger.warn({ clients: clients.size }, HUNG_UP);
   for (const client of clients) client.release(true);
   await ended;
 };
@@ -68,6 +71,6 @@ export const openPostgresStore = async (url: string, logger: Logger): Promise<Qu
     ping: async () => {
       await pool.query('SELECT 1');
     },
-    close: () => endPool(pool, clients),
+    close: () => endPool(pool, clients, logger),
   };
 };
