@@ -1,10 +1,8 @@
-import { quietTimesOf } from '@wayfare/journey';
-import { quietTimesIn } from '@wayfare/kernel';
-import type { Sql } from '@wayfare/platform';
-import { contactRulesIn, readSettings } from '@wayfare/platform';
+import { readSettings, type Sql } from '@wayfare/platform';
 import type { Hints } from './hints.js';
 import type { Scene } from './nodes/handler.js';
 import type { Version } from './plans.js';
+import { rulesOf } from './rules.js';
 
 /** The journey's zone, else the workspace's. */
 export const zoneOf = async (sql: Sql, version: Version): Promise<string> =>
@@ -16,10 +14,7 @@ export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints, { is
   version,
   isSkipping,
   zone: () => zoneOf(tx, version),
-  rules: async () => {
-    const rules = contactRulesIn(await readSettings(tx));
-    return { quiet: quietTimesOf(version.plan.settings, quietTimesIn(rules)), caps: rules.caps ?? [] };
-  },
+  rules: async () => rulesOf(version, await readSettings(tx)),
   decided: (connectorId, messages) => {
     hints.connectors.add(connectorId);
     hints.messages += messages;

@@ -1,9 +1,9 @@
-import { type Contact, capWindow, fitUnderCaps, personZone, quietTimesOf, type SendStep, USUAL_PRIORITY } from '@wayfare/journey';
-import { quietTimesIn, quietUntil } from '@wayfare/kernel';
-import { type ClockPort, contactRulesIn, readSettings, type Sql, type WorkspaceSettings } from '@wayfare/platform';
+import { type Contact, capWindow, fitUnderCaps, personZone, type SendStep, USUAL_PRIORITY } from '@wayfare/journey';
+import { quietUntil } from '@wayfare/kernel';
+import { type ClockPort, readSettings, type Sql } from '@wayfare/platform';
 import { groupsBy } from '../group-by.js';
-import type { Rules } from '../nodes/handler.js';
-import type { Plans, Version } from '../plans.js';
+import type { Plans } from '../plans.js';
+import { isEverQuiet, type Rules, rulesOf } from '../rules.js';
 import { CONTACTS, ZONES } from './contact-rules.sql.js';
 import type { GateMessage, Verdict } from './message-gate.js';
 
@@ -29,12 +29,7 @@ interface ContactRow {
 /** Who meets another message of the same person on its way waits this long to see what becomes of it. */
 const SEE_AGAIN_MS = 15_000;
 
-const rulesOf = ({ plan }: Version, settings: WorkspaceSettings): Rules => {
-  const rules = contactRulesIn(settings);
-  return { quiet: quietTimesOf(plan.settings, quietTimesIn(rules)), caps: rules.caps ?? [] };
-};
-
-const hasRules = ({ quiet, caps }: Rules): boolean => quiet.hours !== null || quiet.holidays.length > 0 || caps.length > 0;
+const hasRules = ({ quiet, caps }: Rules): boolean => isEverQuiet(quiet) || caps.length > 0;
 
 /** Quiet hours of whom nobody wanted to disturb when the message was decided on, and that a pause, a slow provider or a change of the rules has run into. */
 const quietVerdict = ({ step, rules, zone }: Touch, now: Date): Verdict | null => {

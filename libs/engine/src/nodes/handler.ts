@@ -1,8 +1,9 @@
 import type { Step, StepKind } from '@wayfare/journey';
-import type { Cap, ExitReason, QuietTimes } from '@wayfare/kernel';
+import type { ExitReason } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import type { Cohort } from '../cohorts/cohort.js';
 import type { Version } from '../plans.js';
+import type { Rules } from '../rules.js';
 
 export type StepByKind = { readonly [K in StepKind]: Extract<Step, { kind: K }> };
 
@@ -33,12 +34,6 @@ export type Outcome =
   /** What the node asks about is not settled yet: it is asked again when it is (recovery/). */
   | { readonly does: 'hold' }
   | { readonly does: 'part'; readonly parting: Parting; readonly ways: readonly Way[] };
-
-/** When, and how often, people may be written to. */
-export interface Rules {
-  readonly quiet: QuietTimes;
-  readonly caps: readonly Cap[];
-}
 
 /** What a node may look at and change: one transaction at one instant, with the cohort locked. */
 export interface Scene {

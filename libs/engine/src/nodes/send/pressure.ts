@@ -1,7 +1,8 @@
 import { type Contact, capWindow, fitUnderCaps, personZone, type SendStep, USUAL_PRIORITY } from '@wayfare/journey';
 import type { Deferral } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
-import type { Rules, Scene } from '../handler.js';
+import type { Rules } from '../../rules.js';
+import type { Scene } from '../handler.js';
 import { OVER_A_CAP, SETTLE } from './pressure.sql.js';
 
 interface Row {

@@ -1,7 +1,8 @@
 import { ANSWERS, ANSWERS_WITHIN, FEWEST_ANSWERS, personZone, type SendStep, whenToSend } from '@wayfare/journey';
-import { addDuration, type Deferral, type QuietTimes } from '@wayfare/kernel';
+import { addDuration, type Deferral } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
-import type { Rules, Scene } from '../handler.js';
+import { isEverQuiet, type Rules } from '../../rules.js';
+import type { Scene } from '../handler.js';
 import { type Timing, ZONES } from './outbox.sql.js';
 
 /** When messages leave, as the outbox asks for it. */
@@ -21,8 +22,6 @@ interface TimeOf {
   readonly notBefore: Date;
   readonly deferredBy: Deferral | null;
 }
-
-const isEverQuiet = ({ hours, holidays }: QuietTimes): boolean => hours !== null || holidays.length > 0;
 
 const columnsOf = (times: readonly TimeOf[]): unknown[] => [
   times.map(({ zone }) => zone),

@@ -1,6 +1,6 @@
 import { MultiSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { OptionalPart } from '../../../canvas/edit/inspector/OptionalPart.js';
+import { OptionalPart } from '../../../ui/OptionalPart.js';
 import styles from './contact.module.css';
 import { CHANNELS, faultIn, type QuietHours, type Rules } from './rules.js';
 

@@ -1,8 +1,8 @@
 import { NumberInput, Switch } from '@mantine/core';
 import { type JourneySettings, USUAL_PRIORITY } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
+import { OptionalPart } from '../../../ui/OptionalPart.js';
 import { DurationField } from '../../form/DurationField.js';
-import { OptionalPart } from './OptionalPart.js';
 
 interface EntryPartsProps {
   readonly settings: JourneySettings;

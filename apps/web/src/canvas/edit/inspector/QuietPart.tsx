@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { JourneySettings } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
-import { OptionalPart } from './OptionalPart.js';
+import { OptionalPart } from '../../../ui/OptionalPart.js';
 
 interface QuietPartProps {
   readonly settings: JourneySettings;

@@ -3,6 +3,7 @@ import type { JourneySettings } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { useWorkspace } from '../../../app/workspace.js';
+import { OptionalPart } from '../../../ui/OptionalPart.js';
 import { ConditionField } from '../../form/ConditionField.js';
 import { DurationField } from '../../form/DurationField.js';
 import { Labeled } from '../../form/Labeled.js';
@@ -13,7 +14,6 @@ import { useCanvas } from '../../store/context.js';
 import { EntryParts } from './EntryParts.js';
 import styles from './Inspector.module.css';
 import { Notes } from './Notes.js';
-import { OptionalPart } from './OptionalPart.js';
 import { QuietPart } from './QuietPart.js';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
