@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { compile } from './compile.js';
 import type { Plan, Step } from './plan.js';
+import { validate } from './problems/validate.js';
 import {
   anyGraph,
   audience,
@@ -8,6 +9,7 @@ import {
   draw,
   eventEntry,
   exit,
+  note,
   planOf,
   send,
   split,
@@ -273,5 +275,22 @@ describe('compile', () => {
       ]),
     );
     expect(plan.steps.arms).toMatchObject({ assignBy: { attribute: 'city' } });
+  });
+});
+
+// all -> mail -> end      (note: Ask Ann)
+describe('a note', () => {
+  const steps = { all: audience(), mail: send(), end: exit() };
+  const lines = ['all -> mail -> end'];
+
+  it('changes nothing of the plan, and nobody complains that no line leads to it', () => {
+    const noted = draw({ aside: note('Ask Ann'), ...steps, other: note('') }, lines);
+    expect(planOf(noted)).toEqual(planOf(draw(steps, lines)));
+    expect(validate(noted, WORKSPACE)).toEqual(validate(draw(steps, lines), WORKSPACE));
+  });
+
+  it('is no place to come to', () => {
+    const led = draw({ ...steps, aside: note('Ask Ann') }, ['all -> mail -> aside']);
+    expect(validate(led, WORKSPACE).map(({ code }) => code)).toContain('missing_target');
   });
 });

@@ -69,7 +69,7 @@ export const compile = (graph: Graph, known: GraphContext): Result<Plan, Problem
   const drawing = drawingOf(graph);
   const entries = graph.nodes.filter((node) => isEntryKind(node.type)).map((node) => node.id);
   const reached = reachableFrom(drawing, entries);
-  const steps = graph.nodes
+  const steps = [...drawing.nodes.values()]
     .filter((node) => reached.has(node.id))
     .map((node) => [node.id, compileNode(node, wiringOf(node, drawing, known))] as const);
   return ok({ format: 1, entries, steps: Object.fromEntries(steps), settings: compileSettings(graph.settings) });

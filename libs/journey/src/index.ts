@@ -24,11 +24,12 @@ export type {
   Visit,
 } from './interpret/path.js';
 export type { Fate, Handle } from './nodes/definition.js';
+export { NOTE_COLOURS } from './nodes/note/schema.js';
 export { personZone } from './nodes/person-zone.js';
 export { type Contact, capWindow } from './nodes/send/caps.js';
 export { fitUnderCaps } from './nodes/send/fit.js';
 export { ANSWERS, ANSWERS_WITHIN, FEWEST_ANSWERS, type SendTraits, whenToSend } from './nodes/send/when.js';
-export { handlesOf, isEntryKind, isSendingKind } from './nodes/table.js';
+export { handlesOf, isEntryKind, isSendingKind, isStepKind } from './nodes/table.js';
 export { opensFor } from './nodes/time-window/opens.js';
 export { dueFor, type WaitTraits } from './nodes/wait/due.js';
 export {

@@ -8,6 +8,7 @@ export {
   eventEntry,
   exit,
   frequencyCheck,
+  note,
   scoreSplit,
   send,
   split,

@@ -2,7 +2,8 @@ import styles from './FamilyIcon.module.css';
 import { Icon } from './Icon.js';
 import type { IconName } from './icons.js';
 
-export type Family = 'entry' | 'time' | 'decision' | 'action' | 'exit';
+/** `paper`: what is only drawn, for those who look at the drawing. */
+export type Family = 'entry' | 'time' | 'decision' | 'action' | 'exit' | 'paper';
 
 /** A node's drawing on the soft tone of its family: hue and shape say it, neither alone. */
 export const FamilyIcon = ({ family, name, size = 24 }: { family: Family; name: IconName; size?: number }) => (

@@ -1,5 +1,5 @@
 import type { JourneyState, Live } from '@wayfare/contracts';
-import type { Graph } from '@wayfare/journey';
+import { type Graph, isStepKind } from '@wayfare/journey';
 import { notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import type { MoveKind } from '../cohorts/cohort.js';
@@ -50,7 +50,7 @@ const heldOutAt = (nodeId: string, ways: readonly Way[]): { heldOut?: number } =
 
 /** Nodes of the running version first, then those that only people on earlier versions know. */
 const nodeIds = (graph: Graph, ways: readonly Way[]): string[] => [
-  ...new Set([...graph.nodes.map(({ id }) => id), ...ways.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null)]),
+  ...new Set([...graph.nodes.filter(({ type }) => isStepKind(type)).map(({ id }) => id), ...ways.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null)]),
 ];
 
 const edgesOf = (ways: readonly Way[]): Live['edges'] => {

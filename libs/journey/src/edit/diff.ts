@@ -41,6 +41,13 @@ const fieldsOf = (before: Fields, after: Fields): FieldChange[] => {
   });
 };
 
+/** How large a note is says nothing, no more than where it lies. */
+const saidBy = (node: GraphNode): GraphNode['data'] => {
+  if (node.type !== 'note') return node.data;
+  const { width: _, height: __, ...said } = node.data;
+  return said;
+};
+
 /** A node that has become one of another kind is another node: one was removed, one added. */
 const nodeChanges = (before: Graph, after: Graph): NodeChange[] => {
   const old = new Map(before.nodes.map((node) => [node.id, node]));
@@ -56,7 +63,7 @@ const nodeChanges = (before: Graph, after: Graph): NodeChange[] => {
   const others = after.nodes.flatMap((node) => {
     const was = old.get(node.id);
     if (was?.type !== node.type) return [told(node, 'added')];
-    const fields = fieldsOf(was.data, node.data);
+    const fields = fieldsOf(saidBy(was), saidBy(node));
     return fields.length > 0 ? [told(node, 'changed', fields)] : [];
   });
   return [...removed, ...others];

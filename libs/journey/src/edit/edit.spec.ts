@@ -3,7 +3,7 @@ import { profileWith } from '@wayfare/kernel/testing';
 import type { Graph } from '../graph/schema.js';
 import { interpret } from '../interpret/interpret.js';
 import type { JourneyEvent } from '../interpret/path.js';
-import { audience, branch, draw, exit, LAUNCH, occur, planOf, send, split, tell, wait, waitEvent } from '../testing.js';
+import { audience, branch, draw, exit, LAUNCH, note, occur, planOf, send, split, tell, wait, waitEvent } from '../testing.js';
 import { changesBetween } from './diff.js';
 import type { EditMap } from './effect.js';
 
@@ -120,4 +120,15 @@ describe('the difference of two drawings', () => {
       ['send', 'added'],
     ]);
   });
+});
+
+it('a note that says something else is told, one that was pulled larger is not', () => {
+  const noted = (text: string, width: number) => {
+    const graph = draw({ all: audience(), mail: send(), end: exit(), aside: note(text) }, ['all -> mail -> end']);
+    return { ...graph, nodes: graph.nodes.map((node) => (node.type === 'note' ? { ...node, data: { ...node.data, width } } : node)) };
+  };
+  expect(changesBetween(noted('Ask Ann', 200), noted('Ask Ann', 400)).nodes).toEqual([]);
+  expect(changesBetween(noted('Ask Ann', 200), noted('Ask Bo', 200)).nodes).toMatchObject([
+    { nodeId: 'aside', kind: 'note', change: 'changed' },
+  ]);
 });

@@ -1,17 +1,22 @@
 import type { Handle } from '../nodes/definition.js';
-import { handlesOf } from '../nodes/table.js';
+import { handlesOf, isStepKind } from '../nodes/table.js';
+import type { StepKind } from '../plan.js';
 import type { Graph, GraphEdge, GraphNode } from './schema.js';
+
+/** A node that becomes a step. */
+export type StepNode = GraphNode<StepKind>;
+const isStepNode = (node: GraphNode): node is StepNode => isStepKind(node.type);
 
 /** A line between two nodes that are there, leaving by a way out that is there. */
 export interface Line {
-  readonly source: GraphNode;
+  readonly source: StepNode;
   readonly handle: Handle;
-  readonly target: GraphNode;
+  readonly target: StepNode;
 }
 
-/** A graph made easy to walk. Where an id stands twice, its first node counts. */
+/** The steps of a graph, made easy to walk. Where an id stands twice, its first node counts; what is only drawn is left out. */
 export interface Drawing {
-  readonly nodes: ReadonlyMap<string, GraphNode>;
+  readonly nodes: ReadonlyMap<string, StepNode>;
   /** The edges that are drawn out of a node, whether or not they lead anywhere. */
   edgesFrom(nodeId: string): readonly GraphEdge[];
   /** Those of them that are whole. */
@@ -32,7 +37,12 @@ const pushTo = <T>(groups: Map<string, T[]>, key: string, item: T): void => {
 };
 
 export const drawingOf = (graph: Graph): Drawing => {
-  const nodes = new Map([...graph.nodes].reverse().map((node) => [node.id, node]));
+  const nodes = new Map(
+    graph.nodes
+      .filter(isStepNode)
+      .reverse()
+      .map((node) => [node.id, node]),
+  );
   const edges = new Map<string, GraphEdge[]>();
   const lines = new Map<string, Line[]>();
   for (const edge of graph.edges) {

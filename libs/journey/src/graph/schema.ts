@@ -4,6 +4,7 @@ import { type BranchData, branchData } from '../nodes/branch/schema.js';
 import { type EventEntryData, eventEntryData } from '../nodes/event-entry/schema.js';
 import { type ExitData, exitData } from '../nodes/exit/schema.js';
 import { type FrequencyCheckData, frequencyCheckData } from '../nodes/frequency-check/schema.js';
+import { type NoteData, noteData } from '../nodes/note/schema.js';
 import { type ScoreSplitData, scoreSplitData } from '../nodes/score-split/schema.js';
 import { type SendData, sendData } from '../nodes/send/schema.js';
 import { type SplitData, splitData } from '../nodes/split/schema.js';
@@ -15,7 +16,7 @@ import { type WebhookData, webhookData } from '../nodes/webhook/schema.js';
 import { journeySettingsSchema } from './settings.js';
 import { drawnId } from './text.js';
 
-/** Every kind of node that can be drawn; each becomes a step of the same kind. */
+/** Every kind of node that can be drawn. Each becomes a step of the same kind, but the note, which is only drawn. */
 export const NODE_KINDS = [
   'audience',
   'event-entry',
@@ -30,6 +31,7 @@ export const NODE_KINDS = [
   'send',
   'webhook',
   'exit',
+  'note',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
@@ -48,6 +50,7 @@ export interface NodeDataByKind {
   update: UpdateData;
   webhook: WebhookData;
   exit: ExitData;
+  note: NoteData;
 }
 
 const coordinate = z.number().min(-1e7).max(1e7);
@@ -70,6 +73,7 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('update', updateData),
   nodeOf('webhook', webhookData),
   nodeOf('exit', exitData),
+  nodeOf('note', noteData),
 ]);
 
 /** A node of one kind; of any kind where none is named. */

@@ -1,6 +1,6 @@
 import type { Cap, Condition, Deferral, ExitReason, PersonFacts, Profile, QuietTimes, Reason } from '@wayfare/kernel';
 import type { GraphNode, NodeDataByKind, NodeKind } from '../graph/schema.js';
-import type { EventMatch, Step } from '../plan.js';
+import type { EventMatch, Step, StepKind } from '../plan.js';
 import type { Finding } from '../problems/codes.js';
 import type { NamedCondition } from '../problems/conditions.js';
 import type { GraphContext } from '../problems/known.js';
@@ -16,7 +16,8 @@ export interface Handle {
 
 export const ONE_WAY: readonly Handle[] = [{ id: null, label: 'next' }];
 
-export type StepByKind = { readonly [K in NodeKind]: Extract<Step, { kind: K }> };
+/** What a node of each kind becomes. */
+export type StepByKind = { readonly [K in StepKind]: Extract<Step, { kind: K }> };
 
 /** What a node needs of the rest of the graph and of the workspace to become a step. Asking for what is not there is a defect: `validate` ran before. */
 export interface Wiring {
@@ -67,10 +68,10 @@ export interface Scene {
   settledAt(nodeIds: readonly string[]): Date | null;
 }
 
-/** All that the product must know of one kind of node: `nodes/<kind>` holds one each, and `nodes/table.ts` has to hold them all. */
-export interface NodeDefinition<K extends NodeKind> {
-  /** People come in at entries and leave at exits. */
-  readonly place: 'entry' | 'middle' | 'exit';
+/** All that a drawing must know of one kind of node. */
+export interface DrawnDefinition<K extends NodeKind> {
+  /** People come in at entries and leave at exits; what lies aside is drawn, and no step. */
+  readonly place: 'entry' | 'middle' | 'exit' | 'aside';
   /** Whether the node makes messages. */
   readonly sends: boolean;
   handles(data: NodeDataByKind[K]): readonly Handle[];
@@ -80,6 +81,10 @@ export interface NodeDefinition<K extends NodeKind> {
   matches(data: NodeDataByKind[K]): readonly DraftMatch[];
   /** What is wrong with the node by itself, beyond its conditions and events. */
   findings(data: NodeDataByKind[K], known: GraphContext): readonly Finding[];
+}
+
+/** All that the product must know of one kind of step: `nodes/<kind>` holds one each, and `nodes/table.ts` has to hold them all. */
+export interface NodeDefinition<K extends StepKind> extends DrawnDefinition<K> {
   compile(node: GraphNode<K>, wiring: Wiring): StepByKind[K];
   interpret(step: StepByKind[K], scene: Scene): Act;
 }

@@ -1,14 +1,16 @@
 import type { GraphNode, NodeKind } from '../graph/schema.js';
+import type { StepKind } from '../plan.js';
 import type { Finding } from '../problems/codes.js';
 import type { NamedCondition } from '../problems/conditions.js';
 import type { GraphContext } from '../problems/known.js';
 import { audience } from './audience/index.js';
 import { branch } from './branch/index.js';
-import type { Act, Handle, NodeDefinition, Scene, StepByKind, Wiring } from './definition.js';
+import type { Act, DrawnDefinition, Handle, NodeDefinition, Scene, StepByKind, Wiring } from './definition.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
 import type { DraftMatch } from './match.schema.js';
+import { note } from './note/index.js';
 import { scoreSplit } from './score-split/index.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
@@ -18,8 +20,8 @@ import { wait } from './wait/index.js';
 import { waitEvent } from './wait-event/index.js';
 import { webhook } from './webhook/index.js';
 
-/** Every kind of node and what it means. A kind that is missing here does not build. */
-const TABLE: { readonly [K in NodeKind]: NodeDefinition<K> } = {
+/** Every kind of step and what it means. A kind that is missing here does not build. */
+const TABLE: { readonly [K in StepKind]: NodeDefinition<K> } = {
   audience,
   'event-entry': eventEntry,
   wait,
@@ -35,15 +37,20 @@ const TABLE: { readonly [K in NodeKind]: NodeDefinition<K> } = {
   exit,
 };
 
-export const isEntryKind = (kind: NodeKind): boolean => TABLE[kind].place === 'entry';
-export const isSendingKind = (kind: NodeKind): boolean => TABLE[kind].sends;
+/** With those that are only drawn. */
+const DRAWN: { readonly [K in NodeKind]: DrawnDefinition<K> } = { ...TABLE, note };
+
+export const isEntryKind = (kind: NodeKind): boolean => DRAWN[kind].place === 'entry';
+/** Whether people come to nodes of a kind; others are only drawn. */
+export const isStepKind = (kind: NodeKind): kind is StepKind => DRAWN[kind].place !== 'aside';
+export const isSendingKind = (kind: NodeKind): boolean => DRAWN[kind].sends;
 
 /** The ways out of a node, in the order in which they are drawn. */
-export const handlesOf = <K extends NodeKind>(node: GraphNode<K>): readonly Handle[] => TABLE[node.type].handles(node.data);
-export const conditionsOf = <K extends NodeKind>(node: GraphNode<K>): readonly NamedCondition[] => TABLE[node.type].conditions(node.data);
-export const matchesOf = <K extends NodeKind>(node: GraphNode<K>): readonly DraftMatch[] => TABLE[node.type].matches(node.data);
+export const handlesOf = <K extends NodeKind>(node: GraphNode<K>): readonly Handle[] => DRAWN[node.type].handles(node.data);
+export const conditionsOf = <K extends NodeKind>(node: GraphNode<K>): readonly NamedCondition[] => DRAWN[node.type].conditions(node.data);
+export const matchesOf = <K extends NodeKind>(node: GraphNode<K>): readonly DraftMatch[] => DRAWN[node.type].matches(node.data);
 export const findingsOf = <K extends NodeKind>(node: GraphNode<K>, known: GraphContext): readonly Finding[] =>
-  TABLE[node.type].findings(node.data, known);
-export const compileNode = <K extends NodeKind>(node: GraphNode<K>, wiring: Wiring): StepByKind[K] =>
+  DRAWN[node.type].findings(node.data, known);
+export const compileNode = <K extends StepKind>(node: GraphNode<K>, wiring: Wiring): StepByKind[K] =>
   TABLE[node.type].compile(node, wiring);
-export const takeStep = <K extends NodeKind>(step: StepByKind[K], scene: Scene): Act => TABLE[step.kind].interpret(step, scene);
+export const takeStep = <K extends StepKind>(step: StepByKind[K], scene: Scene): Act => TABLE[step.kind].interpret(step, scene);

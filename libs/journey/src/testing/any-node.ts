@@ -25,7 +25,7 @@ import {
   webhook,
 } from './nodes.js';
 
-export type MiddleKind = Exclude<NodeKind, 'audience' | 'event-entry' | 'exit'>;
+export type MiddleKind = Exclude<NodeKind, 'audience' | 'event-entry' | 'exit' | 'note'>;
 
 export interface ArbitraryContext {
   readonly known: GraphContext;

@@ -74,3 +74,4 @@ export const webhook = (data: Partial<NodeDataByKind['webhook']> = {}): Of<'webh
   data: { templateId: 'hook', ...data },
 });
 export const exit = (): Of<'exit'> => ({ type: 'exit', data: {} });
+export const note = (text: string): Of<'note'> => ({ type: 'note', data: { text } });

@@ -1,4 +1,4 @@
-import { handlesOf, type Handle as Way } from '@wayfare/journey';
+import { handlesOf, isStepKind, type Handle as Way } from '@wayfare/journey';
 import type { EdgeProps } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
@@ -13,7 +13,11 @@ import { type Box, laneAround, type Route, routeOf } from './route.js';
 const known = new WeakMap<Sheet['nodes'], readonly Box[]>();
 /** Asked by every line at every change, so it is worked out once for each set of nodes. */
 const boxesOf = ({ nodes }: Sheet): readonly Box[] => {
-  const boxes = known.get(nodes) ?? nodes.map((node) => ({ id: node.id, ...node.position, width: widthOf(node), height: heightOf(node) }));
+  const boxes =
+    known.get(nodes) ??
+    nodes
+      .filter(({ type }) => isStepKind(type))
+      .map((node) => ({ id: node.id, ...node.position, width: widthOf(node), height: heightOf(node) }));
   known.set(nodes, boxes);
   return boxes;
 };

@@ -11,13 +11,14 @@ import { canConnect, connect, rewire, type Wire } from '../sheet/wires.js';
 import { useCanvas, useCanvasStore } from '../store/context.js';
 import { useAdd } from './adding/useAdd.js';
 import { EditNode } from './EditNode.js';
+import { EditNote } from './EditNote.js';
 import { edgeUnder } from './edge-under.js';
 import { isItem } from './palette/items.js';
 import { DRAGGED } from './palette/Palette.js';
 import styles from './Stage.module.css';
 import { WayEdge } from './WayEdge.js';
 
-const nodeTypes = Object.fromEntries(NODE_KINDS.map((kind) => [kind, EditNode]));
+const nodeTypes = { ...Object.fromEntries(NODE_KINDS.map((kind) => [kind, EditNode])), note: EditNote };
 const edgeTypes = { default: WayEdge };
 // whatever is given to React Flow keeps its identity, or every line and card is drawn anew in each frame of a drag
 const SNAP: [number, number] = [GRID, GRID];

@@ -11,9 +11,10 @@ import { createCanvasStore } from '../store/canvas-store.js';
 import { CanvasContext, useCanvas, useCanvasStore } from '../store/context.js';
 import { LiveEdge } from './LiveEdge.js';
 import { LiveNode } from './LiveNode.js';
+import { LiveNote } from './LiveNote.js';
 import { SideCard } from './SideCard.js';
 
-const nodeTypes = Object.fromEntries(NODE_KINDS.map((kind) => [kind, LiveNode]));
+const nodeTypes = { ...Object.fromEntries(NODE_KINDS.map((kind) => [kind, LiveNode])), note: LiveNote };
 const edgeTypes = { default: LiveEdge };
 
 /** A published drawing with a store of its own: what is chosen and measured here leaves the draft alone. */

@@ -5,6 +5,7 @@ import { Inspector as branch } from './branch/Inspector.js';
 import { Inspector as eventEntry } from './event-entry/Inspector.js';
 import { Inspector as exit } from './exit/Inspector.js';
 import { Inspector as frequencyCheck } from './frequency-check/Inspector.js';
+import { Inspector as note } from './note/Inspector.js';
 import { Inspector as scoreSplit } from './score-split/Inspector.js';
 import { Inspector as send } from './send/Inspector.js';
 import { Inspector as split } from './split/Inspector.js';
@@ -38,6 +39,7 @@ const TABLE: { readonly [K in NodeKind]: ComponentType<InspectorProps<K>> } = {
   update,
   webhook,
   exit,
+  note,
 };
 
 export const inspectorOf = <K extends NodeKind>(kind: K): ComponentType<InspectorProps<K>> => TABLE[kind];

@@ -9,6 +9,7 @@ import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
 import type { KindView } from './kind.js';
+import { note } from './note/index.js';
 import { scoreSplit } from './score-split/index.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
@@ -34,6 +35,7 @@ const TABLE: { readonly [K in NodeKind]: KindView<K> } = {
   update,
   webhook,
   exit,
+  note,
 };
 
 export const familyOf = (kind: NodeKind): Family => TABLE[kind].family;

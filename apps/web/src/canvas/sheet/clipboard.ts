@@ -2,7 +2,7 @@ import { graphSchema } from '@wayfare/journey';
 import { z } from 'zod';
 import type { NewId } from './ids.js';
 import { onGrid } from './place.js';
-import { type CanvasNode, type Sheet, type SheetChange, selectOnly, sheetOf } from './sheet.js';
+import { type CanvasNode, offPaper, type Sheet, type SheetChange, selectOnly, sheetOf } from './sheet.js';
 
 /** How copied steps lie on the system's clipboard, so that they can be pasted into another journey, or another window. */
 const clipSchema = z.object({ wayfare: z.literal('steps'), nodes: graphSchema.shape.nodes, edges: graphSchema.shape.edges });
@@ -12,7 +12,7 @@ export type Clip = z.infer<typeof clipSchema>;
 export const clipOf = (sheet: Sheet, ids: ReadonlySet<string>): Clip =>
   clipSchema.parse({
     wayfare: 'steps',
-    nodes: sheet.nodes.filter((node) => ids.has(node.id)),
+    nodes: sheet.nodes.filter((node) => ids.has(node.id)).map(offPaper),
     edges: sheet.edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
   });
 

@@ -1,11 +1,11 @@
-import { handlesOf, isEntryKind, type NodeKind } from '@wayfare/journey';
+import { handlesOf, isEntryKind, isStepKind, type NodeKind } from '@wayfare/journey';
 import type { NewId } from './ids.js';
 import { CARD, freePlace, GAP, heightOf, makeRoom, onGrid, placeBelow } from './place.js';
 import { addNode, type CanvasNode, nodeIn, type Sheet, type SheetChange, selectOnly } from './sheet.js';
 import { connect } from './wires.js';
 
-/** Whether a node of a kind can stand in the middle of a line: people neither enter there. */
-export const canInsert = (kind: NodeKind): boolean => !isEntryKind(kind);
+/** Whether a node of a kind can stand in the middle of a line: people come to it, and don't enter there. */
+export const canInsert = (kind: NodeKind): boolean => isStepKind(kind) && !isEntryKind(kind);
 
 const added = (sheet: Sheet, node: CanvasNode): Sheet => selectOnly(new Set([node.id]))(addNode(node)(sheet));
 

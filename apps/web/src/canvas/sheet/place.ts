@@ -1,4 +1,4 @@
-import { handlesOf } from '@wayfare/journey';
+import { handlesOf, isStepKind } from '@wayfare/journey';
 import type { CanvasNode, Sheet } from './sheet.js';
 import { downstream } from './wires.js';
 
@@ -20,6 +20,8 @@ export const heightOf = (node: CanvasNode): number => node.measured?.height ?? C
 export const widthOf = (node: CanvasNode): number => node.measured?.width ?? CARD.width;
 
 const overlaps = (at: Point, node: CanvasNode): boolean =>
+  // a note may lie behind cards
+  isStepKind(node.type) &&
   Math.abs(at.x - node.position.x) < widthOf(node) + GAP.x / 2 &&
   at.y < node.position.y + heightOf(node) + GAP.y / 4 &&
   node.position.y < at.y + CARD.height + GAP.y / 4;

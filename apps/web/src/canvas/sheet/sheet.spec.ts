@@ -159,3 +159,31 @@ it('saves nothing that the canvas keeps for itself', () => {
   }))(line());
   expect(Object.keys(graphOf(sheet).nodes[0] ?? {}).sort()).toEqual(['data', 'id', 'position', 'type']);
 });
+
+describe('a note', () => {
+  const noted = () => aSheet([aNode('in', 'audience', 0), aNode('note', 'note', 20, 300), aNode('out', 'exit', 140)], 'in > out');
+  const pulled: SheetChange = (now) => ({
+    ...now,
+    nodes: now.nodes.map((node) => (node.type === 'note' ? { ...node, width: 330, height: 220 } : node)),
+  });
+  const noteOf = (graph: { readonly nodes: readonly { readonly type: string; readonly data: object }[] }) =>
+    graph.nodes.find(({ type }) => type === 'note')?.data;
+
+  it('keeps the size it was pulled to, saved and copied', () => {
+    const sheet = pulled(noted());
+    expect(noteOf(graphOf(sheet))).toEqual({ name: '', text: 'Ask Ann', width: 330, height: 220 });
+    expect(noteOf(clipOf(sheet, new Set(['note'])))).toMatchObject({ width: 330, height: 220 });
+  });
+
+  it('takes no line, and none leads through it', () => {
+    expect(canConnect(noted(), { source: 'in', sourceHandle: null, target: 'note' })).toBe(false);
+    expect(linesOf(insertOnEdge(aNode('new', 'note'), 'in > out', countingIds())(noted()))).toEqual(['in > out']);
+  });
+
+  it('stays beside its card when all is tidied up', () => {
+    const before = noted();
+    const after = tidy(before);
+    const apart = (sheet: typeof before) => (nodeIn(sheet, 'note')?.position.x ?? 0) - (nodeIn(sheet, 'in')?.position.x ?? 0);
+    expect(apart(after)).toBe(apart(before));
+  });
+});

@@ -1,4 +1,4 @@
-import type { Graph, JourneySettings, NodeDataByKind, NodeKind } from '@wayfare/journey';
+import type { Graph, GraphNode, JourneySettings, NodeDataByKind, NodeKind } from '@wayfare/journey';
 import { graphSchema } from '@wayfare/journey';
 import type { Edge, Node } from '@xyflow/react';
 
@@ -17,14 +17,28 @@ export interface Sheet {
 }
 export type SheetChange = (sheet: Sheet) => Sheet;
 
+/** Whatever lies behind the cards: notes. */
+const BEHIND = -1;
+const NOTE = { width: 220, height: 132 };
+
+/** A node as the canvas holds it: a note has its size on the paper, where it is pulled larger, and lies behind the cards. */
+export const onPaper = (node: GraphNode): CanvasNode =>
+  node.type === 'note' ? { ...node, width: node.data.width ?? NOTE.width, height: node.data.height ?? NOTE.height, zIndex: BEHIND } : node;
+
+/** The way back: what is kept of a node. */
+export const offPaper = (node: CanvasNode): CanvasNode =>
+  node.type === 'note' && node.width !== undefined && node.height !== undefined
+    ? { ...node, data: { ...node.data, width: Math.round(node.width), height: Math.round(node.height) } }
+    : node;
+
 export const sheetOf = (graph: Graph): Sheet => ({
-  nodes: graph.nodes,
+  nodes: graph.nodes.map(onPaper),
   edges: graph.edges.map((edge) => ({ ...edge, sourceHandle: edge.sourceHandle ?? null })),
   settings: graph.settings,
 });
 
 /** What is saved: the schema drops everything that the canvas keeps for itself. */
-export const graphOf = ({ nodes, edges, settings }: Sheet): Graph => graphSchema.parse({ nodes, edges, settings });
+export const graphOf = ({ nodes, edges, settings }: Sheet): Graph => graphSchema.parse({ nodes: nodes.map(offPaper), edges, settings });
 
 const known = new WeakMap<Sheet['nodes'], ReadonlyMap<string, CanvasNode>>();
 

@@ -30,6 +30,7 @@ const DATA: { readonly [K in NodeKind]: NodeDataByKind[K] } = {
   update: { name: 'Mark', addTags: ['seen'] },
   webhook: { name: 'Call', connectorId: '1', templateId: '2' },
   exit: { name: 'End' },
+  note: { name: '', text: 'Ask Ann' },
 };
 
 /** A node of a kind, filled in. */

@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre';
-import { handlesOf } from '@wayfare/journey';
+import { handlesOf, isStepKind } from '@wayfare/journey';
 import { CARD, GAP, GRID, heightOf } from './place.js';
 import type { CanvasEdge, CanvasNode, Sheet } from './sheet.js';
 
@@ -54,9 +54,25 @@ const layOut = (sheet: Sheet, lines: readonly Line[], stops: readonly Line[]) =>
 
 const toGrid = (value: number): number => Math.round(value / GRID) * GRID;
 
-/** Lays everything out from top to bottom, layer by layer, starting where the drawing stands now. */
+const distance = (one: CanvasNode, other: CanvasNode): number =>
+  Math.hypot(one.position.x - other.position.x, one.position.y - other.position.y);
+
+/** A note stays beside the card that it lay nearest to. */
+const withItsCard = (note: CanvasNode, cards: readonly CanvasNode[], placed: ReadonlyMap<string, CanvasNode>): CanvasNode => {
+  const nearest = cards.reduce((best, card) => (distance(note, card) < distance(note, best) ? card : best));
+  const { x, y } = placed.get(nearest.id)?.position ?? nearest.position;
+  return { ...note, position: { x: note.position.x + x - nearest.position.x, y: note.position.y + y - nearest.position.y } };
+};
+
+/** Lays all cards out from top to bottom, layer by layer, starting where the drawing stands now; the notes go with them. */
 export const tidy = (sheet: Sheet): Sheet => {
-  if (sheet.nodes.length === 0) return sheet;
+  const cards = sheet.nodes.filter(({ type }) => isStepKind(type));
+  if (cards.length === 0) return sheet;
+  const placed = new Map(laidOut({ ...sheet, nodes: cards }).nodes.map((node) => [node.id, node]));
+  return { ...sheet, nodes: sheet.nodes.map((node) => placed.get(node.id) ?? withItsCard(node, cards, placed)) };
+};
+
+const laidOut = (sheet: Sheet): Sheet => {
   const lines = inOrder(sheet);
   const first = layOut(sheet, lines, []);
   const top = (id: string): number => first.node(id).y;

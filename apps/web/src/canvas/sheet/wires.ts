@@ -1,4 +1,4 @@
-import { handlesOf, isEntryKind } from '@wayfare/journey';
+import { handlesOf, isEntryKind, isStepKind } from '@wayfare/journey';
 import type { NewId } from './ids.js';
 import { type CanvasEdge, type CanvasNode, nodeIn, type Sheet, type SheetChange } from './sheet.js';
 
@@ -54,7 +54,7 @@ export const downstream = (sheet: Sheet, start: string): ReadonlySet<string> => 
 /** Whether a line may be drawn: it leaves by a way that is there, leads to no entry, and closes no circle. */
 export const canConnect = (sheet: Sheet, wire: Wire): boolean => {
   const [source, target] = [nodeIn(sheet, wire.source), nodeIn(sheet, wire.target)];
-  if (!source || !target || isEntryKind(target.type)) return false;
+  if (!source || !target || isEntryKind(target.type) || !isStepKind(target.type)) return false;
   const hasWay = handlesOf(source).some((handle) => handle.id === wire.sourceHandle);
   return hasWay && !downstream(sheet, wire.target).has(wire.source);
 };

@@ -68,9 +68,13 @@ const showing = (sheet: Sheet, state: CanvasState): Pick<CanvasState, 'sheet' | 
   edgeSelection: chosen(sheet.edges, state.edgeSelection),
 });
 
+/** Whether something lies elsewhere than before, or was pulled larger or smaller. */
 const moved = (before: Sheet, after: Sheet): boolean => {
-  const places = new Map(before.nodes.map((node) => [node.id, node.position]));
-  return after.nodes.some(({ id, position }) => places.get(id)?.x !== position.x || places.get(id)?.y !== position.y);
+  const old = new Map(before.nodes.map((node) => [node.id, node]));
+  return after.nodes.some(({ id, position, width, height }) => {
+    const was = old.get(id);
+    return was?.position.x !== position.x || was.position.y !== position.y || was.width !== width || was.height !== height;
+  });
 };
 
 /** What was chosen stays chosen over undo and redo, as far as it is still there. */

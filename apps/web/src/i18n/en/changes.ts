@@ -7,6 +7,7 @@ export const changes = {
     removed: 'Gone: “{{name}}” ({{kind}})',
     changed: '“{{name}}” changes: {{fields}}',
   },
+  note: { added: 'New note: “{{text}}”', removed: 'Note gone: “{{text}}”', changed: 'A note says now: “{{text}}”' },
   line: {
     added: '“{{source}}” now leads to “{{target}}”',
     removed: '“{{source}}” no longer leads to “{{target}}”',

@@ -3,7 +3,7 @@ export const nodes = {
   comma: ', ',
   and: ' and ',
   unfinished: '…',
-  family: { entry: 'Entry', time: 'Time', decision: 'Decision', action: 'Action', exit: 'Exit' },
+  family: { entry: 'Entry', time: 'Time', decision: 'Decision', action: 'Action', exit: 'Exit', paper: 'On the paper' },
   kind: {
     audience: 'Audience',
     'event-entry': 'On an event',
@@ -19,6 +19,7 @@ export const nodes = {
     update: 'Update customer',
     webhook: 'Webhook',
     exit: 'End',
+    note: 'Note',
   },
   about: {
     audience: 'A segment, a list, or whoever a condition holds for',
@@ -35,6 +36,7 @@ export const nodes = {
     update: 'Set attributes, tag, add to a list',
     webhook: 'Tell another system',
     exit: 'The end of the journey',
+    note: 'A note on the paper for your colleagues',
   },
   way: {
     next: 'Next',
@@ -196,6 +198,15 @@ export const nodes = {
     says: 'Calls “{{connector}}” with “{{template}}”',
   },
   exit: { says: 'The end: people leave', hint: 'People who come here leave the journey as “Came to the end”.' },
+  note: {
+    text: 'What it says',
+    textExample: 'Why it is so, what to look out for, whom to ask',
+    colour: 'Colour',
+    edit: 'Write on the note',
+    hint: 'Only for those who look at the drawing: nobody comes to it, and it changes nothing.',
+    empty: 'An empty note',
+    colours: { yellow: 'Yellow', green: 'Green', blue: 'Blue', rose: 'Rose', grey: 'Grey' },
+  },
   field: {
     choose: 'Choose',
     none: 'None',

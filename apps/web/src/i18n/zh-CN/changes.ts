@@ -7,6 +7,7 @@ export const changes = {
     removed: '删除：“{{name}}”（{{kind}}）',
     changed: '“{{name}}”有变化：{{fields}}',
   },
+  note: { added: '新增便签：“{{text}}”', removed: '便签已删除：“{{text}}”', changed: '便签内容改为：“{{text}}”' },
   line: {
     added: '“{{source}}”现在通向“{{target}}”',
     removed: '“{{source}}”不再通向“{{target}}”',

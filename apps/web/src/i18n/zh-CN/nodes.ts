@@ -3,7 +3,7 @@ export const nodes = {
   comma: '，',
   and: '且',
   unfinished: '…',
-  family: { entry: '进入', time: '时间', decision: '判断', action: '动作', exit: '离开' },
+  family: { entry: '进入', time: '时间', decision: '判断', action: '动作', exit: '离开', paper: '画布' },
   kind: {
     audience: '人群',
     'event-entry': '事件触发',
@@ -19,6 +19,7 @@ export const nodes = {
     update: '更新客户',
     webhook: 'Webhook',
     exit: '结束',
+    note: '便签',
   },
   about: {
     audience: '一个人群、名单，或满足条件的人',
@@ -35,6 +36,7 @@ export const nodes = {
     update: '改属性、打标签、加入名单',
     webhook: '通知另一个系统',
     exit: '走完全程，离开旅程',
+    note: '写给同事看的便签，只在画布上',
   },
   way: { next: '下一步', else: '其余', matched: '发生了', timeout: '超时', under: '未达到', over: '已达到', none: '没有数值' },
   weekday: { 1: '周一', 2: '周二', 3: '周三', 4: '周四', 5: '周五', 6: '周六', 7: '周日' },
@@ -174,6 +176,15 @@ export const nodes = {
   },
   webhook: { noConnector: '还没选连接器', noTemplate: '还没选内容', says: '调用“{{connector}}”，内容“{{template}}”' },
   exit: { says: '走完全程，离开旅程', hint: '到这里的人离开旅程，记为“走完全程”。' },
+  note: {
+    text: '内容',
+    textExample: '为什么这样设计、要注意什么、找谁确认',
+    colour: '颜色',
+    edit: '编辑便签',
+    hint: '便签只给看画布的人看，不影响任何客户。',
+    empty: '空便签',
+    colours: { yellow: '黄色', green: '绿色', blue: '蓝色', rose: '粉色', grey: '灰色' },
+  },
   field: {
     choose: '请选择',
     none: '不加入',

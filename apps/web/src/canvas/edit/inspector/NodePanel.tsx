@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import type { NodeDataByKind, NodeKind } from '@wayfare/journey';
+import { isStepKind, type NodeDataByKind, type NodeKind } from '@wayfare/journey';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
@@ -36,13 +36,15 @@ export const NodePanel = ({ nodeId }: { nodeId: string }) => {
     <>
       <div className={styles.head}>
         <FamilyIcon family={familyOf(type)} name={iconOf(type, data)} />
-        <TextInput
-          className={styles.name ?? ''}
-          aria-label={t('canvas.inspector.name')}
-          value={data.name}
-          maxLength={200}
-          onChange={(event) => change({ ...data, name: event.currentTarget.value }, 'name')}
-        />
+        {isStepKind(type) ? (
+          <TextInput
+            className={styles.name ?? ''}
+            aria-label={t('canvas.inspector.name')}
+            value={data.name}
+            maxLength={200}
+            onChange={(event) => change({ ...data, name: event.currentTarget.value }, 'name')}
+          />
+        ) : null}
         <span className={styles.kind}>{t(`nodes.kind.${type}`)}</span>
       </div>
       <Notes problems={problems} />

@@ -1,10 +1,11 @@
-import type { GraphNode, NodeKind } from '@wayfare/journey';
+import type { NodeKind } from '@wayfare/journey';
 import { graphSchema } from '@wayfare/journey';
 import type { TFunction } from 'i18next';
 import type { Family } from '../../../ui/FamilyIcon.js';
 import type { IconName } from '../../../ui/icons.js';
 import { defaultsOf, familyOf, iconOf } from '../../nodes/table.js';
 import { newId } from '../../sheet/ids.js';
+import { type CanvasNode, onPaper } from '../../sheet/sheet.js';
 
 /** What can be added: every kind of node, and an experiment, which is a split with arms and a control. */
 export const ITEMS = [
@@ -22,10 +23,11 @@ export const ITEMS = [
   'update',
   'webhook',
   'exit',
+  'note',
 ] as const satisfies readonly (NodeKind | 'experiment')[];
 export type Item = (typeof ITEMS)[number];
 
-export const FAMILIES: readonly Family[] = ['entry', 'time', 'decision', 'action', 'exit'];
+export const FAMILIES: readonly Family[] = ['entry', 'time', 'decision', 'action', 'exit', 'paper'];
 
 export const kindOf = (item: Item): NodeKind => (item === 'experiment' ? 'split' : item);
 export const itemFamily = (item: Item): Family => familyOf(kindOf(item));
@@ -43,11 +45,11 @@ const experiment = (t: TFunction) => ({
 });
 
 /** A new node, named in the language of the one who draws. */
-export const newNode = (item: Item, t: TFunction): GraphNode => {
+export const newNode = (item: Item, t: TFunction): CanvasNode => {
   const data = item === 'experiment' ? experiment(t) : defaultsOf(item, t);
   const [node] = graphSchema.shape.nodes.parse([{ id: newId('n'), type: kindOf(item), position: { x: 0, y: 0 }, data }]);
   if (!node) throw new Error(`no node for ${item}`);
-  return node;
+  return onPaper(node);
 };
 
 /** The items that a search finds: by name, by what they do, and by the name of their family. */

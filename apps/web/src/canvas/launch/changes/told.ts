@@ -24,8 +24,17 @@ const find = (graph: Graph, id: string): GraphNode | undefined => graph.nodes.fi
 const nameOf = ({ before, after }: Drawings, id: string): string => find(after, id)?.data.name || find(before, id)?.data.name || id;
 const says = (node: GraphNode | undefined, words: Words): string => (node ? sentenceOf(node.type, node.data, words) : '');
 
+/** Notes are for those who draw: they change nothing for anybody. */
+const tellNote = ({ nodeId, change }: Node, { before, after }: Drawings, words: Words): Told => ({
+  key: `node ${nodeId} ${change}`,
+  tone: change,
+  text: words.t(`changes.note.${change}`, { text: says(find(change === 'removed' ? before : after, nodeId), words) }),
+  turn: null,
+});
+
 const tellNode = (node: Node, drawings: Drawings, words: Words): Told => {
   const { t } = words;
+  if (node.kind === 'note') return tellNote(node, drawings, words);
   const name = nameOf(drawings, node.nodeId);
   const [before, after] = [says(find(drawings.before, node.nodeId), words), says(find(drawings.after, node.nodeId), words)];
   const fields = words.format.list(node.fields.map(({ field }) => t(`changes.field.${field}`, { defaultValue: field })));
