@@ -50,7 +50,10 @@ const heldOutAt = (nodeId: string, ways: readonly Way[]): { heldOut?: number } =
 
 /** Nodes of the running version first, then those that only people on earlier versions know. */
 const nodeIds = (graph: Graph, ways: readonly Way[]): string[] => [
-  ...new Set([...graph.nodes.filter(({ type }) => isStepKind(type)).map(({ id }) => id), ...ways.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null)]),
+  ...new Set([
+    ...graph.nodes.filter(({ type }) => isStepKind(type)).map(({ id }) => id),
+    ...ways.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null),
+  ]),
 ];
 
 const edgesOf = (ways: readonly Way[]): Live['edges'] => {
