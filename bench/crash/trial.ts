@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Hook } from '@wayfare/channels/testing';
-import { checkConservation } from '@wayfare/engine';
+import { checkConservation, checkMessageTotals } from '@wayfare/engine';
 import type { Graph } from '@wayfare/journey';
 import { audience, branch, draw, exit, send, wait, webhook } from '@wayfare/journey/testing';
 import { dispatchQueue, QUEUE, type Sql } from '@wayfare/platform';
@@ -149,6 +149,6 @@ export const runTrial = async (stage: Stage, { trial, customers, trouble, random
     duplicated: duplicates(stage, trial),
     stuck,
     unknown: await count(sql, `messages WHERE journey_id = $1 AND state = 'unknown'`, journeyId),
-    conservationBroken: (await checkConservation(sql, journeyId)).length,
+    conservationBroken: (await checkConservation(sql, journeyId)).length + (await checkMessageTotals(sql, journeyId)).length,
   };
 };

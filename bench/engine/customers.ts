@@ -25,6 +25,6 @@ export const fill = async (database: Database, customers: number, now: Date): Pr
 
 /** The tables that a journey fills, empty again and the disk at rest, so that what is measured next begins as what was measured before. */
 export const clearJourneys = async (database: Database): Promise<void> => {
-  await database.query('TRUNCATE enrollments, cohorts, moves, messages, entry_chunks, entry_runs');
+  await database.query('TRUNCATE enrollments, cohorts, moves, way_totals, messages, message_totals, entry_chunks, entry_runs');
   await database.query('CHECKPOINT');
 };

@@ -1,4 +1,4 @@
-import { checkConservation } from '@wayfare/engine';
+import { checkConservation, checkMessageTotals } from '@wayfare/engine';
 import { audience, draw, exit, send, wait } from '@wayfare/journey/testing';
 import { dispatchQueue, QUEUE, type Sql } from '@wayfare/platform';
 import { eventually, queueBackends } from '@wayfare/platform/testing';
@@ -117,6 +117,7 @@ describe.each(queueBackends())('a deployment with its queues on %s', (backend) =
     const live = await services.journeys.live(journeyId);
     expect(live).toMatchObject({ entered: PEOPLE, inside: 0, exited: PEOPLE });
     expect(await checkConservation(sql)).toEqual([]);
+    expect(await checkMessageTotals(sql)).toEqual([]);
     const mails = arrived(deployment);
     expect([...mails].filter(([, times]) => times > 1)).toEqual([]);
     const states = await sql.query<{ state: string; messages: number }>(

@@ -2,11 +2,20 @@ import { z } from 'zod';
 import { idSchema, instantSchema } from './common.js';
 import { ADMINS, route } from './route.js';
 
-/** A node at which the running totals and the people say different things; `nodeId` null: how many have entered. */
-export const selfDifferenceSchema = z.object({ journeyId: idSchema, nodeId: z.string().nullable(), byTotals: z.int(), byCount: z.int() });
+/**
+ * A node at which the running totals and the people say different things; `nodeId` null: how many have entered. Where `state` is told, they disagree on how many
+ * of the node's messages are in it.
+ */
+export const selfDifferenceSchema = z.object({
+  journeyId: idSchema,
+  nodeId: z.string().nullable(),
+  state: z.string().optional(),
+  byTotals: z.int(),
+  byCount: z.int(),
+});
 export type SelfDifference = z.infer<typeof selfDifferenceSchema>;
 
-/** `totals` holds the running totals against the cohorts every few minutes, `full` against every move and every person once an hour. */
+/** `totals` holds the running totals against the cohorts every few minutes, `full` against every move, person and message once an hour. */
 export const selfCheckSchema = z.object({
   kind: z.enum(['totals', 'full']),
   ranAt: instantSchema.nullable(),

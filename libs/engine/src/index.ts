@@ -10,6 +10,7 @@ export { nodePeopleSource } from './journeys/people.js';
 export { EngineMetrics } from './metrics.js';
 export type { CustomersPort, DispatcherPort, EngineDeps, EnrollmentKey } from './parts.js';
 export { checkConservation, type Difference } from './read/conservation.js';
+export { checkMessageTotals } from './read/message-totals.js';
 export { pathsOf, type Stay, type Visit } from './read/paths.js';
 export { readChecks } from './watch/checks.js';
 export { readStalls } from './watch/stalls.js';

@@ -38,6 +38,7 @@ const TABLES = [
   'moves',
   'way_totals',
   'messages',
+  'message_totals',
   'list_members',
 ];
 /** What the tables hold, and the customers with all that is known of them. */

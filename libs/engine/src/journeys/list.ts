@@ -13,7 +13,7 @@ interface SummaryRow extends Omit<JourneySummary, 'updatedAt' | 'launchedAt' | '
 const LIST = `
   SELECT j.id, j.name, j.state, v.number AS version, j.draft IS DISTINCT FROM v.graph AS "draftAhead",
     coalesce(m.entered, 0)::int AS entered, coalesce(m.exited, 0)::int AS exited,
-    (SELECT count(*)::int FROM messages g WHERE g.journey_id = j.id AND g.state IN ('sent', 'delivered', 'bounced')) AS sent,
+    (SELECT coalesce(sum(g.messages), 0)::int FROM message_totals g WHERE g.journey_id = j.id AND g.state IN ('sent', 'delivered', 'bounced')) AS sent,
     j.updated_at AS "updatedAt", j.launched_at AS "launchedAt"
   FROM (
     SELECT * FROM journeys

@@ -23,10 +23,11 @@ export const DOOR = `
   FROM entry_runs r JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL
   WHERE r.journey_id = $1 AND r.state IN ('planned', 'entering', 'held')`;
 
+/** What has become of the messages at each node, from their running totals. `$1` journey, `$2` the number of one version; null: all */
 export const MESSAGES = `
-  SELECT m.node_id AS "nodeId", m.state, m.reason, count(*)::int AS messages FROM messages m
-  WHERE m.journey_id = $1 AND ($2::int IS NULL OR m.version_id = (SELECT id FROM journey_versions WHERE journey_id = $1 AND number = $2))
-  GROUP BY m.node_id, m.state, m.reason`;
+  SELECT t.node_id AS "nodeId", t.state, t.reason, sum(t.messages)::int AS messages FROM message_totals t
+  WHERE t.journey_id = $1 AND ($2::int IS NULL OR t.version_id = (SELECT id FROM journey_versions WHERE journey_id = $1 AND number = $2))
+  GROUP BY t.node_id, t.state, t.reason HAVING sum(t.messages) <> 0`;
 
 /** The pause that a journey is in. `$1` journey */
 export const PAUSE = 'SELECT from_at AS "from", breaker FROM journey_pauses WHERE journey_id = $1 AND until_at IS NULL';

@@ -12,6 +12,7 @@ import { engineHandler } from '../handlers.js';
 import { Journeys } from '../journeys/journeys.js';
 import { EngineMetrics } from '../metrics.js';
 import { checkConservation } from '../read/conservation.js';
+import { checkMessageTotals } from '../read/message-totals.js';
 import { pathsOf, type Stay } from '../read/paths.js';
 import { InProcessQueues, type Mischief } from './in-process-queues.js';
 import { Mailing } from './mailing.js';
@@ -146,10 +147,12 @@ export class EngineWorld {
     return Object.fromEntries([...paths].map(([id, stays]) => [id, stays.map(inWords)]));
   }
 
-  /** Fails where the moves and the people say different things. */
+  /** Fails where the moves and the people, or the messages and their totals, say different things. */
   async expectConservation(journeyId?: string): Promise<void> {
     const differences = await checkConservation(this.database, journeyId);
     if (differences.length > 0) throw new Error(`people were lost or made: ${JSON.stringify(differences)}`);
+    const messages = await checkMessageTotals(this.database, journeyId);
+    if (messages.length > 0) throw new Error(`messages were lost or made: ${JSON.stringify(messages)}`);
   }
 
   private async work(): Promise<void> {

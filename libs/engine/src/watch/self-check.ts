@@ -2,9 +2,10 @@ import type { SelfDifference } from '@wayfare/contracts';
 import type { Sql } from '@wayfare/platform';
 import type { EngineParts } from '../parts.js';
 import { checkConservation } from '../read/conservation.js';
+import { checkMessageTotals } from '../read/message-totals.js';
 import { BEGIN_CHECK, END_CHECK, SIGN_OF_LIFE, TOTALS } from './self-check.sql.js';
 
-/** How often each check runs, in seconds: the cheap one reads totals and cohorts, the full one every move and every person. */
+/** How often each check runs, in seconds: the cheap one reads totals and cohorts, the full one every move, person and message. */
 const EVERY = { totals: 300, full: 3600 } as const;
 type Check = keyof typeof EVERY;
 /** More would say nothing more. */
@@ -13,9 +14,10 @@ const KEPT = 50;
 const CARRY_OUT: { readonly [K in Check]: (sql: Sql) => Promise<SelfDifference[]> } = {
   totals: (sql) => sql.query<SelfDifference>(TOTALS),
   full: async (sql) =>
-    (await checkConservation(sql))
-      .slice(0, KEPT)
-      .map(({ journeyId, nodeId, byTotals, byCount }) => ({ journeyId, nodeId, byTotals, byCount })),
+    [
+      ...(await checkConservation(sql)).map(({ journeyId, nodeId, byTotals, byCount }) => ({ journeyId, nodeId, byTotals, byCount })),
+      ...(await checkMessageTotals(sql)),
+    ].slice(0, KEPT),
 };
 
 /**

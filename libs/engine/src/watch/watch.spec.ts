@@ -53,6 +53,23 @@ describe('the self-check', () => {
     await world.journeys.stop(journeyId ?? '');
   });
 
+  it('says where the totals of the messages and the messages part, and in which state', async () => {
+    const journeyId = await world.launch(
+      draw({ all: audience(), mail: send({ templateId: world.workspace.mail }), end: exit() }, ['all -> mail -> end']),
+    );
+    const change = (by: number) =>
+      world.database.query(
+        `UPDATE message_totals SET messages = messages + $2 WHERE id = (SELECT max(id) FROM message_totals WHERE journey_id = $1 AND state = 'sent')`,
+        [journeyId, by],
+      );
+    await change(2);
+    await checkNow();
+    const { checks } = await watch.system();
+    const differences = checks.find(({ kind }) => kind === 'full')?.differences;
+    expect(differences).toContainEqual({ journeyId, nodeId: 'mail', state: 'sent', byTotals: 5, byCount: 3 });
+    await change(-2);
+  });
+
   it('is run by one of several workers, once in its time', async () => {
     await checkNow();
     const ran = async () => (await watch.system()).checks.map(({ ranAt }) => ranAt);

@@ -56,9 +56,12 @@ const CheckRow = ({ check: { kind, ranAt, differences } }: { check: SelfCheck })
         <span className="muted small">
           {ranAt === null ? t('settings.engine.notYet') : t('settings.engine.ran', { at: dateTime(ranAt) })}
         </span>
-        {differences.map(({ journeyId, nodeId, byTotals, byCount }) => (
-          <Link key={`${journeyId} ${nodeId}`} to={`/journeys/${journeyId}`} className="small">
-            {t('settings.engine.differs', { journey: journeyId, node: nodeId ?? '–', totals: number(byTotals), count: number(byCount) })}
+        {differences.map((difference) => (
+          <Link key={JSON.stringify(difference)} to={`/journeys/${difference.journeyId}`} className="small">
+            {t(difference.state === undefined ? 'settings.engine.differs' : 'settings.engine.differsInMessages', {
+              ...{ journey: difference.journeyId, node: difference.nodeId ?? '–', state: difference.state },
+              ...{ totals: number(difference.byTotals), count: number(difference.byCount) },
+            })}
           </Link>
         ))}
       </span>

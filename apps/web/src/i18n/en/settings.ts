@@ -202,6 +202,8 @@ export const settings = {
     unclean_one: '{{count}} difference',
     unclean_other: '{{count}} differences',
     differs: 'Journey {{journey}}, step {{node}}: {{totals}} by the totals, {{count}} by the people',
+    differsInMessages:
+      'Journey {{journey}}, step {{node}}, messages in state {{state}}: {{totals}} by the totals, {{count}} by the messages',
     moves: 'Nothing stands still.',
     stands: 'stands still',
     stalled: {

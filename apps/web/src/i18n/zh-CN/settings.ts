@@ -193,6 +193,7 @@ export const settings = {
     clean: '没有人丢失',
     unclean_other: '{{count}} 处不符',
     differs: '旅程 {{journey}}，节点 {{node}}：合计 {{totals}}，实数 {{count}}',
+    differsInMessages: '旅程 {{journey}}，节点 {{node}}，状态为 {{state}} 的消息：合计 {{totals}}，实数 {{count}}',
     moves: '没有停住的。',
     stands: '停住了',
     stalled: {
