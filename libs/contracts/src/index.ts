@@ -62,6 +62,7 @@ export type { JourneyChanges } from './edits.js';
 export { entities } from './entities.js';
 export { ASSUMPTIONS, type Forecast, type ForecastResult } from './forecasts.js';
 export {
+  type Deciles,
   type GuardDecision,
   type Journey,
   type JourneyState,

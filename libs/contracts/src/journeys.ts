@@ -79,6 +79,18 @@ export const liveSchema = z.object({
 });
 export type Live = z.infer<typeof liveSchema>;
 
+/**
+ * The nine numbers between the tenths of people by an attribute, rising: who has such a number belongs above it. `people` have a number; none: no cuts. `over`: of the draft's audience, or of
+ * everyone, where events lead in, the draft can't be published, or nobody of the audience has a number. `published`: as they stand in the version that runs.
+ */
+export const decilesSchema = z.object({
+  over: z.enum(['audience', 'everyone']),
+  people: z.int(),
+  cuts: z.array(z.number()),
+  published: z.object({ version: z.int(), cuts: z.array(z.number()) }).nullable(),
+});
+export type Deciles = z.infer<typeof decilesSchema>;
+
 /** What the launch sheet shows before the key is pressed. */
 export const launchSheetSchema = z.object({
   audience: z.int(),
@@ -140,6 +152,10 @@ export const journeyRoutes = {
   }),
   validateJourney: route('POST', '/journeys/:id/validate', EVERYONE, 'What stands in the way of a launch', {
     reply: z.object({ problems: z.array(problemSchema) }),
+  }),
+  deciles: route('GET', '/journeys/:id/deciles', EVERYONE, 'Where the tenths of an attribute lie, now and in the running version', {
+    query: z.object({ attribute: z.string().min(1).max(200) }),
+    reply: decilesSchema,
   }),
   launchSheet: route('GET', '/journeys/:id/launch-sheet', EVERYONE, 'Audience, reach and overlaps, before the key is pressed', {
     reply: launchSheetSchema,

@@ -23,6 +23,7 @@ const present = <T>(value: T | undefined, what: string): T => {
 const wiringOf = (node: GraphNode, drawing: Drawing, known: GraphContext): Wiring => ({
   next: (handle) => present(drawing.linesFrom(node.id).find((line) => line.handle.id === handle)?.target.id, `a line out of ${node.id}`),
   connectorId: (channel, chosen) => present(connectorFor(channel, chosen, known), `a connector for ${channel}`).id,
+  deciles: (attribute) => known.deciles?.get(attribute) ?? [],
   template: (templateId) => {
     const { id, revision } = present(templateFor(templateId, known), `the template of ${node.id}`);
     return { templateId: id, templateRevision: revision };

@@ -133,6 +133,8 @@ export interface ScoreSplitStep extends StepBase {
   readonly bands: readonly { readonly id: string; readonly name: string; readonly below: number | null; readonly next: string }[];
   /** Of whom no number is known. */
   readonly none: string;
+  /** The nine numbers between the tenths, as they were when the version was published; absent where bounds were typed. */
+  readonly deciles?: readonly number[];
 }
 export interface Arm {
   readonly id: string;

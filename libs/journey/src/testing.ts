@@ -5,6 +5,7 @@ export { type Drawn, draw } from './testing/draw.js';
 export {
   audience,
   branch,
+  decileSplit,
   eventEntry,
   exit,
   frequencyCheck,

@@ -123,6 +123,11 @@ export class RunningController {
     return this.store.resume(id, body);
   }
 
+  @Endpoint(routes.deciles)
+  deciles(@Id() id: string, @Query() query: QueryOf<typeof routes.deciles>): Promise<ReplyOf<typeof routes.deciles>> {
+    return this.store.deciles(id, query);
+  }
+
   @Endpoint(routes.why)
   why(@Id() id: string, @Query() query: QueryOf<typeof routes.why>): Promise<ReplyOf<typeof routes.why>> {
     return this.store.why(id, query);

@@ -1,11 +1,11 @@
 import type { ForecastResult } from '@wayfare/contracts';
 import { storeEvents, storePerson } from '@wayfare/customers/testing';
-import { compile, type Graph, type JourneyEvent, type Plan } from '@wayfare/journey';
+import type { Graph, JourneyEvent, Plan } from '@wayfare/journey';
 import { anyEvents, anyGraph, anyTraveller, LAUNCH } from '@wayfare/journey/testing';
 import { addDuration, type ContactRules, type Profile } from '@wayfare/kernel';
 import { changeSettings, createLogger, DEFAULT_SETTINGS } from '@wayfare/platform';
 import fc from 'fast-check';
-import { readGraphContext } from '../journeys/context.js';
+import { compileDraft } from '../journeys/deciles.js';
 import { engineWorld } from '../testing.js';
 import { forecast } from './forecast.js';
 
@@ -89,7 +89,7 @@ const said = ({ nodes, exits, channels }: ForecastResult) => ({
 });
 
 const planOf = async (graph: Graph): Promise<Plan> => {
-  const compiled = compile(graph, await readGraphContext(world.database));
+  const compiled = await compileDraft(world.database, graph, LAUNCH);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
   return compiled.value;
 };

@@ -1,9 +1,9 @@
 import type { BodyOf, Forecast, ReplyOf, routes } from '@wayfare/contracts';
-import { compile, type Plan } from '@wayfare/journey';
+import type { Plan } from '@wayfare/journey';
 import { addDuration, conflict, notFound } from '@wayfare/kernel';
 import { currentActor, JOB, jobId, QUEUE } from '@wayfare/platform';
 import type { Engine } from '../engine.js';
-import { readGraphContext } from '../journeys/context.js';
+import { compileDraft } from '../journeys/deciles.js';
 import { refused } from '../journeys/launching.js';
 import { readJourney } from '../journeys/rows.js';
 import { forecast } from './forecast.js';
@@ -35,7 +35,7 @@ export class Forecasts {
   async forecastJourney(id: string, { days = DAYS, again = false }: BodyOf<typeof routes.forecastJourney>): Promise<{ id: string }> {
     const { database, clock } = this.engine.parts;
     const { graph, revision } = await readJourney(database, id);
-    const compiled = compile(graph, await readGraphContext(database));
+    const compiled = await compileDraft(database, graph, clock.now());
     if (!compiled.ok) throw refused(compiled.error);
     const now = clock.now();
     const [recent] = await database.query<{ id: string }>(RECENT, [id, revision, addDuration(now, STAYS_GOOD, -1), days * DAY_MS, again]);

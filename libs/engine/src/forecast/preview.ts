@@ -1,8 +1,8 @@
 import type { BodyOf, JourneyPreview, routes } from '@wayfare/contracts';
-import { compile, type Plan } from '@wayfare/journey';
+import type { Plan } from '@wayfare/journey';
 import { addDuration, notFound } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
-import { readGraphContext } from '../journeys/context.js';
+import { compileDraft } from '../journeys/deciles.js';
 import { refused } from '../journeys/launching.js';
 import { readJourney } from '../journeys/rows.js';
 import type { EngineParts } from '../parts.js';
@@ -38,12 +38,12 @@ export const previewJourney = async (
   journeyId: string,
   { customerId, at }: BodyOf<typeof routes.previewJourney>,
 ): Promise<JourneyPreview> => {
+  const now = at === undefined ? clock.now() : new Date(at);
   const { graph } = await readJourney(database, journeyId);
-  const compiled = compile(graph, await readGraphContext(database));
+  const compiled = await compileDraft(database, graph, now);
   if (!compiled.ok) throw refused(compiled.error);
   if ((await database.query(EXISTS, [customerId])).length === 0) throw notFound('customer', customerId);
   const plan = openTo(compiled.value);
-  const now = at === undefined ? clock.now() : new Date(at);
   const until = addDuration(now, LOOKS_AHEAD);
   const play = { journeyId, plan, now, until, customerId, cohortLimit, logger, watch: async () => undefined };
   const tell = async (tx: Tx): Promise<Pick<JourneyPreview, 'steps' | 'exit'>> => {

@@ -1,6 +1,7 @@
 import type {
   BodyOf,
   Customer,
+  Deciles,
   Journey,
   JourneyChanges,
   JourneySummary,
@@ -20,6 +21,7 @@ import type { Engine } from '../engine.js';
 import { decideGuard } from '../enter/guard.js';
 import { readWhy } from '../why/why.js';
 import { readGraphContext } from './context.js';
+import { readDeciles } from './deciles.js';
 import { Drafts } from './drafts.js';
 import { Launching } from './launching.js';
 import { listJourneys } from './list.js';
@@ -70,6 +72,11 @@ export class Journeys {
     const { database } = this.engine.parts;
     const { graph } = await readJourney(database, id);
     return { problems: validate(graph, await readGraphContext(database)) };
+  }
+
+  deciles(id: string, { attribute }: QueryOf<typeof routes.deciles>): Promise<Deciles> {
+    const { database, clock } = this.engine.parts;
+    return readDeciles(database, id, attribute, clock.now());
   }
 
   launchSheet(id: string): Promise<LaunchSheet> {

@@ -1,5 +1,5 @@
 import type { JourneyState, LaunchChoice, OverdueChoice } from '@wayfare/contracts';
-import { compile, type Plan, type Problem } from '@wayfare/journey';
+import type { Plan, Problem } from '@wayfare/journey';
 import { conflict, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, recordChange, type Tx } from '@wayfare/platform';
 import { switchPeople } from '../edit/switch.js';
@@ -11,7 +11,7 @@ import type { EngineParts } from '../parts.js';
 import type { Version } from '../plans.js';
 import { transact } from '../retry.js';
 import { zoneOf } from '../scene.js';
-import { readGraphContext } from './context.js';
+import { compileDraft } from './deciles.js';
 import {
   CANCEL_RUNS,
   END_PAUSE,
@@ -125,7 +125,7 @@ export class Launching {
 
   private async publish(tx: Tx, id: string): Promise<Version> {
     const { graph } = await readJourney(tx, id);
-    const compiled = compile(graph, await readGraphContext(tx));
+    const compiled = await compileDraft(tx, graph, this.parts.clock.now());
     if (!compiled.ok) throw refused(compiled.error);
     const plan: Plan = compiled.value;
     const [version] = await tx.query<{ id: string; number: number }>(INSERT_VERSION, [

@@ -24,6 +24,8 @@ export interface Wiring {
   /** The id of the step behind a way out. */
   next(handle: string | null): string;
   connectorId(channel: string, chosen: string | undefined): string;
+  /** The nine numbers between the tenths of the people; none where nobody's number is known. */
+  deciles(attribute: string): readonly number[];
   template(templateId: string | undefined): { readonly templateId: string; readonly templateRevision: number };
 }
 

@@ -49,6 +49,8 @@ export const PROBLEMS = {
   bad_limit: { severity: 'error', message: 'The number of messages has to be a whole number from 1 to 1000, not {{value}}.' },
   too_few_bands: { severity: 'error', message: 'A score split needs two bands at least.' },
   bad_bound: { severity: 'error', message: 'The bound of "{{band}}" has to be a number above the one before.' },
+  bad_tenth: { severity: 'error', message: 'The upper tenth of "{{band}}" has to lie above the one before and below 10.' },
+  no_numbers: { severity: 'warning', message: 'Nobody has a number as "{{attribute}}": everybody goes by "none".' },
   too_few_arms: { severity: 'error', message: 'A split needs two arms at least.' },
   bad_weight: { severity: 'error', message: 'The weight of "{{arm}}" has to be 0 or more, not {{value}}.' },
   weight_sum: { severity: 'error', message: 'The weights add up to nothing.' },

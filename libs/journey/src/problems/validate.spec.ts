@@ -6,6 +6,7 @@ import {
   audience,
   branch,
   type Drawn,
+  decileSplit,
   draw,
   eventEntry,
   exit,
@@ -196,6 +197,8 @@ describe('each kind of node', () => {
     ['one band', middle(scoreSplit('age', { a: undefined }), [':a', ':none']), ['error too_few_bands at node']],
     ['bands that do not rise', middle(scoreSplit('age', { a: 5, b: 5, c: undefined }), BAND_WAYS), ['error bad_bound at node']],
     ['a band without its bound', middle(scoreSplit('age', { a: 5, b: undefined, c: undefined }), BAND_WAYS), ['error bad_bound at node']],
+    ['tenths that do not rise', middle(decileSplit('age', { a: 5, b: 5, c: undefined }), BAND_WAYS), ['error bad_tenth at node']],
+    ['a tenth too many', middle(decileSplit('age', { a: 5, b: 10, c: undefined }), BAND_WAYS), ['error bad_tenth at node']],
     ['a band called none', middle(scoreSplit('age', { none: 5, c: undefined }), [':none', ':c']), ['error reserved_id at node']],
     ['bands of nothing', middle(scoreSplit('', { a: 5, c: undefined }), [':a', ':c', ':none']), ['error missing_attribute at node']],
     ['one arm', middle(split({ a: 1 }), [':a']), ['error too_few_arms at node']],
@@ -223,6 +226,13 @@ describe('each kind of node', () => {
     expect(problemsOf(middle(webhook()))).toEqual([]);
     const two = { ...WORKSPACE, connectors: WORKSPACE.connectors.map((connector) => ({ ...connector, isDefault: false })) };
     expect(problemsOf(draw(GOOD, LINE), two)).toEqual(['error missing_connector at mail']);
+  });
+
+  it('warns of tenths where nobody has a number', () => {
+    const nobody = { ...WORKSPACE, deciles: new Map([['age', []]]) };
+    const split = middle(decileSplit('age', { a: 5, b: 7, c: undefined }), BAND_WAYS);
+    expect(problemsOf(split, nobody)).toEqual(['warning no_numbers at node']);
+    expect(problemsOf(split)).toEqual([]);
   });
 
   it('wants names, and arms that differ', () => {

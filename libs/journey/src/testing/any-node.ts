@@ -9,6 +9,7 @@ import { connectorFor, type GraphContext } from '../problems/known.js';
 import {
   audience,
   branch,
+  decileSplit,
   eventEntry,
   frequencyCheck,
   type Sketch,
@@ -121,6 +122,14 @@ const scoreSplits = (): fc.Arbitrary<Sketch> =>
       return scoreSplit(attribute, { ...Object.fromEntries(rising.map((below, at) => [`b${at + 1}`, below])), rest: undefined });
     });
 
+const decileSplits = (): fc.Arbitrary<Sketch> =>
+  fc
+    .tuple(fc.constantFrom(...VOCABULARY.attributes), fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }))
+    .map(([attribute, tenths]) => {
+      const rising = [...tenths].sort((one, other) => one - other);
+      return decileSplit(attribute, { ...Object.fromEntries(rising.map((to, at) => [`b${at + 1}`, to])), rest: undefined });
+    });
+
 const weights = fc
   .array(fc.constantFrom(0, 1, 1, 2, 7.5), { minLength: 2, maxLength: 4 })
   .filter((all) => all.some((weight) => weight > 0));
@@ -176,7 +185,7 @@ const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.
   'wait-event': () => fc.tuple(matches, durations).map(([match, timeout]) => waitEvent(match, timeout)),
   branch: branches,
   'frequency-check': frequencyChecks,
-  'score-split': scoreSplits,
+  'score-split': () => fc.oneof(scoreSplits(), decileSplits()),
   split: splits,
   update: updates,
   send: sends,

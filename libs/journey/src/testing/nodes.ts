@@ -54,6 +54,15 @@ export const scoreSplit = (attribute: string, bands: Readonly<Record<string, num
 });
 const armsOf = (weights: Readonly<Record<string, number>>, control?: string): NodeDataByKind['split']['arms'] =>
   Object.entries(weights).map(([id, weight]) => ({ id, name: id, weight, ...(id === control ? { control: true } : {}) }));
+/** Bands by their ids, each with the tenth that it ends with; the last takes the rest. */
+export const decileSplit = (attribute: string, bands: Readonly<Record<string, number | undefined>>): Of<'score-split'> => ({
+  type: 'score-split',
+  data: {
+    attribute,
+    mode: 'deciles',
+    bands: Object.entries(bands).map(([id, to]) => ({ id, name: id, ...(to === undefined ? {} : { to }) })),
+  },
+});
 /** Arms by their ids, with their weights; `control` names the arm that is left alone. */
 export const split = (weights: Readonly<Record<string, number>>, control?: string): Of<'split'> => ({
   type: 'split',

@@ -88,6 +88,20 @@ const CASES: readonly Case[] = [
     '按“points”：L1 低于 50 · L2',
     'By points: L1 below 50 · L2',
   ],
+  [
+    'score-split',
+    {
+      name,
+      attribute: 'points',
+      mode: 'deciles',
+      bands: [
+        { id: 'a', name: 'L1', to: 3 },
+        { id: 'b', name: 'L2' },
+      ],
+    },
+    '按“points”：L1 第 1–3 等分 · L2 第 4–10 等分',
+    'By points: L1 tenths 1–3 · L2 tenths 4–10',
+  ],
   ['frequency-check', { name, limit: 3, within: 'P7D' }, '7 天内触达达到 3 次？', '3 messages or more within 7 days?'],
   [
     'frequency-check',

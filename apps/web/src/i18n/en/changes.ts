@@ -28,7 +28,7 @@ export const changes = {
   },
   field: {
     name: 'name',
-    mode: 'kind of wait',
+    mode: 'how it works',
     duration: 'duration',
     time: 'time of day',
     weekdays: 'weekdays',

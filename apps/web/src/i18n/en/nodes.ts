@@ -127,6 +127,23 @@ export const nodes = {
     goes: 'Goes to',
   },
   score: {
+    by: 'How the bands are cut',
+    mode: { bounds: 'At numbers I give', deciles: 'Into tenths of the people' },
+    tenth: 'The last tenth of “{{name}}”',
+    upTo: 'to tenth',
+    tenths: '{{name}} tenths {{from}}–{{to}}',
+    tenthsNow: 'Where they would be cut now',
+    tenthsIn: 'Where version {{version}} cuts',
+    range: { below: 'below {{high}}', from: '{{low}} and more', between: '{{low}} to below {{high}}' },
+    over: {
+      audience_one: '{{count, number}} person of the audience has a number.',
+      audience_other: '{{count, number}} people of the audience have a number.',
+      everyone_one: 'Cut over all customers: {{count, number}} has a number.',
+      everyone_other: 'Cut over all customers: {{count, number}} have a number.',
+    },
+    noNumbers: 'Nobody has a number as “{{attribute}}” yet. Published like this, everybody would go by “No number”.',
+    decilesHint:
+      'Tenth 1 has the lowest numbers, tenth 10 the highest. The numbers are worked out over those who come in when you publish, and stay as they are until the next version. Equal numbers stay together, in the upper band.',
     low: 'Low',
     high: 'High',
     band: '{{name}} below {{below}}',

@@ -38,6 +38,8 @@ export const problems = {
   too_few_paths: 'A branch needs a path apart from “Others”.',
   bad_limit: 'Say how many messages: a whole number from 1 to 1000.',
   too_few_bands: 'A score split needs two bands at least.',
+  bad_tenth: 'The last tenth of “{{band}}” has to lie above the one before and below 10.',
+  no_numbers: 'Nobody has a number as “{{attribute}}”: everybody goes by “No number”.',
   bad_bound: 'The bound of “{{band}}” has to be a number above the one before.',
   too_few_arms: 'A split needs two arms at least.',
   bad_weight: 'The weight of “{{arm}}” has to be 0 or more, not {{value}}.',

@@ -28,7 +28,7 @@ export const changes = {
   },
   field: {
     name: '名称',
-    mode: '等待方式',
+    mode: '方式',
     duration: '时长',
     time: '时刻',
     weekdays: '星期',

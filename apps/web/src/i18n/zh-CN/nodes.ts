@@ -111,6 +111,21 @@ export const nodes = {
     goes: '走',
   },
   score: {
+    by: '怎样分档',
+    mode: { bounds: '按给定数值', deciles: '按人数十等分' },
+    tenth: '“{{name}}”到第几等分为止',
+    upTo: '到第',
+    tenths: '{{name}} 第 {{from}}–{{to}} 等分',
+    tenthsNow: '现在会分在这些数值',
+    tenthsIn: '第 {{version}} 版分在这些数值',
+    range: { below: '低于 {{high}}', from: '{{low}} 及以上', between: '{{low}} 到不足 {{high}}' },
+    over: {
+      audience_other: '这批人群中有 {{count, number}} 人有数值。',
+      everyone_other: '按全部客户计算：{{count, number}} 人有数值。',
+    },
+    noNumbers: '还没有客户的“{{attribute}}”是数值；这样发布，所有人都走“没有数值”。',
+    decilesHint:
+      '第 1 等分数值最低，第 10 等分最高。分界数值在发布时按当时要进入的人计算，到下一版之前不再改变；数值相同的人在一起，归入更高一档。',
     low: '低',
     high: '高',
     band: '{{name}} 低于 {{below}}',

@@ -38,6 +38,8 @@ export const problems = {
   too_few_paths: '除了“其余”，至少要有一条路径。',
   bad_limit: '请填触达次数：1 到 1000 的整数。',
   too_few_bands: '至少要分成两档。',
+  bad_tenth: '“{{band}}”的等分要高于前一档，并且小于 10。',
+  no_numbers: '还没有客户的“{{attribute}}”是数值：所有人都走“没有数值”。',
   bad_bound: '“{{band}}”的上限要填数字，并且高于前一档。',
   too_few_arms: '至少要分成两组。',
   bad_weight: '“{{arm}}”的比例不能小于 0，现在是 {{value}}。',

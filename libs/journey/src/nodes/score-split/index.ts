@@ -7,6 +7,7 @@ import { type Act, type Handle, type NodeDefinition, none, type Scene } from '..
 import { repeatedIds } from '../repeated.js';
 import type { ScoreSplitData } from './schema.js';
 
+const TENTHS = 10;
 const NONE: Handle = { id: 'none', label: 'none' };
 
 /** Each bound but the last has to be a number above the one before. */
@@ -16,13 +17,27 @@ const boundFindings = (bands: ScoreSplitData['bands']): readonly Finding[] =>
     return unless(below !== undefined && below > before, 'bad_bound', { band: name || id });
   });
 
-const scoreFindings = ({ attribute, bands }: ScoreSplitData, known: GraphContext): readonly Finding[] => [
+/** Each tenth but those of the last band has to lie above the one before, and leave one for the last. */
+const tenthFindings = (bands: ScoreSplitData['bands']): readonly Finding[] =>
+  bands.slice(0, -1).flatMap(({ id, name, to }, at) => {
+    const before = bands[at - 1]?.to ?? 0;
+    return unless(to !== undefined && to > before && to < TENTHS, 'bad_tenth', { band: name || id });
+  });
+
+const numberFindings = (attribute: string, known: GraphContext): readonly Finding[] =>
+  unless(known.deciles?.get(attribute)?.length !== 0, 'no_numbers', { attribute });
+
+const scoreFindings = ({ attribute, bands, mode }: ScoreSplitData, known: GraphContext): readonly Finding[] => [
   ...attributeFindings(attribute, known),
   ...unless(bands.length >= 2, 'too_few_bands'),
   ...repeatedIds(bands),
   ...unless(!bands.some(({ id }) => id === NONE.id), 'reserved_id', { id: 'none' }),
-  ...boundFindings(bands),
+  ...(mode === 'deciles' ? [...tenthFindings(bands), ...numberFindings(attribute, known)] : boundFindings(bands)),
 ];
+
+/** Where nobody's number is known there are no tenths, and everybody goes by `none`. */
+const cutBands = (data: ScoreSplitData, cuts: readonly number[]): ScoreSplitData['bands'] =>
+  cuts.length === 0 ? [] : data.bands.map((band) => ({ ...band, below: cuts[(band.to ?? TENTHS) - 1] }));
 
 const take = (step: ScoreSplitStep, { person }: Scene): Act => {
   const value = attributeOf(person, step.attribute);
@@ -43,12 +58,13 @@ export const scoreSplit: NodeDefinition<'score-split'> = {
     id,
     name: data.name,
     attribute: data.attribute,
-    bands: data.bands.map((band, at) => ({
+    bands: (data.mode === 'deciles' ? cutBands(data, wiring.deciles(data.attribute)) : data.bands).map((band, at) => ({
       id: band.id,
       name: band.name,
       below: at === data.bands.length - 1 ? null : (band.below ?? null),
       next: wiring.next(band.id),
     })),
+    ...(data.mode === 'deciles' ? { deciles: wiring.deciles(data.attribute) } : {}),
     none: wiring.next('none'),
   }),
   interpret: take,

@@ -10,11 +10,12 @@ interface BandFieldsProps {
   readonly band: Band;
   /** The last band takes the rest, and needs no bound. */
   readonly isLast: boolean;
+  readonly mode: 'bounds' | 'deciles';
   onChange(band: Band, thing: string): void;
   readonly onRemove: (() => void) | undefined;
 }
 
-export const BandFields = ({ band, isLast, onChange, onRemove }: BandFieldsProps) => {
+export const BandFields = ({ band, isLast, mode, onChange, onRemove }: BandFieldsProps) => {
   const { t } = useTranslation();
   return (
     <div className={styles.band}>
@@ -26,6 +27,17 @@ export const BandFields = ({ band, isLast, onChange, onRemove }: BandFieldsProps
       />
       {isLast ? (
         <span className="faint small">{t('nodes.score.rest')}</span>
+      ) : mode === 'deciles' ? (
+        <NumberInput
+          aria-label={t('nodes.score.tenth', { name: band.name })}
+          leftSection={<span className="faint tiny">{t('nodes.score.upTo')}</span>}
+          leftSectionWidth={64}
+          min={1}
+          max={9}
+          allowDecimal={false}
+          value={band.to ?? ''}
+          onChange={(to) => onChange({ ...band, to: typeof to === 'number' ? to : undefined }, 'to')}
+        />
       ) : (
         <NumberInput
           aria-label={t('nodes.score.below', { name: band.name })}
