@@ -17,6 +17,7 @@ import { Priority1795301310000 } from './1795301310000-priority.js';
 import { EntryBreaker1795301320000 } from './1795301320000-entry-breaker.js';
 import { SelfChecks1795301330000 } from './1795301330000-self-checks.js';
 import { ReportCounts1795301400000 } from './1795301400000-report-counts.js';
+import { HandOvers1795402000000 } from './1795402000000-hand-overs.js';
 import { MessageTotals1795405000000 } from './1795405000000-message-totals.js';
 import { MessageTotalsOfBefore1795405000100 } from './1795405000100-message-totals-of-before.js';
 
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   EntryBreaker1795301320000,
   SelfChecks1795301330000,
   ReportCounts1795301400000,
+  HandOvers1795402000000,
   MessageTotals1795405000000,
   MessageTotalsOfBefore1795405000100,
 ];

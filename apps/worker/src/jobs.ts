@@ -29,6 +29,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
     { job: JOB.enter, queue: QUEUE.engine, handle: handlers[JOB.enter] },
     { job: JOB.enterChunk, queue: QUEUE.engine, handle: handlers[JOB.enterChunk] },
+    { job: JOB.handOver, queue: QUEUE.engine, handle: handlers[JOB.handOver] },
     { job: JOB.wake, queue: QUEUE.engine, handle: handlers[JOB.wake] },
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },

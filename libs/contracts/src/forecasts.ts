@@ -8,6 +8,7 @@ export const ASSUMPTIONS = [
   'nobody_acts',
   'events_time_out',
   'guard_confirmed',
+  'not_followed',
   'nobody_opens',
   'sent_on_time',
   'others_stand_still',

@@ -1,4 +1,5 @@
 import { Entering } from './enter/entering.js';
+import { HandingOver } from './enter/handing-over.js';
 import { erase } from './leave/erase.js';
 import type { EngineDeps, EngineParts } from './parts.js';
 import { Plans } from './plans.js';
@@ -20,6 +21,7 @@ import { checkOneself } from './watch/self-check.js';
 export class Engine {
   readonly parts: EngineParts;
   private readonly entering: Entering;
+  private readonly handingOver: HandingOver;
   private readonly steps: Steps;
   private readonly wakes: Wakes;
   private readonly reconciler: Reconciler;
@@ -28,6 +30,7 @@ export class Engine {
     this.parts = { ...deps, plans: new Plans() };
     this.wakes = new Wakes(this.parts);
     this.entering = new Entering(this.parts, () => this.wakes.wake());
+    this.handingOver = new HandingOver(this.parts, () => this.wakes.wake());
     this.steps = new Steps(this.parts, () => this.wakes.wake());
     this.reconciler = new Reconciler(this.parts);
   }
@@ -45,6 +48,11 @@ export class Engine {
   /** Handles `JOB.enterChunk`: one chunk of a run comes in. */
   enterChunk(job: { runId: string; chunkNo: number }): Promise<void> {
     return this.entering.enterChunk(job);
+  }
+
+  /** Handles `JOB.handOver`: people whom another journey has handed over come in. */
+  handOver(job: { cohortId: string }): Promise<void> {
+    return this.handingOver.handOver(job);
   }
 
   /** Handles `JOB.wake`: shows the events that came in to the journeys. Which batch the job names does not matter: all that is open is shown. */

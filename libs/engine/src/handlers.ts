@@ -4,6 +4,7 @@ import type { Engine } from './engine.js';
 
 const step = z.object({ cohortId: z.string(), seq: z.int() });
 const run = z.object({ runId: z.string() });
+const handedOver = z.object({ cohortId: z.string() });
 const chunk = z.object({ runId: z.string(), chunkNo: z.int() });
 
 /** The engine's part of the table of handlers that a worker starts from. */
@@ -11,6 +12,7 @@ export const engineHandlers = (engine: Engine) => ({
   [JOB.step]: ({ data }: JobHint) => engine.step(step.parse(data)),
   [JOB.enter]: ({ data }: JobHint) => engine.enter(run.parse(data)),
   [JOB.enterChunk]: ({ data }: JobHint) => engine.enterChunk(chunk.parse(data)),
+  [JOB.handOver]: ({ data }: JobHint) => engine.handOver(handedOver.parse(data)),
   [JOB.wake]: () => engine.wake(),
   [JOB.reconcile]: () => engine.reconcile(),
 });

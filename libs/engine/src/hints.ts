@@ -54,6 +54,10 @@ export class Hints {
     this.jobs.push({ name: JOB.enterChunk, id: jobId.enterChunk(runId, chunkNo), data: { runId, chunkNo } });
   }
 
+  handOver(cohortId: string): void {
+    this.jobs.push({ name: JOB.handOver, id: jobId.handOver(cohortId), data: { cohortId }, delayMs: 0 });
+  }
+
   wake(batchId: string): void {
     this.jobs.push({ name: JOB.wake, id: jobId.wake(batchId), data: { batchId } });
   }

@@ -18,7 +18,9 @@ const AUDIENCES = `
     SELECT 1 FROM entry_runs WHERE journey_id = $1 AND state IN ('planned', 'entering') AND planned_at <= $2 AND planned_at > $3
   ) AS first`;
 
-const ENTERING = `SELECT EXISTS (SELECT 1 FROM entry_runs WHERE journey_id = $1 AND state = 'entering') AS first`;
+const ENTERING = `
+  SELECT EXISTS (SELECT 1 FROM entry_runs WHERE journey_id = $1 AND state = 'entering')
+    OR EXISTS (SELECT 1 FROM hand_overs WHERE to_journey_id = $1 AND state = 'entering') AS first`;
 
 const ask = async (sql: Sql, text: string, parameters: readonly unknown[]): Promise<boolean> =>
   (await sql.query<{ first: boolean }>(text, parameters))[0]?.first === true;

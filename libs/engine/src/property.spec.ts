@@ -1,10 +1,31 @@
 import { readCustomers } from '@wayfare/customers';
 import { storeEvents, storePerson } from '@wayfare/customers/testing';
 import { type Graph, interpret, type JourneyEvent, type JourneyPath, type Plan } from '@wayfare/journey';
-import { anyEdits, anyEvents, anyGraph, anyTraveller, type DrawnEdit, LAUNCH } from '@wayfare/journey/testing';
-import { addDuration, type Condition, type ContactRules, evaluateCondition, type Profile, quietTimesIn } from '@wayfare/kernel';
+import {
+  anyEdits,
+  anyEvents,
+  anyGraph,
+  anyTraveller,
+  type DrawnEdit,
+  draw,
+  eventEntry,
+  exit,
+  LAUNCH,
+  split,
+  wait,
+} from '@wayfare/journey/testing';
+import {
+  addDuration,
+  type Condition,
+  type ContactRules,
+  evaluateCondition,
+  type PersonFacts,
+  type Profile,
+  quietTimesIn,
+} from '@wayfare/kernel';
 import { changeSettings, DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
 import fc from 'fast-check';
+import { readGraphContext } from './journeys/context.js';
 import { pathsOf } from './read/paths.js';
 import { type EngineWorld, engineWorld } from './testing.js';
 
@@ -48,7 +69,31 @@ await world.database.query(`INSERT INTO segments (name, condition, created_at, u
   LAUNCH,
 ]);
 const [segment] = await world.database.query<{ id: string }>('SELECT id FROM segments');
-const known = { ...world.workspace.known, segments: new Set([segment?.id ?? '']) };
+
+const versionOf = async (journeyId: string): Promise<string> => {
+  const [journey] = await world.database.query<{ id: string }>('SELECT version_id AS id FROM journeys WHERE id = $1', [journeyId]);
+  return journey?.id ?? '';
+};
+
+/** The journey that others hand people over to: nobody enters it by themselves. */
+const { id: elsewhere } = await world.journeys.createJourney({
+  name: 'elsewhere',
+  graph: draw(
+    {
+      door: eventEntry('never', { reentry: { policy: 'after', after: 'P3D' }, holdout: 0.2 }),
+      rest: wait('P2D'),
+      arms: split({ a: 1, b: 1 }),
+      end: exit(),
+    },
+    ['door -> rest -> arms:a -> end', 'arms:b -> end'],
+  ),
+});
+await world.journeys.launch(elsewhere);
+const planElsewhere = (await world.engine.parts.plans.of(world.database, await versionOf(elsewhere))).plan;
+const known = {
+  ...(await readGraphContext(world.database)),
+  segments: new Set([segment?.id ?? '']),
+};
 
 interface Person {
   readonly profile: Profile;
@@ -86,12 +131,14 @@ const publish = async (to: EngineWorld, journey: string, edit: DrawnEdit): Promi
 };
 
 const play = async (to: EngineWorld, { graph, edits }: Drawn, group: readonly Person[]): Promise<string> => {
-  await to.database.query(`UPDATE journeys SET state = 'stopped'`);
+  await to.database.query(`UPDATE journeys SET state = 'stopped' WHERE id <> $1`, [elsewhere]);
+  await to.journeys.stop(elsewhere);
   for (const { profile } of group) await storePerson(to.database, profile);
   const instants = instantsOf(group);
   for (const instant of instants.filter((at) => at < LAUNCH))
     for (const event of batchAt(group, instant)) await storeEvents(to.database, event.customerId, [event], instant);
   to.clock.moveTo(LAUNCH);
+  await to.journeys.launch(elsewhere);
   const journey = await to.launch(graph);
   await to.expectConservation(journey);
   const open = [...edits];
@@ -162,6 +209,9 @@ const expected = ({ entries, profile }: JourneyPath) => ({
   })),
 });
 
+/** What became of them on the way; what is known of them by then is another journey's business. */
+const staysOf = ({ stays }: { stays: unknown }): unknown => stays;
+
 /** Plays a journey and compares what the tables say of each person with what the interpreter says. */
 const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> => {
   const journeyId = await play(world, drawn, group);
@@ -175,19 +225,24 @@ const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> =>
     return plan ? [{ ...edit, at: editAt(edit), plan }] : [];
   });
   const paths = await pathsOf(world.database, journeyId);
+  const pathsElsewhere = await pathsOf(world.database, elsewhere);
+  await world.expectConservation(elsewhere);
   for (const { profile, events } of group) {
-    const path = interpret(version.plan, profile, events, {
-      journeyId,
+    const told = {
       workspaceZone: DEFAULT_SETTINGS.timeZone,
       launchedAt: LAUNCH,
       quiet: quietTimesIn(RULES),
       caps: RULES.caps ?? [],
       globalHoldout: RULES.globalHoldout,
       until: UNTIL,
-      edits,
-      inSegment: (_, person, now) => evaluateCondition(SEGMENT, person, { now, inSegment: () => false, messageHas: () => false }),
-    });
+      inSegment: (_: string, person: PersonFacts, now: Date) =>
+        evaluateCondition(SEGMENT, person, { now, inSegment: () => false, messageHas: () => false }),
+    };
+    const path = interpret(version.plan, profile, events, { ...told, journeyId, edits });
     expect(await seen(world.database, journeyId, profile.id, paths)).toEqual(expected(path));
+    const handOvers = path.entries.flatMap(({ exit: left }) => (left?.reason === 'moved_on' ? [left.at] : []));
+    const further = interpret(planElsewhere, path.profile, [], { ...told, journeyId: elsewhere, handOvers });
+    expect(staysOf(await seen(world.database, elsewhere, profile.id, pathsElsewhere))).toEqual(staysOf(expected(further)));
   }
 };
 

@@ -19,4 +19,5 @@ export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints, { is
     hints.connectors.add(connectorId);
     hints.messages += messages;
   },
+  handedOver: (cohortId) => hints.handOver(cohortId),
 });

@@ -35,6 +35,7 @@ const targetsOf = (step: Step): string[] => {
       return [step.under, step.over];
     case 'wait-event':
       return [step.matched, step.timedOut];
+    case 'go-to':
     case 'exit':
       return [];
     default:

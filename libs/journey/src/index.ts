@@ -44,6 +44,7 @@ export {
   type ExitStep,
   type FrequencyCheckStep,
   GLOBAL_HOLDOUT_SALT,
+  type GoToStep,
   holdoutSalt,
   type Plan,
   type PlanSettings,
@@ -64,6 +65,6 @@ export {
   type WebhookStep,
 } from './plan.js';
 export { PROBLEMS, type Problem, type ProblemCode, type ProblemValues, type Severity } from './problems/codes.js';
-export type { GraphContext } from './problems/known.js';
+export type { GraphContext, KnownJourney } from './problems/known.js';
 export { validate } from './problems/validate.js';
 export { quietTimesOf } from './quiet-times.js';

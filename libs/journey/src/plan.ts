@@ -187,6 +187,11 @@ export interface ExitStep extends StepBase {
   readonly kind: 'exit';
   readonly reason: 'completed';
 }
+/** People leave, and come into another journey by its first entry. */
+export interface GoToStep extends StepBase {
+  readonly kind: 'go-to';
+  readonly journeyId: string;
+}
 export type Step =
   | AudienceStep
   | EventEntryStep
@@ -200,6 +205,7 @@ export type Step =
   | UpdateStep
   | SendStep
   | WebhookStep
+  | GoToStep
   | ExitStep;
 export type StepKind = Step['kind'];
 

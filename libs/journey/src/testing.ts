@@ -10,6 +10,7 @@ export {
   exit,
   frequencyCheck,
   note,
+  goTo,
   scoreSplit,
   send,
   split,

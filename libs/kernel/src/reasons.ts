@@ -27,7 +27,17 @@ export type Deferral = (typeof DEFERRALS)[number];
 
 /**
  * Why a person's stay in a journey ended. `completed` is the way through; the others left before the end.
- * `unassigned`: an experiment assigned elsewhere named no arm for them.
+ * `unassigned`: an experiment assigned elsewhere named no arm for them. `moved_on`: they were handed over to another journey.
  */
-export const EXIT_REASONS = ['completed', 'goal', 'condition', 'unsubscribed', 'erased', 'stopped', 'holdout', 'unassigned'] as const;
+export const EXIT_REASONS = [
+  'completed',
+  'goal',
+  'condition',
+  'unsubscribed',
+  'erased',
+  'stopped',
+  'holdout',
+  'unassigned',
+  'moved_on',
+] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];

@@ -9,6 +9,8 @@ export const BUSY = `
       WHERE r.state = 'entering' OR (r.state = 'planned' AND r.planned_at <= $1)
     UNION ALL SELECT 'messages', count(*)::int FROM messages m JOIN connectors k ON k.id = m.connector_id JOIN journeys j ON j.id = m.journey_id
       WHERE m.state = 'sending' OR (m.state = 'queued' AND m.not_before <= $1 AND NOT k.paused AND j.state <> 'paused')
+    UNION ALL SELECT 'hand-overs', count(*)::int FROM hand_overs h LEFT JOIN journeys j ON j.id = h.to_journey_id
+      WHERE h.state IN ('open', 'entering') AND j.state IS DISTINCT FROM 'paused'
     UNION ALL SELECT 'imports', count(*)::int FROM imports WHERE state IN ('queued', 'running')
   ) work
   WHERE count > 0`;

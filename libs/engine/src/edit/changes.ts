@@ -28,7 +28,7 @@ const NO_CHANGES = { nodes: [], lines: [], settings: [] };
 export const readChanges = async ({ database, clock, plans }: EngineParts, id: string): Promise<JourneyChanges> => {
   const { graph, version } = await readJourney(database, id);
   const before = version === null ? null : (await readVersion(database, id, version)).graph;
-  const after = await planOf(database, graph);
+  const after = await planOf(database, graph, id);
   const places = await database.query<Place>(PLACES, [id, NO_VERSION]);
   const versions = await plans.all(database, [...new Set(places.map(({ versionId }) => versionId))]);
   const standing: Standing[] = [];
@@ -44,8 +44,8 @@ export const readChanges = async ({ database, clock, plans }: EngineParts, id: s
   };
 };
 
-const planOf = async (sql: Sql, graph: Graph): Promise<Plan | null> => {
-  const compiled = compile(graph, await readGraphContext(sql));
+const planOf = async (sql: Sql, graph: Graph, journeyId: string): Promise<Plan | null> => {
+  const compiled = compile(graph, await readGraphContext(sql, journeyId));
   return compiled.ok ? compiled.value : null;
 };
 

@@ -9,6 +9,7 @@ const LATELY = 'SELECT coalesce(sum(people), 0)::int AS people FROM event_entrie
 /** Events have led more people to a journey than its breaker lets in: nobody of them has come in, and what they did waits to be shown again. */
 export class BreakerTripped extends Error {
   constructor(
+    readonly journeyId: string,
     readonly breaker: EntryBreaker,
     /** Who would have come in within its span, those who had come in before among them. */
     readonly people: number,
@@ -30,7 +31,7 @@ export const countEntries = async (
   await sql.query(FORGET, [journeyId, addDuration(now, breaker.within, -1)]);
   await sql.query(NOTE, [journeyId, now, people]);
   const [lately] = await sql.query<{ people: number }>(LATELY, [journeyId]);
-  if ((lately?.people ?? 0) > breaker.most) throw new BreakerTripped(breaker, lately?.people ?? 0);
+  if ((lately?.people ?? 0) > breaker.most) throw new BreakerTripped(journeyId, breaker, lately?.people ?? 0);
 };
 
 /** Whoever lets the journey go on has seen who came in. */

@@ -13,6 +13,7 @@ import { admit } from './admission.js';
 import { writeDown } from './portions.js';
 import { APPLY_CHUNK, BEGIN_PART, BEGIN_RUN, COUNT_CHUNK, END_PART, LOCK_CHUNK, LOCK_RUN, RUN } from './runs.sql.js';
 import { planNextRun } from './schedule.js';
+import { tellOfEvents } from './tell.js';
 
 /** People in a cohort at most (engine.md). */
 export const COHORT_LIMIT = 50_000;
@@ -124,18 +125,10 @@ export class Entering {
     const now = this.parts.clock.now();
     const [ended] = await tx.query<{ nodeId: string; state: RunRow['state']; plannedAt: Date }>(END_PART, [runId, now]);
     if (!ended) return;
-    await this.tellOfEvents(tx, version.journeyId, hints);
+    await tellOfEvents(tx, version.journeyId, hints);
     if (ended.state === 'planned') hints.run(runId, ended.plannedAt);
     if (ended.state !== 'done') return;
     const next = await planNextRun(tx, this.parts.plans, { journeyId: version.journeyId, nodeId: ended.nodeId, now });
     if (next) hints.run(next.id, next.plannedAt);
-  }
-
-  /** Events that came while people were at the door have waited for them. */
-  private async tellOfEvents(tx: Tx, journeyId: string, hints: Hints): Promise<void> {
-    const [newest] = await tx.query<{ id: string | null }>('SELECT max(batch_id) AS id FROM journey_wakes WHERE journey_id = $1', [
-      journeyId,
-    ]);
-    if (newest?.id) hints.wake(newest.id);
   }
 }

@@ -20,6 +20,7 @@ export const assumptionsOf = ({ steps, settings }: Plan): Assumption[] => {
   return [
     ...about('nobody_enters_by_events', nodesWhere(isKind('event-entry'))),
     ...about('events_time_out', nodesWhere(isKind('wait-event'))),
+    ...about('not_followed', nodesWhere(isKind('go-to'))),
     ...about('nobody_opens', nodesWhere(asksForMessages)),
     ...always('nobody_acts', settings.goal?.exitOnGoal === true || settings.exitWhen !== null),
     ...always('guard_confirmed', settings.blastGuard !== undefined),

@@ -35,7 +35,7 @@ export class Forecasts {
   async forecastJourney(id: string, { days = DAYS, again = false }: BodyOf<typeof routes.forecastJourney>): Promise<{ id: string }> {
     const { database, clock } = this.engine.parts;
     const { graph, revision } = await readJourney(database, id);
-    const compiled = await compileDraft(database, graph, clock.now());
+    const compiled = await compileDraft(database, graph, clock.now(), id);
     if (!compiled.ok) throw refused(compiled.error);
     const now = clock.now();
     const [recent] = await database.query<{ id: string }>(RECENT, [id, revision, addDuration(now, STAYS_GOOD, -1), days * DAY_MS, again]);

@@ -40,7 +40,7 @@ export const previewJourney = async (
 ): Promise<JourneyPreview> => {
   const now = at === undefined ? clock.now() : new Date(at);
   const { graph } = await readJourney(database, journeyId);
-  const compiled = await compileDraft(database, graph, now);
+  const compiled = await compileDraft(database, graph, now, journeyId);
   if (!compiled.ok) throw refused(compiled.error);
   if ((await database.query(EXISTS, [customerId])).length === 0) throw notFound('customer', customerId);
   const plan = openTo(compiled.value);

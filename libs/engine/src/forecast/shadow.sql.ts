@@ -21,6 +21,7 @@ export const SHADOWS: readonly string[] = [
   ...shadow('cohorts', 'UNIQUE (id)', "(due_at) WHERE state = 'standing'", '(parent_id) WHERE parent_id IS NOT NULL'),
   ...shadow('enrollments', 'UNIQUE (customer_id, journey_id, entry_no)', '(cohort_id)'),
   ...shadow('moves', '(cohort_id, seq)'),
+  ...shadow('hand_overs', 'UNIQUE (cohort_id)'),
   ...shadow('journey_wakes'),
   ...shadow('event_batches'),
   `CREATE TEMP SEQUENCE message_id_seq START ${FIRST_ID} CACHE 100`,

@@ -1,4 +1,4 @@
-import type { GraphContext } from '@wayfare/journey';
+import type { GraphContext, KnownJourney } from '@wayfare/journey';
 import type { Sql } from '@wayfare/platform';
 
 const TEMPLATES = 'SELECT id, channel, revision FROM templates WHERE archived_at IS NULL';
@@ -9,11 +9,21 @@ const NAMES = `
   UNION ALL SELECT 'attribute', name FROM attribute_catalogue
   UNION ALL SELECT 'event', name FROM event_catalogue`;
 
-/** What the workspace has at this moment: graphs are judged and compiled against it. */
-export const readGraphContext = async (sql: Sql): Promise<GraphContext> => {
+const JOURNEYS = `
+  SELECT j.id, j.name, j.state IN ('running', 'paused') AS "isOpen",
+    v.plan #>> ARRAY['steps', v.plan #>> '{entries,0}', 'reentry', 'policy'] AS reentry, coalesce(v.leads_to, '[]') AS "leadsTo"
+  FROM journeys j LEFT JOIN journey_versions v ON v.id = j.version_id WHERE j.archived_at IS NULL ORDER BY j.id`;
+
+/** What the workspace has at this moment: graphs are judged and compiled against it. @param journeyId whose graph it is, where it has one already */
+export const readGraphContext = async (sql: Sql, journeyId?: string): Promise<GraphContext> => {
   const templates = await sql.query<GraphContext['templates'][number]>(TEMPLATES);
   const connectors = await sql.query<GraphContext['connectors'][number]>(CONNECTORS);
   const names = await sql.query<{ kind: string; name: string }>(NAMES);
   const of = (kind: string): ReadonlySet<string> => new Set(names.flatMap((row) => (row.kind === kind ? [row.name] : [])));
-  return { templates, connectors, segments: of('segment'), lists: of('list'), attributes: of('attribute'), events: of('event') };
+  const journeys = await sql.query<KnownJourney>(JOURNEYS);
+  return {
+    ...{ templates, connectors, journeys },
+    ...{ segments: of('segment'), lists: of('list'), attributes: of('attribute'), events: of('event') },
+    ...(journeyId === undefined ? {} : { journeyId }),
+  };
 };

@@ -57,9 +57,9 @@ const decileAttributes = (plan: Plan): string[] => [
   ...new Set(Object.values(plan.steps).flatMap((step) => (step.kind === 'score-split' && step.deciles ? [step.attribute] : []))),
 ];
 
-/** The plan of a drawing as it would run from now on: with the tenths of its people as they are. */
-export const compileDraft = async (sql: Sql, graph: Graph, now: Date): Promise<Result<Plan, Problem[]>> => {
-  const known = await readGraphContext(sql);
+/** The plan of a drawing as it would run from now on: with the tenths of its people as they are. @param journeyId whose drawing it is, where it is one's already */
+export const compileDraft = async (sql: Sql, graph: Graph, now: Date, journeyId?: string): Promise<Result<Plan, Problem[]>> => {
+  const known = await readGraphContext(sql, journeyId);
   const compiled = compile(graph, known);
   if (!compiled.ok) return compiled;
   const attributes = decileAttributes(compiled.value);
@@ -74,7 +74,7 @@ const RUNNING_PLAN = 'SELECT v.number, v.plan FROM journeys j JOIN journey_versi
 /** Where the tenths of an attribute lie now, for the draft's people, and where they lie in the version that runs. */
 export const readDeciles = async (sql: Sql, id: string, attribute: string, now: Date): Promise<Deciles> => {
   const { graph } = await readJourney(sql, id);
-  const compiled = compile(graph, await readGraphContext(sql));
+  const compiled = compile(graph, await readGraphContext(sql, id));
   const [running] = await sql.query<{ number: number; plan: Plan }>(RUNNING_PLAN, [id]);
   const steps = Object.values(running?.plan.steps ?? {});
   const frozen = steps.find((step) => step.kind === 'score-split' && step.attribute === attribute && step.deciles !== undefined);

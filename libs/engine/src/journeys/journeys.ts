@@ -71,7 +71,7 @@ export class Journeys {
   async validateJourney(id: string): Promise<ReplyOf<typeof routes.validateJourney>> {
     const { database } = this.engine.parts;
     const { graph } = await readJourney(database, id);
-    return { problems: validate(graph, await readGraphContext(database)) };
+    return { problems: validate(graph, await readGraphContext(database, id)) };
   }
 
   deciles(id: string, { attribute }: QueryOf<typeof routes.deciles>): Promise<Deciles> {

@@ -125,7 +125,7 @@ export class Launching {
 
   private async publish(tx: Tx, id: string): Promise<Version> {
     const { graph } = await readJourney(tx, id);
-    const compiled = await compileDraft(tx, graph, this.parts.clock.now());
+    const compiled = await compileDraft(tx, graph, this.parts.clock.now(), id);
     if (!compiled.ok) throw refused(compiled.error);
     const plan: Plan = compiled.value;
     const [version] = await tx.query<{ id: string; number: number }>(INSERT_VERSION, [

@@ -92,7 +92,7 @@ const channelsOf = (plan: Plan): string[] => [
 /** What is worth knowing before the key is pressed. While the drawing has errors it says these, and counts nobody. */
 export const readLaunchSheet = async (sql: Sql, id: string, now: Date): Promise<LaunchSheet> => {
   const { graph } = await readJourney(sql, id);
-  const context = await readGraphContext(sql);
+  const context = await readGraphContext(sql, id);
   const { sendMode } = await readSettings(sql);
   const compiled = compile(graph, context);
   const empty = { audience: 0, heldOut: 0, alreadyIn: 0, channels: [], overlaps: [], problems: validate(graph, context), sendMode };

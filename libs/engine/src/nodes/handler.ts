@@ -48,6 +48,8 @@ export interface Scene {
   rules(): Promise<Rules>;
   /** So many messages were written, for a connector to send once this is committed. */
   decided(connectorId: string, messages: number): void;
+  /** The people of a cohort come into another journey once this is committed. */
+  handedOver(cohortId: string): void;
 }
 
 /** All that the engine must know of one kind of node: `nodes/<kind>` holds one each, and `nodes/table.ts` has to hold them all. */

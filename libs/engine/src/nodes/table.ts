@@ -5,6 +5,7 @@ import { branch } from './branch/index.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
+import { goTo } from './go-to/index.js';
 import type { NodeHandler, Outcome, Scene, StepByKind } from './handler.js';
 import { scoreSplit } from './score-split/index.js';
 import { send } from './send/index.js';
@@ -29,6 +30,7 @@ const TABLE: { readonly [K in StepKind]: NodeHandler<K> } = {
   update,
   send,
   webhook,
+  'go-to': goTo,
   exit,
 };
 

@@ -2,7 +2,7 @@ import type { Cohort } from '../cohorts/cohort.js';
 import { Hints } from '../hints.js';
 import type { EngineParts } from '../parts.js';
 import { settledCohorts } from './held.js';
-import { DUE_COHORTS, OPEN_CHUNKS, OPEN_EVENTS, PLANNED_RUNS } from './reconcile.sql.js';
+import { DUE_COHORTS, OPEN_CHUNKS, OPEN_EVENTS, OPEN_HAND_OVERS, PLANNED_RUNS } from './reconcile.sql.js';
 
 /** What comes due before the next look but one gets its job, so that it is taken at its instant and not at the look after it. */
 const LOOK_AHEAD_MS = 15_000;
@@ -24,6 +24,7 @@ export class Reconciler {
     for (const { id } of await database.query<{ id: string | null }>(OPEN_EVENTS)) if (id !== null) hints.wake(id);
     for (const run of await database.query<{ id: string; plannedAt: Date }>(PLANNED_RUNS, [near])) hints.run(run.id, run.plannedAt);
     for (const { runId, chunkNo } of await database.query<{ runId: string; chunkNo: number }>(OPEN_CHUNKS)) hints.chunk(runId, chunkNo);
+    for (const { cohortId } of await database.query<{ cohortId: string }>(OPEN_HAND_OVERS)) hints.handOver(cohortId);
     await dispatcher.recoverLeases();
     for (const connectorId of await dispatcher.due(now)) hints.connectors.add(connectorId);
     await hints.announce(queues, dispatcher);

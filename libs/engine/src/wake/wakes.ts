@@ -1,9 +1,9 @@
-import { actingAs, type Tx } from '@wayfare/platform';
+import type { Tx } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { BreakerTripped } from '../enter/breaker.js';
+import { trip } from '../enter/trip.js';
 import { Hints } from '../hints.js';
-import { type HeldJourney, holdJourneys, takeJourney } from '../journeys/lock.js';
-import { pauseHeld } from '../journeys/pausing.js';
+import { type HeldJourney, holdJourneys } from '../journeys/lock.js';
 import { isEntering } from '../order.js';
 import type { EngineParts } from '../parts.js';
 import type { Version } from '../plans.js';
@@ -51,7 +51,7 @@ export class Wakes {
         await this.tell(journeyId);
       } catch (error) {
         if (error instanceof BreakerTripped) {
-          await this.trip(journeyId, error);
+          await trip(this.parts, error);
           continue;
         }
         failures.push(error);
@@ -99,18 +99,6 @@ export class Wakes {
       await hints.announce(queues, dispatcher);
       if (told.isAll) return;
     }
-  }
-
-  /** A journey that too many are led into stands still until somebody has looked; what led them waits. */
-  private async trip(journeyId: string, { breaker, people }: BreakerTripped): Promise<void> {
-    const { database, logger } = this.parts;
-    await actingAs('system', () =>
-      transact(database, async (tx) => {
-        const journey = await takeJourney(tx, journeyId);
-        if (journey?.state === 'running') await pauseHeld(tx, this.parts, journey, { breaker, people });
-      }),
-    );
-    logger.warn({ journeyId, breaker, people }, 'a journey has paused itself: events led too many people in');
   }
 
   /** Shows a journey as many of the batches as can be shown at once, and says which. */

@@ -5,6 +5,7 @@ import { type EventEntryData, eventEntryData } from '../nodes/event-entry/schema
 import { type ExitData, exitData } from '../nodes/exit/schema.js';
 import { type FrequencyCheckData, frequencyCheckData } from '../nodes/frequency-check/schema.js';
 import { type NoteData, noteData } from '../nodes/note/schema.js';
+import { type GoToData, goToData } from '../nodes/go-to/schema.js';
 import { type ScoreSplitData, scoreSplitData } from '../nodes/score-split/schema.js';
 import { type SendData, sendData } from '../nodes/send/schema.js';
 import { type SplitData, splitData } from '../nodes/split/schema.js';
@@ -30,6 +31,7 @@ export const NODE_KINDS = [
   'update',
   'send',
   'webhook',
+  'go-to',
   'exit',
   'note',
 ] as const;
@@ -49,6 +51,7 @@ export interface NodeDataByKind {
   send: SendData;
   update: UpdateData;
   webhook: WebhookData;
+  'go-to': GoToData;
   exit: ExitData;
   note: NoteData;
 }
@@ -72,6 +75,7 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('send', sendData),
   nodeOf('update', updateData),
   nodeOf('webhook', webhookData),
+  nodeOf('go-to', goToData),
   nodeOf('exit', exitData),
   nodeOf('note', noteData),
 ]);

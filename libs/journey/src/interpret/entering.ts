@@ -50,3 +50,9 @@ export const enterByEvents = (
     .find((step) => step?.kind === 'event-entry' && mayEnter(step, traveller, now) && fresh.some((event) => isMatch(step, event, now)));
   if (entered?.kind === 'event-entry') enterBy(entered, traveller, now, options);
 };
+
+/** Whoever another journey hands over comes in by the first entry, whatever that waits for. */
+export const enterByHandOver = (plan: Plan, now: Date, traveller: Traveller, options: InterpretOptions): void => {
+  const step = plan.steps[plan.entries[0] ?? ''];
+  if ((step?.kind === 'audience' || step?.kind === 'event-entry') && mayEnter(step, traveller, now)) enterBy(step, traveller, now, options);
+};

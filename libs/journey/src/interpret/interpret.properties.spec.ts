@@ -34,6 +34,7 @@ const waysOut = (step: Step): Readonly<Record<string, string>> => {
       return { under: step.under, over: step.over };
     case 'wait-event':
       return { matched: step.matched, timeout: step.timedOut };
+    case 'go-to':
     case 'exit':
       return {};
     default:

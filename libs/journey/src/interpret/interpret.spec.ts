@@ -7,6 +7,7 @@ import {
   draw,
   eventEntry,
   exit,
+  goTo,
   LAUNCH,
   occur,
   planOf,
@@ -64,6 +65,27 @@ describe('score-split', () => {
     ]);
     const person = { attributes: points === undefined ? {} : { points } };
     expect(way(graph, { person })).toEqual([`0 all → 0 s:${handle} → 0 end → 0 completed`]);
+  });
+});
+
+describe('go-to', () => {
+  it('takes people out of this journey', () => {
+    expect(way(draw({ all: audience(), over: goTo() }, ['all -> over']))).toEqual(['0 all → 0 over → 0 moved_on']);
+  });
+
+  it('brings people into the other one by its first entry, whatever that waits for, and by its rule of entering again', () => {
+    // signed ── day ── end
+    const other = (reentry: 'never' | 'always') =>
+      draw({ signed: eventEntry('visit', { reentry: { policy: reentry } }), day: wait('P1D'), end: exit() }, ['signed -> day -> end']);
+    const handOvers = ['P1D', 'PT36H', 'P2D', 'P5D'].map((after) => addDuration(LAUNCH, after));
+    const once = '1d signed → 1d day → 2d end → 2d completed';
+    expect(way(other('never'), { options: { handOvers } })).toEqual([once]);
+    // whoever is inside does not come in again; who has just come to the end does
+    expect(way(other('always'), { options: { handOvers } })).toEqual([
+      once,
+      '2d signed → 2d day → 3d end → 3d completed',
+      '5d signed → 5d day → 6d end → 6d completed',
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Profile } from '@wayfare/kernel';
 import { type Plan, UNSUBSCRIBED_EVENT } from '../plan.js';
-import { enterByEvents, enterByRun } from './entering.js';
+import { enterByEvents, enterByHandOver, enterByRun } from './entering.js';
 import { isMatch, isWithin } from './matching.js';
 import type { InterpretOptions, JourneyEvent, JourneyPath } from './path.js';
 import { runsOfVersions } from './runs.js';
@@ -13,8 +13,8 @@ interface Happening {
   happen(): void;
 }
 
-/** In which order the things of one instant happen. Whoever's time is up goes on after the audiences, and before somebody publishes a next version. */
-const ORDER = { received: 0, audience: 1, edit: 2, audienceOfEdit: 3 } as const;
+/** In which order the things of one instant happen. Whoever's time is up goes on after the audiences; then other journeys hand people over, and last somebody publishes a next version. */
+const ORDER = { received: 0, audience: 1, handedOver: 2, edit: 3, audienceOfEdit: 4 } as const;
 type Order = (typeof ORDER)[keyof typeof ORDER];
 
 const unsubscribes = (events: readonly JourneyEvent[], journeyId: string): boolean =>
@@ -58,7 +58,10 @@ const happeningsOf = (plan: Plan, events: readonly JourneyEvent[], traveller: Tr
     }),
   );
   const published = edits.map((edit): Happening => ({ at: edit.at, order: ORDER.edit, happen: () => traveller.publish(edit) }));
-  return [...received, ...runs, ...published]
+  const handedOver = (options.handOvers ?? []).map(
+    (at): Happening => ({ at, order: ORDER.handedOver, happen: () => enterByHandOver(traveller.plan, at, traveller, options) }),
+  );
+  return [...received, ...runs, ...handedOver, ...published]
     .filter(({ at }) => at <= options.until)
     .sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order);
 };
@@ -77,7 +80,7 @@ export const interpret = (plan: Plan, profile: Profile, events: readonly Journey
       traveller.wake(due);
   };
   for (const { at, order, happen } of happeningsOf(plan, events, traveller, options)) {
-    wakeUpTo(at, order === ORDER.edit);
+    wakeUpTo(at, order === ORDER.handedOver || order === ORDER.edit);
     happen();
   }
   wakeUpTo(options.until, true);

@@ -78,6 +78,8 @@ export interface InterpretOptions {
   readonly until: Date;
   /** When the audiences come in; read from their schedules where absent. */
   readonly runs?: readonly AudienceRun[];
+  /** When other journeys hand the person over to this one; never where absent. */
+  readonly handOvers?: readonly Date[];
   /** Versions published after the launch, oldest first; none where absent. An edit comes after all else of its instant. */
   readonly edits?: readonly JourneyEdit[];
   /** Whether the person is in a segment at an instant; no one is in any where absent. */

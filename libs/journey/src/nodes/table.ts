@@ -9,6 +9,7 @@ import type { Act, DrawnDefinition, Handle, NodeDefinition, Scene, StepByKind, W
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
+import { goTo } from './go-to/index.js';
 import type { DraftMatch } from './match.schema.js';
 import { note } from './note/index.js';
 import { scoreSplit } from './score-split/index.js';
@@ -34,6 +35,7 @@ const TABLE: { readonly [K in StepKind]: NodeDefinition<K> } = {
   send,
   update,
   webhook,
+  'go-to': goTo,
   exit,
 };
 

@@ -63,6 +63,14 @@ export const PROBLEMS = {
   wrong_channel: { severity: 'error', message: '"{{what}}" is for the channel {{found}}, this step sends by {{wanted}}.' },
   missing_connector: { severity: 'error', message: 'No connector sends by {{channel}}: connect one, or choose one.' },
   unknown_connector: { severity: 'error', message: 'There is no connector {{connector}}.' },
+  missing_journey: { severity: 'error', message: 'Choose the journey that people go over to.' },
+  unknown_journey: { severity: 'error', message: 'There is no journey {{journey}}.' },
+  journey_not_running: { severity: 'error', message: 'The journey "{{journey}}" does not run: nobody can come in.' },
+  goes_to_itself: { severity: 'error', message: 'A journey can not hand people over to itself.' },
+  circle_of_journeys: {
+    severity: 'error',
+    message: 'The journey "{{path}}" leads back to this one: let people enter each of them again only after a while.',
+  },
 } as const satisfies Record<string, { severity: Severity; message: string }>;
 
 export type Severity = 'error' | 'warning';

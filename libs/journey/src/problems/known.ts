@@ -1,3 +1,5 @@
+import type { Reentry } from '../plan.js';
+
 /** What a workspace has at the moment at which a graph is judged or compiled. */
 export interface GraphContext {
   readonly templates: readonly { readonly id: string; readonly channel: string; readonly revision: number }[];
@@ -12,6 +14,21 @@ export interface GraphContext {
    * has asked yet: they are worked out when a plan is made that will run.
    */
   readonly deciles?: ReadonlyMap<string, readonly number[]>;
+  readonly journeys: readonly KnownJourney[];
+  /** The journey that the graph belongs to; absent where it belongs to none yet. */
+  readonly journeyId?: string;
+}
+
+/** A journey as others that lead to it see it. */
+export interface KnownJourney {
+  readonly id: string;
+  readonly name: string;
+  /** It runs, or is paused: people may come in, now or when it goes on. */
+  readonly isOpen: boolean;
+  /** May people enter again by its first entry? `null` where it was never launched. */
+  readonly reentry: Reentry['policy'] | null;
+  /** The journeys that its running version hands people over to. */
+  readonly leadsTo: readonly string[];
 }
 
 type Connector = GraphContext['connectors'][number];

@@ -280,6 +280,40 @@ describe('conditions on messages', () => {
   });
 });
 
+describe('a way into another journey', () => {
+  const leading = (to: string | undefined, entry: Parameters<typeof audience>[0] = {}): Graph =>
+    draw({ all: audience(entry), mail: send(), over: { type: 'go-to', data: to === undefined ? {} : { journeyId: to } } }, [
+      'all -> mail -> over',
+    ]);
+  const after = { reentry: { policy: 'after' as const, after: 'P30D' } };
+  const journey = (id: string, leadsTo: string[], reentry: 'after' | 'never' = 'after') => ({
+    id,
+    name: id,
+    isOpen: true,
+    reentry,
+    leadsTo,
+  });
+  const among = (...journeys: (typeof WORKSPACE)['journeys']) => ({ ...WORKSPACE, journeyId: 'own', journeys });
+
+  it('needs one that is there, runs, and is not this one', () => {
+    expect(problemsOf(leading('journey-1'))).toEqual([]);
+    expect(problemsOf(leading(undefined))).toEqual(['error missing_journey at over']);
+    expect(problemsOf(leading('gone'))).toEqual(['error unknown_journey at over']);
+    expect(problemsOf(leading('own'), among(journey('own', [])))).toEqual(['error goes_to_itself at over']);
+    expect(problemsOf(leading('b'), among({ ...journey('b', []), isOpen: false }))).toEqual(['error journey_not_running at over']);
+  });
+
+  it('may lead round in a circle only where everyone rests before each round', () => {
+    const circle = among(journey('b', ['c']), journey('c', ['b', 'own']));
+    expect(problemsOf(leading('b', after), circle)).toEqual([]);
+    expect(problemsOf(leading('b'), circle)).toEqual(['error circle_of_journeys at over']);
+    expect(problemsOf(leading('b', after), among(journey('b', ['c']), journey('c', ['own'], 'never')))).toEqual([
+      'error circle_of_journeys at over',
+    ]);
+    expect(problemsOf(leading('b'), among(journey('b', ['c']), journey('c', ['b'])))).toEqual([]);
+  });
+});
+
 describe('the settings', () => {
   it.each<[string, JourneySettings, string[]]>([
     [

@@ -17,7 +17,7 @@ export interface DrawnEdit {
   readonly minutes: number;
 }
 
-const middleOf = ({ nodes }: Graph): GraphNode[] => nodes.filter(({ type }) => !isEntryKind(type) && type !== 'exit');
+const middleOf = ({ nodes }: Graph): GraphNode[] => nodes.filter(({ type }) => !isEntryKind(type) && type !== 'exit' && type !== 'go-to');
 
 const nodeFrom = (id: string, { type, data }: Sketch): GraphNode =>
   graphNodeSchema.parse({ id, type, position: { x: 0, y: 0 }, data: { ...data, name: id } });

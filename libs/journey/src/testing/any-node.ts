@@ -26,7 +26,7 @@ import {
   webhook,
 } from './nodes.js';
 
-export type MiddleKind = Exclude<NodeKind, 'audience' | 'event-entry' | 'exit' | 'note'>;
+export type MiddleKind = Exclude<NodeKind, 'audience' | 'event-entry' | 'go-to' | 'exit' | 'note'>;
 
 export interface ArbitraryContext {
   readonly known: GraphContext;

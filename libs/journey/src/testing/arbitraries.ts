@@ -5,7 +5,7 @@ import type { Graph } from '../graph/schema.js';
 import type { JourneyEvent } from '../interpret/path.js';
 import { type ArbitraryContext, entrySketch, type MiddleKind, middleSketch, settings } from './any-node.js';
 import { type Drawn, draw } from './draw.js';
-import type { Sketch } from './nodes.js';
+import { exit, goTo, type Sketch } from './nodes.js';
 import { WORKSPACE } from './workspace.js';
 
 /** When arbitrary journeys are launched: on a whole minute, which no arbitrary event shares. */
@@ -33,7 +33,12 @@ const ALL: readonly MiddleKind[] = [
   'send',
   'webhook',
 ];
-const EXITS = ['end', 'out'];
+/** The ways out of a journey: two ends, and one into another journey where there is one. */
+const exitsIn = ({ journeys }: ArbitraryContext['known']): Drawn => ({
+  end: exit(),
+  out: exit(),
+  ...(journeys[0] ? { over: goTo(journeys[0].id) } : {}),
+});
 
 const waysOutOf = (sketch: Sketch): readonly (string | null)[] => {
   if (sketch.type === 'branch') return [...sketch.data.paths.map(({ id }) => id), 'else'];
@@ -61,8 +66,8 @@ const drawAll = (
   context: ArbitraryContext,
   withSettings: boolean,
 ): fc.Arbitrary<Graph> => {
-  const ids = [...middle.map((_, at) => `n${at + 1}`), ...EXITS];
-  const exits: Drawn = { end: { type: 'exit', data: {} }, out: { type: 'exit', data: {} } };
+  const exits = exitsIn(context.known);
+  const ids = [...middle.map((_, at) => `n${at + 1}`), ...Object.keys(exits)];
   const nodes: Drawn = {
     ...Object.fromEntries(entries.map((sketch, at) => [`in${at + 1}`, sketch])),
     ...Object.fromEntries(middle.map((sketch, at) => [`n${at + 1}`, sketch])),

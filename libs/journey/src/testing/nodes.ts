@@ -82,5 +82,6 @@ export const webhook = (data: Partial<NodeDataByKind['webhook']> = {}): Of<'webh
   type: 'webhook',
   data: { templateId: 'hook', ...data },
 });
+export const goTo = (journeyId = 'journey-1'): Of<'go-to'> => ({ type: 'go-to', data: { journeyId } });
 export const exit = (): Of<'exit'> => ({ type: 'exit', data: {} });
 export const note = (text: string): Of<'note'> => ({ type: 'note', data: { text } });

@@ -20,6 +20,8 @@ export const JOB = {
   enter: 'enter',
   /** Enters one chunk of a run: `{runId, chunkNo}`. */
   enterChunk: 'enter-chunk',
+  /** Brings people whom another journey has handed over into theirs: `{cohortId}`. */
+  handOver: 'hand-over',
   /** Shows one ingested batch of events to the journeys: `{batchId}`. */
   wake: 'wake',
   /** Hands queued messages of one connector to its provider: `{connectorId, slot}`. */
@@ -44,6 +46,7 @@ export const jobId = {
   step: (cohortId: string, seq: number): string => `step:${cohortId}:${seq}`,
   enter: (runId: string): string => `enter:${runId}`,
   enterChunk: (runId: string, chunkNo: number): string => `enter-chunk:${runId}:${chunkNo}`,
+  handOver: (cohortId: string): string => `hand-over:${cohortId}`,
   wake: (batchId: string): string => `wake:${batchId}`,
   dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
   import: (importId: string): string => `import:${importId}`,
