@@ -22,8 +22,8 @@ interface Messages {
 
 const sum = (ways: readonly Way[]): number => ways.reduce((total, way) => total + way.people, 0);
 
-/** Passed a node: went on along a line, or came to the journey's end there. Who leaves before their time has passed nothing. */
-const isPassing = ({ to, reason }: Way): boolean => to !== null || reason === 'completed';
+/** Passed a node: went on along a line or in another journey, or came to the journey's end there. Who leaves before their time has passed nothing. */
+const isPassing = ({ to, reason }: Way): boolean => to !== null || reason === 'completed' || reason === 'moved_on';
 
 const tally = (rows: readonly { key: string; count: number }[]): Record<string, number> => {
   const counts: Record<string, number> = {};

@@ -22,7 +22,7 @@ const messagesIn = (...states: readonly string[]): string => `
 const PASSED = `
   WITH RECURSIVE passed AS (
     SELECT m.cohort_id, m.seq FROM moves m
-    WHERE m.journey_id = $1 AND m.from_node = $2 AND (m.to_node IS NOT NULL OR m.reason = 'completed') AND ${ofVersion('m.version_id')}
+    WHERE m.journey_id = $1 AND m.from_node = $2 AND (m.to_node IS NOT NULL OR m.reason IN ('completed', 'moved_on')) AND ${ofVersion('m.version_id')}
     UNION ALL
     SELECT k.id, p.seq FROM passed p JOIN cohorts k ON k.parent_id = p.cohort_id AND k.parent_seq >= p.seq
   )

@@ -53,3 +53,16 @@ export const VERSIONS = `
   FROM journey_versions v JOIN journeys j ON j.id = v.journey_id WHERE v.id = ANY($1::bigint[])`;
 
 export const STAYS = `SELECT DISTINCT journey_id AS "journeyId" FROM enrollments WHERE customer_id = $1`;
+
+/** Where the customer was handed over to, by the stay that they left: whether that journey let them in, or why it did not. `$1` customer */
+export const HAND_OVERS = `
+  SELECT e.journey_id AS "journeyId", e.entry_no AS "entryNo", j.id, j.name,
+    CASE
+      WHEN h.state = 'refused' THEN h.reason
+      WHEN h.state = 'done' AND NOT EXISTS (
+        SELECT 1 FROM enrollments o JOIN cohorts c ON c.id = o.cohort_id
+        WHERE o.customer_id = e.customer_id AND o.journey_id = h.to_journey_id AND c.entered_at = h.done_at
+      ) THEN 'rules'
+    END AS refused
+  FROM enrollments e JOIN hand_overs h ON h.cohort_id = e.cohort_id JOIN journeys j ON j.id = h.to_journey_id
+  WHERE e.customer_id = $1 AND e.left_at IS NULL`;

@@ -12,11 +12,18 @@ export interface Line {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** The journey that a stay led on to; `refused`: why that one did not let them in. */
+export interface GoesOnIn {
+  readonly id: string;
+  readonly name: string;
+  readonly refused: string | null;
+}
+
 const place = (journeyId: string, { versionId }: Pick<Stay, 'versionId'>, nodeId: string) => ({ journeyId, versionId, nodeId });
 const order = (at: number): string => String(at).padStart(5, '0');
 
 /** The lines of one stay: entered, each node they came to, each version they went over to, how it ended, and what comes next. Ids sort in the order of the way. */
-export const linesOfStay = (journeyId: string, stay: Stay): Line[] => {
+export const linesOfStay = (journeyId: string, stay: Stay, goesOnIn?: GoesOnIn): Line[] => {
   const id = `stay:${journeyId}:${stay.entryNo}`;
   const lines = stay.visits.map((visit, at): Line => {
     const detail = {
@@ -42,7 +49,13 @@ export const linesOfStay = (journeyId: string, stay: Stay): Line[] => {
     });
   if (stay.exit) {
     const { at, reason, nodeId } = stay.exit;
-    lines.push({ id: `${RANK.exit}${id}`, at, kind: 'exited', ...place(journeyId, stay, nodeId), detail: { reason } });
+    lines.push({
+      id: `${RANK.exit}${id}`,
+      at,
+      kind: 'exited',
+      ...place(journeyId, stay, nodeId),
+      detail: { reason, ...(goesOnIn ? { goesOnIn } : {}) },
+    });
   }
   return lines;
 };

@@ -1,5 +1,5 @@
 import { engineWorld } from '@wayfare/engine/testing';
-import { audience, draw, exit, send, wait } from '@wayfare/journey/testing';
+import { audience, draw, eventEntry, exit, goTo, send, wait } from '@wayfare/journey/testing';
 import { changeSettings } from '@wayfare/platform';
 import { Timeline } from './timeline.js';
 
@@ -22,5 +22,23 @@ describe('what comes next', () => {
         ['2027-03-02T00:00:00.000Z', 'mail', 'quiet_hours'],
       ],
     );
+  });
+});
+
+describe('a way into another journey', () => {
+  it('is told where it ends, with the journey that they went to and whether it let them in', async () => {
+    const other = await world.launch(draw({ door: eventEntry('never'), rest: wait('P1D'), end: exit() }, ['door -> rest -> end']));
+    await world.launch(draw({ visit: eventEntry('visit', { reentry: { policy: 'always' } }), over: goTo(other) }, ['visit -> over']));
+    const [person = ''] = await world.people({});
+    for (const _ of ['first', 'second']) {
+      await world.receive(person, { name: 'visit' });
+      await world.advance('PT1H');
+    }
+    const { items } = await new Timeline(world.database).timeline(person, {});
+    expect(items.filter(({ kind }) => kind === 'exited').map(({ node, detail }) => [node?.id, detail['goesOnIn']])).toEqual([
+      ['over', { id: other, name: 'test', refused: 'rules' }],
+      ['over', { id: other, name: 'test', refused: null }],
+    ]);
+    expect(items.filter(({ kind, journey }) => kind === 'entered' && journey?.id === other).map(({ node }) => node?.id)).toEqual(['door']);
   });
 });

@@ -5,8 +5,8 @@ import { invalid, notFound } from '@wayfare/kernel';
 import type { Database } from '@wayfare/platform';
 import { ask } from '../bind.js';
 import { isNewer, RANK, settled } from './course.js';
-import { CUSTOMER, EVENTS, MESSAGES, NEXT_MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
-import { type Line, linesOfStay, nextOfStay } from './stays.js';
+import { CUSTOMER, EVENTS, HAND_OVERS, MESSAGES, NEXT_MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
+import { type GoesOnIn, type Line, linesOfStay, nextOfStay } from './stays.js';
 
 const PAGE = 100;
 
@@ -16,6 +16,11 @@ interface Version {
   readonly plan: Plan;
   readonly journeyId: string;
   readonly name: string;
+}
+
+interface HandOver extends GoesOnIn {
+  readonly journeyId: string;
+  readonly entryNo: number;
 }
 
 interface Cursor {
@@ -61,7 +66,7 @@ export class Timeline {
     const read = (source: string): Promise<Line[]> => ask<Line>(this.database, source, values);
     const [events, orders, messages, responses] = await Promise.all([read(EVENTS), read(ORDERS), read(MESSAGES), read(RESPONSES)]);
     const stays = await this.#stays(customerId);
-    const ways = stays.flatMap(({ journeyId, stay }) => linesOfStay(journeyId, stay));
+    const ways = stays.flatMap(({ journeyId, stay, goesOnIn }) => linesOfStay(journeyId, stay, goesOnIn));
     const lines = [created, ...ways, ...events, ...orders, ...settled({ messages, responses }, ways)];
     const merged = lines.filter((line) => cursor === null || isNewer(cursor, line) < 0).sort(isNewer);
     const shown = merged.slice(0, limit);
@@ -76,12 +81,16 @@ export class Timeline {
     };
   }
 
-  async #stays(customerId: string): Promise<{ journeyId: string; stay: Stay }[]> {
+  async #stays(customerId: string): Promise<{ journeyId: string; stay: Stay; goesOnIn?: GoesOnIn }[]> {
     const journeys = await this.database.query<{ journeyId: string }>(STAYS, [customerId]);
-    const all: { journeyId: string; stay: Stay }[] = [];
+    const handOvers = await this.database.query<HandOver>(HAND_OVERS, [customerId]);
+    const all: { journeyId: string; stay: Stay; goesOnIn?: GoesOnIn }[] = [];
     for (const { journeyId } of journeys) {
       const paths = await pathsOf(this.database, journeyId, [customerId]);
-      for (const stay of paths.get(customerId) ?? []) all.push({ journeyId, stay });
+      for (const stay of paths.get(customerId) ?? []) {
+        const found = handOvers.find((row) => row.journeyId === journeyId && row.entryNo === stay.entryNo);
+        all.push({ journeyId, stay, ...(found ? { goesOnIn: { id: found.id, name: found.name, refused: found.refused } } : {}) });
+      }
     }
     return all;
   }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAudienceNames } from '../../audiences/condition/use-audience-names.js';
 import { useFormat } from '../../i18n/format.js';
 import { useSenders } from '../form/senders.js';
-import { useConnectors, useTemplates } from '../form/sources.js';
+import { useConnectors, useJourneys, useTemplates } from '../form/sources.js';
 import type { Words } from './words.js';
 
 const WordsContext = createContext<Words | null>(null);
@@ -19,9 +19,14 @@ export const WordsProvider = ({ children }: { children: ReactNode }) => {
   const audiences = useAudienceNames(senders).names;
   const templates = useTemplates();
   const connectors = useConnectors();
+  const journeys = useJourneys();
   const words = useMemo(
-    () => ({ t, format, names: { ...audiences, templates: namesOf(templates), connectors: namesOf(connectors) } }),
-    [t, format, audiences, templates, connectors],
+    () => ({
+      t,
+      format,
+      names: { ...audiences, templates: namesOf(templates), connectors: namesOf(connectors), journeys: namesOf(journeys) },
+    }),
+    [t, format, audiences, templates, connectors, journeys],
   );
   return <WordsContext value={words}>{children}</WordsContext>;
 };

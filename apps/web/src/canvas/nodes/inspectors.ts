@@ -6,6 +6,7 @@ import { Inspector as eventEntry } from './event-entry/Inspector.js';
 import { Inspector as exit } from './exit/Inspector.js';
 import { Inspector as frequencyCheck } from './frequency-check/Inspector.js';
 import { Inspector as note } from './note/Inspector.js';
+import { Inspector as goTo } from './go-to/Inspector.js';
 import { Inspector as scoreSplit } from './score-split/Inspector.js';
 import { Inspector as send } from './send/Inspector.js';
 import { Inspector as split } from './split/Inspector.js';
@@ -38,6 +39,7 @@ const TABLE: { readonly [K in NodeKind]: ComponentType<InspectorProps<K>> } = {
   send,
   update,
   webhook,
+  'go-to': goTo,
   exit,
   note,
 };

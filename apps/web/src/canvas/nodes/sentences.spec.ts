@@ -13,6 +13,7 @@ const names: Words['names'] = {
   nodes: new Map(),
   templates: new Map([['3', '好久不见']]),
   connectors: new Map([['1', 'Coupons']]),
+  journeys: new Map([['9', '唤醒']]),
 };
 
 const wordsIn = (t: TFunction, language: string): Words => ({
@@ -39,6 +40,8 @@ type Case<K extends NodeKind = NodeKind> = { [P in K]: readonly [kind: P, data: 
 const name = '';
 
 const CASES: readonly Case[] = [
+  ['go-to', { name, journeyId: '9' }, '转入“唤醒”', 'Goes on in “唤醒”'],
+  ['go-to', { name }, '还没选转入哪个旅程', 'No journey chosen yet'],
   ['audience', { name, segmentId: '7', holdout: 0.1 }, '人群“沉睡老客”，对照组 10%', 'Segment “沉睡老客”, 10% held out'],
   ['audience', { name, listId: '4', schedule: { cron: '0 9 * * 1' } }, '名单“VIP”，每周一 09:00 进入', 'List “VIP”, every Monday at 09:00'],
   ['audience', { name }, '还没选谁进入', 'Nobody chosen yet'],

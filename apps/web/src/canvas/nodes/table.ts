@@ -8,6 +8,7 @@ import { branch } from './branch/index.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
+import { goTo } from './go-to/index.js';
 import type { KindView } from './kind.js';
 import { note } from './note/index.js';
 import { scoreSplit } from './score-split/index.js';
@@ -34,6 +35,7 @@ const TABLE: { readonly [K in NodeKind]: KindView<K> } = {
   send,
   update,
   webhook,
+  'go-to': goTo,
   exit,
   note,
 };

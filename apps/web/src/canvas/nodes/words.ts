@@ -7,6 +7,7 @@ import type { Format } from '../../i18n/create-format.js';
 export interface CanvasNames extends Names {
   readonly templates: ReadonlyMap<string, string>;
   readonly connectors: ReadonlyMap<string, string>;
+  readonly journeys: ReadonlyMap<string, string>;
 }
 
 /** Everything that a sentence about a step is made of. */

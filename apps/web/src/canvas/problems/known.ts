@@ -11,6 +11,10 @@ const WORKSPACE_CODES: ReadonlySet<string> = new Set([
   'unknown_event',
   'missing_connector',
   'wrong_channel',
+  'unknown_journey',
+  'journey_not_running',
+  'goes_to_itself',
+  'circle_of_journeys',
 ]);
 
 const NOTHING_KNOWN: GraphContext = {
@@ -20,6 +24,7 @@ const NOTHING_KNOWN: GraphContext = {
   lists: new Set(),
   attributes: new Set(),
   events: new Set(),
+  journeys: [],
 };
 
 /** What the drawing itself shows to be wrong: said at once, before anything is saved. */

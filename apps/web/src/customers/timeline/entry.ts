@@ -118,11 +118,20 @@ const orderEntry = ({ detail }: TimelineItem, { t, format }: Reader): Entry => {
   };
 };
 
+/** Into which other journey they went, or why that one did not let them in. */
+const handOverWords = ({ goesOnIn }: Detail, t: TFunction): string | null => {
+  if (!isRecord(goesOnIn) || typeof goesOnIn['name'] !== 'string') return null;
+  const journey = goesOnIn['name'];
+  return typeof goesOnIn['refused'] === 'string'
+    ? t(`customers.timeline.notLetIn.${goesOnIn['refused']}`, { journey })
+    : t('customers.timeline.goesOnIn', { journey });
+};
+
 const exitedEntry = ({ detail }: TimelineItem, { t }: Reader): Entry => {
   const reason = textIn(detail, 'reason');
   return {
     title: t('customers.timeline.exited'),
-    notes: some(reason === null ? null : t(`reasons.${reason}`, { defaultValue: reason })),
+    notes: some(reason === null ? null : t(`reasons.${reason}`, { defaultValue: reason }), handOverWords(detail, t)),
     icon: 'door',
     tone: 'plain',
   };

@@ -64,6 +64,7 @@ export const changes = {
     limit: 'limit',
     within: 'window',
     bands: 'bands',
+    journeyId: 'journey',
   },
   people: {
     title: 'The people inside',

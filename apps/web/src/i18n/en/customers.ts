@@ -89,6 +89,12 @@ export const customers = {
     waiting: 'is waiting here',
     switched: 'Went over to version {{version}} of the journey',
     exited: 'Left the journey',
+    goesOnIn: 'to go on in “{{journey}}”',
+    notLetIn: {
+      rules: '“{{journey}}” did not let them in: its rules of entering, or its caps',
+      not_running: '“{{journey}}” did not let them in: it no longer runs',
+      paused: '“{{journey}}” did not let them in: it was paused',
+    },
     version: 'version {{version}}',
     message: {
       queued: '“{{node}}” is ready to send',

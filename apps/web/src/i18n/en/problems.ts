@@ -53,4 +53,9 @@ export const problems = {
   wrong_channel: 'The {{what}} is for {{found}}; this step sends by {{wanted}}.',
   missing_connector: 'No connector sends by {{channel}}: connect one, or choose one.',
   unknown_connector: 'There is no connector {{connector}}.',
+  missing_journey: 'Choose the journey that people go on in.',
+  unknown_journey: 'There is no journey {{journey}}.',
+  journey_not_running: '“{{journey}}” does not run: nobody can come in. Launch it first.',
+  goes_to_itself: 'A journey can’t lead into itself.',
+  circle_of_journeys: '“{{path}}” leads back to this journey. Let people enter each of them again only after a while.',
 };

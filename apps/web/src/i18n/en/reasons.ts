@@ -20,4 +20,5 @@ export const reasons = {
   condition: 'Met the exit condition',
   erased: 'Customer erased',
   unassigned: 'In no arm',
+  moved_on: 'Went on to another journey',
 };

@@ -63,6 +63,7 @@ export const changes = {
     holdout: '对照组',
     limit: '上限',
     within: '时间范围',
+    journeyId: '旅程',
     bands: '分段',
   },
   people: {

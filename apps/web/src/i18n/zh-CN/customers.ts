@@ -83,6 +83,12 @@ export const customers = {
     waiting: '正在这里等待',
     switched: '转到旅程的版本 {{version}}',
     exited: '离开旅程',
+    goesOnIn: '转入“{{journey}}”',
+    notLetIn: {
+      rules: '“{{journey}}”没有让其进入：受再次进入规则或上限限制',
+      not_running: '“{{journey}}”没有让其进入：它已不在运行',
+      paused: '“{{journey}}”没有让其进入：它当时暂停了',
+    },
     version: '版本 {{version}}',
     message: {
       queued: '“{{node}}”等待发出',

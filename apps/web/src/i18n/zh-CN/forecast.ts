@@ -27,6 +27,7 @@ export const forecast = {
     nobody_acts: '没有人达成目标，也没有事件使人提前离开。',
     events_time_out: '没有人做这些步骤等待的事，都等到超时才继续：{{nodes}}。',
     guard_confirmed: '首批进入后，马上确认放行其余的人。',
+    not_followed: '转入其他旅程的人，之后不再推演：{{nodes}}。',
     nobody_opens: '没有人打开或点击这些步骤所问的消息：{{nodes}}。',
     sent_on_time: '每条消息都在允许的最早时刻发出。',
     others_stand_still: '其他旅程除了已决定的消息，不再发送更多。',

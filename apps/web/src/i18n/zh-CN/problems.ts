@@ -52,5 +52,10 @@ export const problems = {
   unknown_template: '没有模板 {{template}}。',
   wrong_channel: '“{{what}}”是{{found}}用的，这个节点走{{wanted}}。',
   missing_connector: '{{channel}}还没有连接器，请先连接或选择一个。',
+  missing_journey: '请选择转入哪个旅程。',
+  unknown_journey: '没有旅程 {{journey}}。',
+  journey_not_running: '“{{journey}}”没有运行，没人能进入。请先启动它。',
+  goes_to_itself: '旅程不能转入自己。',
+  circle_of_journeys: '“{{path}}”又会转回这个旅程。请让每个旅程都设为离开一段时间后才可再次进入。',
   unknown_connector: '没有连接器 {{connector}}。',
 };

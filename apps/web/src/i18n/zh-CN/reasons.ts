@@ -19,5 +19,6 @@ export const reasons = {
   goal: '达成目标',
   condition: '符合退出条件',
   erased: '客户已被抹除',
+  moved_on: '转入了另一个旅程',
   unassigned: '没有分到组',
 };

@@ -22,6 +22,7 @@ export const ITEMS = [
   'send',
   'update',
   'webhook',
+  'go-to',
   'exit',
   'note',
 ] as const satisfies readonly (NodeKind | 'experiment')[];
