@@ -18,8 +18,12 @@ import { EntryBreaker1795301320000 } from './1795301320000-entry-breaker.js';
 import { SelfChecks1795301330000 } from './1795301330000-self-checks.js';
 import { ReportCounts1795301400000 } from './1795301400000-report-counts.js';
 import { HandOvers1795402000000 } from './1795402000000-hand-overs.js';
+import { WayQuarters1795404000000 } from './1795404000000-way-quarters.js';
+import { WayQuartersOfBefore1795404000100 } from './1795404000100-way-quarters-of-before.js';
 import { MessageTotals1795405000000 } from './1795405000000-message-totals.js';
 import { MessageTotalsOfBefore1795405000100 } from './1795405000100-message-totals-of-before.js';
+import { SentQuarters1795405900000 } from './1795405900000-sent-quarters.js';
+import { SentQuartersOfBefore1795405900100 } from './1795405900100-sent-quarters-of-before.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -43,6 +47,10 @@ export const MIGRATIONS = [
   SelfChecks1795301330000,
   ReportCounts1795301400000,
   HandOvers1795402000000,
+  WayQuarters1795404000000,
+  WayQuartersOfBefore1795404000100,
   MessageTotals1795405000000,
   MessageTotalsOfBefore1795405000100,
+  SentQuarters1795405900000,
+  SentQuartersOfBefore1795405900100,
 ];

@@ -5,6 +5,7 @@ import { editRoutes } from './edits.js';
 import { forecastRoutes } from './forecasts.js';
 import { journeyRoutes } from './journeys.js';
 import { previewRoutes } from './preview.js';
+import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
 import { systemRoutes } from './system.js';
 import { whyRoutes } from './why.js';
@@ -18,6 +19,7 @@ export const routes = {
   ...editRoutes,
   ...forecastRoutes,
   ...previewRoutes,
+  ...replayRoutes,
   ...reportRoutes,
   ...systemRoutes,
   ...whyRoutes,
@@ -78,6 +80,7 @@ export {
 } from './journeys.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export { BECAUSE, type JourneyPreview, type PreviewStep } from './preview.js';
+export type { Replay, ReplayFrame } from './replay.js';
 export {
   FINDINGS,
   type FindingCode,

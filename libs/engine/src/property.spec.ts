@@ -27,6 +27,7 @@ import { changeSettings, DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
 import fc from 'fast-check';
 import { readGraphContext } from './journeys/context.js';
 import { pathsOf } from './read/paths.js';
+import { foldTotals } from './recovery/fold.js';
 import { type EngineWorld, engineWorld } from './testing.js';
 
 /*
@@ -212,6 +213,24 @@ const expected = ({ entries, profile }: JourneyPath) => ({
 /** What became of them on the way; what is known of them by then is another journey's business. */
 const staysOf = ({ stays }: { stays: unknown }): unknown => stays;
 
+/** Who stood where at an instant, by the ways that people went. */
+const standingAt = (paths: Awaited<ReturnType<typeof pathsOf>>, instant: Date): Record<string, number> => {
+  const here: Record<string, number> = {};
+  for (const { visits } of [...paths.values()].flat()) {
+    const visit = visits.find(({ arrivedAt, leftAt }) => arrivedAt < instant && (leftAt === null || leftAt >= instant));
+    if (visit) here[visit.nodeId] = (here[visit.nodeId] ?? 0) + 1;
+  }
+  return here;
+};
+
+/** At the end of each day, the replay shows people where their ways have led them, whatever of the totals is folded by then. */
+const expectReplay = async (journeyId: string, paths: Awaited<ReturnType<typeof pathsOf>>): Promise<void> => {
+  if (random() < 0.5) await foldTotals(world.database, 1);
+  const { frames } = await world.journeys.replay(journeyId);
+  expect(frames.map(({ here }) => here)).toEqual(frames.map(({ until }) => standingAt(paths, new Date(until))));
+  expect(frames.reduce((entered, frame) => entered + frame.entered, 0)).toBe([...paths.values()].flat().length);
+};
+
 /** Plays a journey and compares what the tables say of each person with what the interpreter says. */
 const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> => {
   const journeyId = await play(world, drawn, group);
@@ -244,6 +263,7 @@ const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> =>
     const further = interpret(planElsewhere, path.profile, [], { ...told, journeyId: elsewhere, handOvers });
     expect(staysOf(await seen(world.database, elsewhere, profile.id, pathsElsewhere))).toEqual(staysOf(expected(further)));
   }
+  await expectReplay(journeyId, paths);
 };
 
 interface Drawn {

@@ -153,6 +153,11 @@ export class RunningController {
     return this.store.live(id, query);
   }
 
+  @Endpoint(routes.replay)
+  replay(@Id() id: string): Promise<ReplyOf<typeof routes.replay>> {
+    return this.store.replay(id);
+  }
+
   @Endpoint(routes.nodePeople)
   nodePeople(@Id() id: string, @Query() query: QueryOf<typeof routes.nodePeople>): Promise<ReplyOf<typeof routes.nodePeople>> {
     return this.store.nodePeople(id, query);

@@ -8,6 +8,7 @@ import { LiveMode } from './live/LiveMode.js';
 import { useLiveFeed } from './live/useLiveFeed.js';
 import { WordsProvider } from './nodes/WordsProvider.js';
 import { useProblems } from './problems/useProblems.js';
+import { ReplayMode } from './replay/ReplayMode.js';
 import { ConflictDialog } from './save/ConflictDialog.js';
 import { useAutosave } from './save/useAutosave.js';
 import { createCanvasStore } from './store/canvas-store.js';
@@ -57,11 +58,9 @@ const Modes = ({ journey }: { journey: Journey }) => {
         onLaunch={() => void openLaunch()}
         onVersions={() => setListing(true)}
       />
-      {mode === 'edit' ? (
-        <EditMode name={journey.name} readOnly={!mayDraw} onSave={save} />
-      ) : (
-        <LiveMode journey={journey} live={live} version={version} onVersion={setVersion} />
-      )}
+      {mode === 'edit' ? <EditMode name={journey.name} readOnly={!mayDraw} onSave={save} /> : null}
+      {mode === 'live' ? <LiveMode journey={journey} live={live} version={version} onVersion={setVersion} /> : null}
+      {mode === 'replay' ? <ReplayMode journey={journey} /> : null}
       <LaunchSheet
         journey={journey}
         opened={launching}

@@ -11,6 +11,7 @@ import type {
   Overdue,
   Page,
   QueryOf,
+  Replay,
   ReplyOf,
   routes,
   Why,
@@ -19,6 +20,7 @@ import { validate } from '@wayfare/journey';
 import { readChanges } from '../edit/changes.js';
 import type { Engine } from '../engine.js';
 import { decideGuard } from '../enter/guard.js';
+import { readReplay } from '../replay/replay.js';
 import { readWhy } from '../why/why.js';
 import { readGraphContext } from './context.js';
 import { readDeciles } from './deciles.js';
@@ -128,6 +130,11 @@ export class Journeys {
   why(id: string, { customer }: QueryOf<typeof routes.why>): Promise<Why> {
     const { database, clock, plans } = this.engine.parts;
     return readWhy(database, plans, id, customer, clock.now());
+  }
+
+  replay(id: string): Promise<Replay> {
+    const { database, clock } = this.engine.parts;
+    return readReplay(database, id, clock.now());
   }
 
   versions(id: string): Promise<ReplyOf<typeof routes.versions>> {

@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.js';
 import { Button } from '../../ui/Button.js';
 import { confirmDestructive } from '../../ui/confirm/confirm.js';
 import { toastDone } from '../../ui/toast.js';
+import overlay from '../published/published.module.css';
 import styles from './live.module.css';
 
 /** The people who are still to come in: by the entry caps at their time, behind the blast guard when somebody lets them. */
@@ -24,7 +25,7 @@ export const Door = ({ journeyId, door, entered }: { journeyId: string; door: Li
   };
   if (door.waiting === 0 && door.held === 0 && door.refused === 0) return null;
   return (
-    <div className={styles.door} role="status" aria-label={t('canvas.door.label')}>
+    <div className={overlay.door} role="status" aria-label={t('canvas.door.label')}>
       {door.waiting > 0 ? (
         <p className="small">
           {door.nextAt === null

@@ -4,13 +4,18 @@ import { useRead } from '../../api/hooks.js';
 import { AskForPerson } from '../../journeys/why/AskForPerson.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import stage from '../edit/Stage.module.css';
+import { lookOf, PublishedStage } from '../published/PublishedStage.js';
 import { Door } from './Door.js';
-import { LiveStage } from './LiveStage.js';
+import { LiveEdge } from './LiveEdge.js';
+import { LiveNode } from './LiveNode.js';
 import styles from './live.module.css';
 import { OpenedPeople } from './OpenedPeople.js';
 import { PauseNote } from './PauseNote.js';
+import { SideCard } from './SideCard.js';
 import { Summary } from './Summary.js';
 import { VersionPicker } from './VersionPicker.js';
+
+const LOOK = lookOf(LiveNode, LiveEdge);
 
 interface LiveModeProps {
   readonly journey: Journey;
@@ -34,9 +39,10 @@ export const LiveMode = ({ journey, live, version, onVersion }: LiveModeProps) =
     <section className={`${styles.mode} ${stage.stage}`} aria-label={t('canvas.mode.live')}>
       {published.error ? <ErrorNote error={published.error} retry={() => void published.refetch()} /> : null}
       {published.data ? (
-        <LiveStage key={published.data.id} graph={published.data.graph}>
+        <PublishedStage key={published.data.id} graph={published.data.graph} look={LOOK}>
+          <SideCard />
           <OpenedPeople journeyId={journey.id} version={version} />
-        </LiveStage>
+        </PublishedStage>
       ) : null}
       {live ? (
         <Summary live={live}>

@@ -1,16 +1,16 @@
-import { handlesOf, isEntryKind, isSendingKind, type NodeKind } from '@wayfare/journey';
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { isSendingKind, type NodeKind } from '@wayfare/journey';
+import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
 import { Num } from '../../ui/Num.js';
 import { NodeCard } from '../card/NodeCard.js';
-import { portAt } from '../card/ports.js';
 import { familyOf, iconOf } from '../nodes/table.js';
+import styles from '../published/published.module.css';
+import { StillPorts } from '../published/StillPorts.js';
 import type { CanvasNode } from '../sheet/sheet.js';
 import { type Figure, figuresOf } from './figures.js';
-import styles from './live.module.css';
 import { useLive } from './live-store.js';
 import { useOpened } from './opened.js';
 
@@ -20,7 +20,6 @@ export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode
   const live = useLive((state) => state.nodes[id]);
   // a card of the canvas always holds the data of its own kind
   const node = { id, type, data, position: { x: 0, y: 0 } } as CanvasNode & { type: NodeKind };
-  const ways = handlesOf(node);
   return (
     <NodeCard
       family={familyOf(node.type)}
@@ -42,18 +41,7 @@ export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode
           {isSendingKind(node.type) ? <ResponseCell nodeId={id} /> : null}
         </div>
       ) : null}
-      {isEntryKind(node.type) ? null : <Handle type="target" position={Position.Top} className={styles.port ?? ''} isConnectable={false} />}
-      {ways.map((way, at) => (
-        <Handle
-          key={way.id ?? ''}
-          type="source"
-          position={Position.Bottom}
-          {...(way.id === null ? {} : { id: way.id })}
-          className={styles.port ?? ''}
-          style={{ left: `${portAt(at, ways.length) * 100}%` }}
-          isConnectable={false}
-        />
-      ))}
+      <StillPorts node={node} />
     </NodeCard>
   );
 });

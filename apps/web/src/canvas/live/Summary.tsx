@@ -2,6 +2,7 @@ import type { Live } from '@wayfare/contracts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
+import overlay from '../published/published.module.css';
 import styles from './live.module.css';
 
 /** The sum that always has to come out: everyone who entered is inside or has left. */
@@ -10,7 +11,7 @@ export const Summary = ({ live, children }: { live: Live; children: ReactNode })
   const { number } = useFormat();
   const balanced = live.entered === live.inside + live.exited;
   return (
-    <div className={styles.summary} role="status" aria-label={t('canvas.live.summary')}>
+    <div className={overlay.summary} role="status" aria-label={t('canvas.live.summary')}>
       {(['entered', 'inside', 'exited'] as const).map((key) => (
         <div key={key}>
           <b>{number(live[key])}</b>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { figuresOf, thicknessOf } from './figures.js';
+import { figuresOf } from './figures.js';
 
 const keysOf = (...args: Parameters<typeof figuresOf>): string[] => figuresOf(...args).map(({ key, value }) => `${key} ${value}`);
 const node = { id: 'n', here: 2, passed: 8, nextAt: null };
@@ -22,16 +22,5 @@ describe('the numbers of a card', () => {
 
   it('tell only who has come to the end', () => {
     expect(keysOf('exit', node)).toEqual(['passed 8']);
-  });
-});
-
-describe('a line', () => {
-  it('is as thick as the people who took it', () => {
-    expect(thicknessOf(50, 100)).toBeGreaterThan(thicknessOf(10, 100));
-    expect(thicknessOf(100, 100)).toBe(16);
-  });
-
-  it('is thin where nobody came by, also before anybody did', () => {
-    expect(thicknessOf(0, 100)).toBe(thicknessOf(0, 0));
   });
 });

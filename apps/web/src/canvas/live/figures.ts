@@ -30,6 +30,3 @@ export const figuresOf = (kind: NodeKind, live: LiveNode): readonly Figure[] => 
   if (isEntryKind(kind)) return [here, passed, { key: 'heldOut', value: live.heldOut ?? 0 }];
   return kind === 'exit' ? [passed] : [here, passed];
 };
-
-/** How thick a line is drawn: by its share of the busiest one. */
-export const thicknessOf = (count: number, most: number): number => (count === 0 || most === 0 ? 1.7 : 2.5 + 13.5 * (count / most));

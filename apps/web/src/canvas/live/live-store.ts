@@ -1,5 +1,6 @@
 import type { Live, ReplyOf, routes } from '@wayfare/contracts';
 import { create } from 'zustand';
+import { wayKey } from '../published/way-key.js';
 
 export type LiveNode = Live['nodes'][number];
 export type Responses = ReplyOf<typeof routes.responses>['nodes'][number];
@@ -15,8 +16,6 @@ interface LiveState {
   show(live: Live | undefined): void;
   showResponses(nodes: readonly Responses[]): void;
 }
-
-export const wayKey = (source: string, handle: string | null | undefined): string => `${source} ${handle ?? ''}`;
 
 const same = (a: LiveNode | undefined, b: LiveNode): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 

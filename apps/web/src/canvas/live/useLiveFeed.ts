@@ -1,6 +1,7 @@
 import { type Journey, type Live, routes } from '@wayfare/contracts';
 import { useEffect } from 'react';
 import { useRead, useRefresh } from '../../api/hooks.js';
+import type { Mode } from '../top/JourneyTop.js';
 import { type LiveNode, useLive } from './live-store.js';
 
 const LOOKING = 1500;
@@ -14,7 +15,7 @@ const isSending = ({ messages }: LiveNode): boolean => (messages?.['queued'] ?? 
  * Asks where people stand, often while one looks and now and then while one draws, and tells the cards.
  * @param version only those who go by this one; null: everyone
  */
-export const useLiveFeed = (journey: Journey, mode: 'edit' | 'live', version: number | null): Live | undefined => {
+export const useLiveFeed = (journey: Journey, mode: Mode, version: number | null): Live | undefined => {
   const sending = useLive((state) => Object.values(state.nodes).some(isSending));
   const isActive = journey.state === 'running' || journey.state === 'paused' || sending;
   const every = isActive ? (mode === 'live' ? LOOKING : DRAWING) : false;

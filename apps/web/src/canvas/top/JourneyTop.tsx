@@ -14,7 +14,8 @@ import styles from './JourneyTop.module.css';
 import { RunMenu } from './RunMenu.js';
 import { SaveNote } from './SaveNote.js';
 
-export type Mode = 'edit' | 'live';
+const MODES = ['edit', 'live', 'replay'] as const;
+export type Mode = (typeof MODES)[number];
 
 interface JourneyTopProps {
   readonly journey: Journey;
@@ -25,15 +26,12 @@ interface JourneyTopProps {
   onVersions(): void;
 }
 
-/** The bar above a journey: its name and state, what was saved, the two modes, and the one key. */
+/** The bar above a journey: its name and state, what was saved, the three modes, and the one key. */
 export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersions }: JourneyTopProps) => {
   const { t } = useTranslation();
   const mayLaunch = useMay(routes.launch);
   const isOut = journey.version !== null;
-  const modes = [
-    { value: 'edit' as const, label: t('canvas.mode.edit') },
-    { value: 'live' as const, label: t('canvas.mode.live') },
-  ];
+  const modes = MODES.map((value) => ({ value, label: t(`canvas.mode.${value}`) }));
   const isActive = journey.state === 'running' || journey.state === 'paused';
   return (
     <PageTop
@@ -47,7 +45,7 @@ export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersio
           {mode === 'edit' ? <SaveNote autosave={autosave} /> : null}
           {mode === 'edit' && mayLaunch ? <UndoRedo /> : null}
           {isOut ? <Segmented label={t('canvas.mode.label')} value={mode} options={modes} onChange={onMode} /> : null}
-          {isOut && mode === 'live' ? <IconButton icon="clock" label={t('changes.versions.title')} onClick={onVersions} /> : null}
+          {isOut ? <IconButton icon="clock" label={t('changes.versions.title')} onClick={onVersions} /> : null}
           {isOut ? (
             <Link to={`/journeys/${journey.id}/report`} className={styles.report}>
               {t('canvas.report')}

@@ -1,5 +1,5 @@
 import { type Graph, NODE_KINDS } from '@wayfare/journey';
-import { ReactFlow } from '@xyflow/react';
+import { type EdgeTypes, type NodeTypes, ReactFlow } from '@xyflow/react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FitAtFirst } from '../card/fit.js';
@@ -9,27 +9,37 @@ import { ZoomBar } from '../edit/bars/ZoomBar.js';
 import type { CanvasEdge, CanvasNode } from '../sheet/sheet.js';
 import { createCanvasStore } from '../store/canvas-store.js';
 import { CanvasContext, useCanvas, useCanvasStore } from '../store/context.js';
-import { LiveEdge } from './LiveEdge.js';
-import { LiveNode } from './LiveNode.js';
-import { LiveNote } from './LiveNote.js';
-import { SideCard } from './SideCard.js';
+import { StillNote } from './StillNote.js';
 
-const nodeTypes = { ...Object.fromEntries(NODE_KINDS.map((kind) => [kind, LiveNode])), note: LiveNote };
-const edgeTypes = { default: LiveEdge };
+/** How a mode draws a step and a line. Made once: React Flow draws everything anew where it is given other ones. */
+export interface Look {
+  readonly nodeTypes: NodeTypes;
+  readonly edgeTypes: EdgeTypes;
+}
+
+export const lookOf = (card: NodeTypes[string], line: EdgeTypes[string]): Look => ({
+  nodeTypes: { ...Object.fromEntries(NODE_KINDS.map((kind) => [kind, card])), note: StillNote },
+  edgeTypes: { default: line },
+});
+
+interface PublishedStageProps {
+  readonly graph: Graph;
+  readonly look: Look;
+  readonly children?: ReactNode;
+}
 
 /** A published drawing with a store of its own: what is chosen and measured here leaves the draft alone. */
-export const LiveStage = ({ graph, children }: { graph: Graph; children: ReactNode }) => {
+export const PublishedStage = ({ graph, look, children }: PublishedStageProps) => {
   const [store] = useState(() => createCanvasStore(graph));
   return (
     <CanvasContext value={store}>
-      <Drawing />
-      <SideCard />
+      <Drawing look={look} />
       {children}
     </CanvasContext>
   );
 };
 
-const Drawing = () => {
+const Drawing = ({ look }: { look: Look }) => {
   const { t } = useTranslation();
   const store = useCanvasStore();
   // React Flow never changes what it is given; it only lacks the word for it
@@ -43,8 +53,7 @@ const Drawing = () => {
       <ReactFlow
         nodes={nodes}
         edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
+        {...look}
         onNodesChange={actions.applyNodes}
         nodesDraggable={false}
         nodesConnectable={false}
