@@ -55,6 +55,7 @@ export const PROBLEMS = {
   bad_weight: { severity: 'error', message: 'The weight of "{{arm}}" has to be 0 or more, not {{value}}.' },
   weight_sum: { severity: 'error', message: 'The weights add up to nothing.' },
   control_arm_sends: { severity: 'warning', message: 'People of the control arm "{{arm}}" get a message at "{{node}}".' },
+  missing_list: { severity: 'error', message: 'Choose the list.' },
   empty_update: { severity: 'warning', message: 'The step changes nothing.' },
   empty_tag: { severity: 'error', message: 'A tag or an attribute has no name.' },
   missing_channel: { severity: 'error', message: 'Choose the channel.' },

@@ -208,6 +208,7 @@ describe('each kind of node', () => {
     ['a change of nothing', middle(update({})), ['warning empty_update at node']],
     ['a change of the own record', middle(update({ set: { email: 'x' } })), ['error reserved_attribute at node']],
     ['a tag without a name', middle(update({ addTags: [''] })), ['error empty_tag at node']],
+    ['no list', middle(update({ addToList: '' })), ['error missing_list at node']],
     ['a list that is gone', middle(update({ addToList: 'gone' })), ['error unknown_list at node']],
     ['no channel', middle(send({ channel: '' })), ['error missing_channel at node']],
     ['no template', middle(send({ templateId: '' })), ['error missing_template at node']],

@@ -45,6 +45,7 @@ export const problems = {
   bad_weight: 'The weight of “{{arm}}” has to be 0 or more, not {{value}}.',
   weight_sum: 'The weights add up to nothing.',
   control_arm_sends: 'People of the control arm “{{arm}}” get a message at “{{node}}”.',
+  missing_list: 'Choose the list.',
   empty_update: 'The step changes nothing.',
   empty_tag: 'A tag or an attribute has no name.',
   missing_channel: 'Choose the channel.',

@@ -45,6 +45,7 @@ export const problems = {
   bad_weight: '“{{arm}}”的比例不能小于 0，现在是 {{value}}。',
   weight_sum: '各组比例加起来是 0。',
   control_arm_sends: '对照组“{{arm}}”的人会在“{{node}}”收到触达。',
+  missing_list: '请选择名单。',
   empty_update: '这个节点什么都没改。',
   empty_tag: '有标签或属性没有名称。',
   missing_channel: '请选择渠道。',

@@ -10,7 +10,8 @@ const updateFindings = (data: UpdateData, known: GraphContext): readonly Finding
   const attributes = Object.keys(data.set ?? {});
   const names = [...attributes, ...(data.addTags ?? []), ...(data.removeTags ?? [])];
   return [
-    ...unless(names.length > 0 || Boolean(data.addToList), 'empty_update'),
+    ...unless(data.addToList !== '', 'missing_list'),
+    ...unless(names.length > 0 || data.addToList !== undefined, 'empty_update'),
     ...unless(!names.includes(''), 'empty_tag'),
     ...attributes.flatMap((attribute) => unless(!isBuiltInAttribute(attribute), 'reserved_attribute', { attribute })),
     ...unless(!data.addToList || known.lists.has(data.addToList), 'unknown_list', { list: data.addToList ?? '' }),

@@ -6,6 +6,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { FamilyIcon } from '../../../ui/FamilyIcon.js';
 import { type InspectorProps, inspectorOf } from '../../nodes/inspectors.js';
 import { familyOf, iconOf } from '../../nodes/table.js';
+import { onlySaves } from '../../nodes/update/saves.js';
 import { sayProblem } from '../../problems/say.js';
 import { changeData, nodeIn } from '../../sheet/sheet.js';
 import { dropLooseEdges } from '../../sheet/wires.js';
@@ -45,7 +46,7 @@ export const NodePanel = ({ nodeId }: { nodeId: string }) => {
             onChange={(event) => change({ ...data, name: event.currentTarget.value }, 'name')}
           />
         ) : null}
-        <span className={styles.kind}>{t(`nodes.kind.${type}`)}</span>
+        <span className={styles.kind}>{t(`nodes.kind.${calledAs(type, data)}`)}</span>
       </div>
       <Notes problems={problems} />
       <Form type={type} nodeId={nodeId} data={data} change={change} fault={fault} />
@@ -53,6 +54,9 @@ export const NodePanel = ({ nodeId }: { nodeId: string }) => {
     </>
   );
 };
+
+/** What a step is called in the palette. */
+const calledAs = (type: NodeKind, data: NodeDataByKind[NodeKind]): string => (type === 'update' && onlySaves(data) ? 'save-to-list' : type);
 
 const Form = <K extends NodeKind>({ type, ...props }: { type: K } & InspectorProps<K>) => {
   const Inspector = inspectorOf(type);

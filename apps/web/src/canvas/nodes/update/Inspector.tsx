@@ -1,16 +1,24 @@
-import { Select, TagsInput } from '@mantine/core';
+import { TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useAudienceNames } from '../../../audiences/condition/use-audience-names.js';
 import { useCatalogue } from '../../form/sources.js';
 import type { InspectorProps } from '../inspectors.js';
 import { AttributeSets } from './AttributeSets.js';
+import { ListField } from './ListField.js';
+import { onlySaves } from './saves.js';
 
 const orNone = (tags: string[]): string[] | undefined => (tags.length === 0 ? undefined : tags);
 
 export const Inspector = ({ data, change, fault }: InspectorProps<'update'>) => {
   const { t } = useTranslation();
   const tags = useCatalogue()?.tags ?? [];
-  const { lists } = useAudienceNames();
+  const list = (
+    <ListField
+      value={data.addToList ?? ''}
+      error={fault('missing_list', 'unknown_list')}
+      onChange={(addToList) => change({ ...data, addToList: addToList === '' && !onlySaves(data) ? undefined : addToList })}
+    />
+  );
+  if (onlySaves(data)) return list;
   return (
     <>
       <TagsInput
@@ -32,16 +40,7 @@ export const Inspector = ({ data, change, fault }: InspectorProps<'update'>) => 
         onChange={(set) => change({ ...data, set: Object.keys(set).length === 0 ? undefined : set }, 'set')}
         error={fault('reserved_attribute', 'empty_tag')}
       />
-      <Select
-        label={t('nodes.update.addToList')}
-        placeholder={t('nodes.field.none')}
-        clearable
-        searchable
-        data={lists.map(({ id, name }) => ({ value: id, label: name }))}
-        value={data.addToList ?? null}
-        onChange={(addToList) => change({ ...data, addToList: addToList ?? undefined })}
-        error={fault('unknown_list')}
-      />
+      {data.addToList === undefined ? null : list}
       {fault('empty_update') ? <p className="small muted">{fault('empty_update')}</p> : null}
     </>
   );
