@@ -27,6 +27,7 @@ export type { Fate, Handle } from './nodes/definition.js';
 export { NOTE_COLOURS } from './nodes/note/schema.js';
 export { personZone } from './nodes/person-zone.js';
 export { type Contact, capWindow } from './nodes/send/caps.js';
+export { expiryOf } from './nodes/send/expiry.js';
 export { fitUnderCaps } from './nodes/send/fit.js';
 export { ANSWERS, ANSWERS_WITHIN, FEWEST_ANSWERS, type SendTraits, whenToSend } from './nodes/send/when.js';
 export { handlesOf, isEntryKind, isSendingKind, isStepKind } from './nodes/table.js';

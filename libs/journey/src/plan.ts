@@ -176,6 +176,8 @@ export interface SendStep extends OneWay {
   readonly timing?: BestTime;
   /** Absent: no. */
   readonly ignoreQuietHours?: boolean;
+  /** A message that has not been handed over so long after the decision is not sent (`expired`). Absent: it waits for as long as it takes. */
+  readonly expires?: string;
 }
 export interface WebhookStep extends OneWay {
   readonly kind: 'webhook';

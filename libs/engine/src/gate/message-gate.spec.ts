@@ -1,4 +1,5 @@
 import { audience, draw, exit, send, wait } from '@wayfare/journey/testing';
+import { changeSettings } from '@wayfare/platform';
 import { engineWorld } from '../testing.js';
 import { type GateMessage, MessageGate, type Verdict } from './message-gate.js';
 
@@ -39,5 +40,23 @@ describe('a message that is about to leave', () => {
     expect(await verdicts(long)).toEqual([undefined, 'exited']);
     await world.journeys.stop(long);
     expect(await verdicts(long)).toEqual(['stopped', 'exited']);
+  });
+
+  it('may not any more once it has expired, or would only when it has', async () => {
+    await world.mailing.holdBack(true);
+    await world.people({ attributes: { group: 'late' } });
+    const late = send({ templateId: world.workspace.mail, expires: 'PT2H' });
+    const graph = draw({ in: audience({ condition: { attribute: 'group', is: 'eq', value: 'late' } }), mail: late, end: exit() }, [
+      'in -> mail -> end',
+    ]);
+    const journey = await world.launch(graph);
+    await world.advance('PT2H');
+    expect(await verdicts(journey)).toEqual([undefined]);
+    // it would leave by itself now, but the night keeps it until it has expired
+    await changeSettings(world.database, world.clock, { extra: { quietHours: { from: '00:00', to: '23:59' } } });
+    expect(await verdicts(journey)).toEqual(['expired']);
+    await changeSettings(world.database, world.clock, { extra: {} });
+    await world.advance('PT1S');
+    expect(await verdicts(journey)).toEqual(['expired']);
   });
 });

@@ -2,6 +2,7 @@ import type { Deferral, Reason } from '@wayfare/kernel';
 import type { ClockPort, Sql } from '@wayfare/platform';
 import { Plans } from '../plans.js';
 import { ContactRulesGate } from './contact-rules.js';
+import { expiriesOf } from './expiry.js';
 
 /** A message that is about to leave the house. */
 export interface GateMessage {
@@ -41,15 +42,21 @@ const verdictOn = ({ state, left }: State): Verdict => {
   return state === 'stopped' ? 'stopped' : 'released';
 };
 
+const isLater = (verdict: Verdict, than: Date): boolean => typeof verdict === 'object' && verdict.until > than;
+
 /**
  * Asked by the dispatcher just before messages leave (engine.md, rule 6): who left their journey before its end gets nothing more of it, a stopped journey sends
- * nothing, a paused one sends later. Who came to the end gets what was decided on the way. What may leave is then held to the rules of contact once more.
+ * nothing, a paused one sends later. Who came to the end gets what was decided on the way. What has expired does not leave any more, and what
+ * may is held to the rules of contact once more; a message that these would put off until it has expired is given up at once.
  */
 export class MessageGate {
   private readonly contact: ContactRulesGate;
+  private readonly clock: Pick<ClockPort, 'now'>;
+  private readonly plans = new Plans();
 
   constructor({ clock }: { readonly clock: Pick<ClockPort, 'now'> }) {
-    this.contact = new ContactRulesGate(clock, new Plans());
+    this.clock = clock;
+    this.contact = new ContactRulesGate(clock, this.plans);
   }
 
   async blocked(sql: Sql, messages: readonly GateMessage[]): Promise<ReadonlyMap<string, Verdict>> {
@@ -61,7 +68,14 @@ export class MessageGate {
     ]);
     const verdicts = new Map<string, Verdict>(rows.map((row) => [row.key, verdictOn(row)]));
     const free = messages.filter(({ key }) => !verdicts.has(key));
-    for (const [key, verdict] of await this.contact.heldBack(sql, free)) verdicts.set(key, verdict);
+    const expiries = await expiriesOf(sql, this.plans, free);
+    const now = this.clock.now();
+    for (const [key, expiry] of expiries) if (now > expiry) verdicts.set(key, 'expired');
+    const inTime = free.filter(({ key }) => !verdicts.has(key));
+    for (const [key, verdict] of await this.contact.heldBack(sql, inTime)) {
+      const expiry = expiries.get(key);
+      verdicts.set(key, expiry && isLater(verdict, expiry) ? 'expired' : verdict);
+    }
     return verdicts;
   }
 }

@@ -170,6 +170,7 @@ const sends = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
           timing: fc.constantFrom('10:00', '23:00').map((fallback) => ({ mode: 'best' as const, fallback })),
           ignoreQuietHours: fc.boolean(),
           ignoreCaps: fc.boolean(),
+          expires: fc.constantFrom('PT30M', 'PT12H', 'P2D'),
         },
         { requiredKeys: [] },
       ),

@@ -55,6 +55,7 @@ export const changes = {
     ignoreCaps: 'frequency caps',
     ignoreQuietHours: 'quiet hours',
     timing: 'time of sending',
+    expires: 'expiry',
     segmentId: 'segment',
     listId: 'list',
     condition: 'condition',

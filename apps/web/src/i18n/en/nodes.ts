@@ -193,6 +193,7 @@ export const nodes = {
   timing: { now: 'At once', best: 'At the hour when the customer answers most' },
   send: {
     best: 'at their best hour',
+    expires: 'within {{duration}} or not at all',
     noTemplate: 'No content chosen yet',
     says: '{{channel}} “{{template}}”',
     by: 'by “{{connector}}”',
@@ -285,6 +286,9 @@ export const nodes = {
     timing: 'When it leaves',
     fallback: 'Otherwise at',
     fallbackHint: 'For who has not opened or clicked at least three times in the last 180 days.',
+    expires: 'It expires',
+    expiresAfter: 'After how long',
+    expiresHint: 'If quiet hours, caps or a pause hold it back for longer, it is not sent, and the report says “Expired”.',
     rules: 'Rules of contact',
     rulesHint: 'For messages that somebody is waiting for, such as the confirmation of an order.',
     ignoreQuietHours: 'Also in quiet hours',

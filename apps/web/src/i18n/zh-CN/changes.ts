@@ -55,6 +55,7 @@ export const changes = {
     ignoreCaps: '频次上限',
     ignoreQuietHours: '免打扰时段',
     timing: '发送时间',
+    expires: '过期时间',
     segmentId: '人群',
     listId: '名单',
     condition: '条件',

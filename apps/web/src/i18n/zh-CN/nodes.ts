@@ -173,6 +173,7 @@ export const nodes = {
   timing: { now: '立即', best: '客户最常响应的时刻' },
   send: {
     best: '在各自最佳时刻',
+    expires: '超过 {{duration}} 就不再发',
     noTemplate: '还没选内容',
     says: '{{channel}}“{{template}}”',
     by: '经“{{connector}}”',
@@ -260,6 +261,9 @@ export const nodes = {
     timing: '什么时候发出',
     fallback: '否则在',
     fallbackHint: '适用于最近 180 天里打开或点击不足三次的客户。',
+    expires: '会过期',
+    expiresAfter: '多久之后',
+    expiresHint: '免打扰、频次上限或暂停让它等得更久时，不再发送，报告里记为“已过期”。',
     rules: '触达规则',
     rulesHint: '适用于客户正等着的触达，例如订单确认。',
     ignoreQuietHours: '免打扰时段也发',

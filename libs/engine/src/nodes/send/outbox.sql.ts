@@ -63,6 +63,11 @@ export const TELL = `
   FROM enrollments e
   WHERE e.cohort_id = $1 AND e.left_at IS NULL`;
 
+/** What a step has just queued may leave only after it has expired. `$1` journey, `$2` cohort, `$3` node, `$4` now, `$5` the last instant */
+export const EXPIRE_LATE = `
+  UPDATE messages SET state = 'suppressed', reason = 'expired', not_before = $4, deferred_by = NULL
+  WHERE journey_id = $1 AND cohort_id = $2 AND node_id = $3 AND decided_at = $4 AND state = 'queued' AND not_before > $5`;
+
 /** What a step has just queued was due in a pause whose overdue are skipped. `$1` journey, `$2` cohort, `$3` node, `$4` now */
 export const EXPIRE = `
   UPDATE messages SET state = 'suppressed', reason = 'expired', not_before = $4, deferred_by = NULL

@@ -1,7 +1,7 @@
-import type { SendStep, WebhookStep } from '@wayfare/journey';
+import { expiryOf, type SendStep, type WebhookStep } from '@wayfare/journey';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { Scene } from '../handler.js';
-import { EXPIRE, ONLY_THE_FIRST, sendStatement, TELL } from './outbox.sql.js';
+import { EXPIRE, EXPIRE_LATE, ONLY_THE_FIRST, sendStatement, TELL } from './outbox.sql.js';
 import { holdToCaps } from './pressure.js';
 import { timesOf } from './times.js';
 
@@ -21,6 +21,8 @@ export const writeMessages = async (step: SendStep | WebhookStep, cohort: Cohort
     const { timing, parameters } = await timesOf(step, cohort, rules, scene);
     await scene.tx.query(`${sendStatement(addressOf(channel), timing)} ${once}`, [...decided, step.ignoreCaps, ...parameters]);
     if (!scene.isSkipping) await holdToCaps(step, cohort, rules, scene);
+    const expiry = expiryOf(step, scene.now);
+    if (expiry) await scene.tx.query(EXPIRE_LATE, [cohort.journeyId, cohort.id, step.id, scene.now, expiry]);
   } else await scene.tx.query(`${TELL} ${once}`, decided);
   if (scene.isSkipping) await scene.tx.query(EXPIRE, [cohort.journeyId, cohort.id, step.id, scene.now]);
   scene.decided(step.connectorId, cohort.people);

@@ -20,6 +20,22 @@ const waiting = (journey: string) =>
 beforeAll(() => changeSettings(world.database, world.clock, { extra: { quietHours: { from: '20:00', to: '08:00' } } }));
 
 describe('a message decided on in quiet hours', () => {
+  it('does not leave where they end only after it has expired', async () => {
+    const [here, there] = await world.people(
+      { attributes: { group: 'brief' }, timeZone: 'Asia/Shanghai' },
+      { attributes: { group: 'brief' }, timeZone: 'America/New_York' },
+    );
+    const journey = await mailTo('brief', { expires: 'PT10H' });
+    const reasons = await world.database.query(
+      'SELECT customer_id AS customer, state, reason FROM messages WHERE journey_id = $1 ORDER BY 1',
+      [journey],
+    );
+    expect(reasons).toEqual([
+      { customer: here, state: 'sent', reason: null },
+      { customer: there, state: 'suppressed', reason: 'expired' },
+    ]);
+  });
+
   it('waits for the end of them by the clock of its person, and then leaves by itself', async () => {
     const attributes = { group: 'zones' };
     const [here, there, nowhere] = await world.people(

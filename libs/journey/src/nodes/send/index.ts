@@ -1,8 +1,9 @@
 import type { SendStep } from '../../plan.js';
-import { deliveryFindings, timeFindings } from '../../problems/checks.js';
+import { deliveryFindings, durationFindings, timeFindings } from '../../problems/checks.js';
 import { finding } from '../../problems/codes.js';
 import { type Fate, type NodeDefinition, none, ONE_WAY, type Scene } from '../definition.js';
 import { personZone } from '../person-zone.js';
+import { unlessExpired } from './expiry.js';
 import { fitUnderCaps } from './fit.js';
 import { obstacleTo } from './obstacle.js';
 import { bestHourOf, whenToSend } from './when.js';
@@ -13,7 +14,7 @@ const fateOf = (step: SendStep, { person, now, zone, quiet, caps, contacts }: Sc
   const own = personZone(person.timeZone, zone);
   const bestHour = step.timing ? bestHourOf(person.events, own, now) : null;
   const when = whenToSend(step, { zone: own, bestHour }, now, quiet);
-  return fitUnderCaps(step, { ...when, zone: own, contacts }, caps, quiet);
+  return unlessExpired(step, fitUnderCaps(step, { ...when, zone: own, contacts }, caps, quiet), now);
 };
 
 /** Each person gets a message, or a row that says why not. */
@@ -26,6 +27,7 @@ export const send: NodeDefinition<'send'> = {
   findings: (data, known) => [
     ...(data.channel === '' ? [finding('missing_channel')] : deliveryFindings(data.channel, data, known)),
     ...(data.timing ? timeFindings(data.timing.fallback) : []),
+    ...(data.expires === undefined ? [] : durationFindings(data.expires)),
   ],
   compile: ({ id, data }, wiring) => ({
     kind: 'send',
@@ -38,6 +40,7 @@ export const send: NodeDefinition<'send'> = {
     ignoreCaps: data.ignoreCaps ?? false,
     ...(data.timing ? { timing: data.timing } : {}),
     ...(data.ignoreQuietHours ? { ignoreQuietHours: true } : {}),
+    ...(data.expires === undefined ? {} : { expires: data.expires }),
     next: wiring.next(null),
   }),
   interpret: (step, scene) => ({ does: 'go', to: step.next, handle: null, fate: fateOf(step, scene) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { draftText, nodeName } from '../../graph/text.js';
+import { draftDuration, draftText, nodeName } from '../../graph/text.js';
 
 export const sendData = z.object({
   name: nodeName,
@@ -11,5 +11,7 @@ export const sendData = z.object({
   /** Absent: at once. */
   timing: z.object({ mode: z.literal('best'), fallback: draftText }).optional(),
   ignoreQuietHours: z.boolean().optional(),
+  /** What has not left so long after it was decided on does not leave any more. Absent: it waits for as long as it takes. */
+  expires: draftDuration.optional(),
 });
 export type SendData = z.output<typeof sendData>;

@@ -1,15 +1,19 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { OptionalPart } from '../../../ui/OptionalPart.js';
+import { DurationField } from '../../form/DurationField.js';
 import { Labeled } from '../../form/Labeled.js';
 import type { InspectorProps } from '../inspectors.js';
 
 const TIMINGS = ['now', 'best'] as const;
 const FALLBACK = '10:00';
+const EXPIRES = 'PT12H';
 
 /** When the message leaves, and which rules of contact it passes by. */
 export const TimingFields = ({ data, change, fault }: Pick<InspectorProps<'send'>, 'data' | 'change' | 'fault'>) => {
   const { t } = useTranslation();
   const { timing, ...rest } = data;
+  const { expires } = data;
   return (
     <>
       <Select
@@ -29,6 +33,23 @@ export const TimingFields = ({ data, change, fault }: Pick<InspectorProps<'send'
           onChange={(event) => change({ ...data, timing: { mode: 'best', fallback: event.currentTarget.value } }, 'fallback')}
         />
       ) : null}
+      <OptionalPart
+        label={t('nodes.field.expires')}
+        hint={t('nodes.field.expiresHint')}
+        on={expires !== undefined}
+        onToggle={(on) => {
+          const { expires: _, ...without } = data;
+          change(on ? { ...data, expires: EXPIRES } : without);
+        }}
+      >
+        <DurationField
+          label={t('nodes.field.expiresAfter')}
+          value={expires ?? ''}
+          units={['minutes', 'hours', 'days']}
+          error={fault('bad_duration')}
+          onChange={(next) => change({ ...data, expires: next }, 'expires')}
+        />
+      </OptionalPart>
       <Labeled label={t('nodes.field.rules')} hint={t('nodes.field.rulesHint')}>
         <div className="stack">
           <Switch

@@ -13,6 +13,7 @@ export const sentence = (data: NodeDataByKind['send'], words: Words): string => 
       }),
       data.connectorId ? t('nodes.send.by', { connector: called(names.connectors, data.connectorId) }) : null,
       data.timing ? t('nodes.send.best') : null,
+      data.expires ? t('nodes.send.expires', { duration: words.format.duration(data.expires) }) : null,
     ],
     words,
   );
