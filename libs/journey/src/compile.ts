@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@wayfare/kernel';
 import { type Drawing, drawingOf, reachableFrom } from './graph/drawing.js';
 import type { Graph, GraphNode } from './graph/schema.js';
 import type { JourneySettings } from './graph/settings.js';
+import { GOAL_WINDOW, RESPONSE_WINDOW } from './graph/windows.js';
 import type { Wiring } from './nodes/definition.js';
 import { compileMatch } from './nodes/match.js';
 import { compileNode, isEntryKind } from './nodes/table.js';
@@ -9,10 +10,6 @@ import { type EntryCap, type Plan, type PlanSettings, USUAL_PRIORITY } from './p
 import type { Problem } from './problems/codes.js';
 import { connectorFor, type GraphContext, templateFor } from './problems/known.js';
 import { validate } from './problems/validate.js';
-
-/** Taken where a journey does not say otherwise. */
-const RESPONSE_WINDOW = 'P1D';
-const GOAL_WINDOW = 'P7D';
 
 /** What is missing here `validate` would have named: finding it missing is a defect. */
 const present = <T>(value: T | undefined, what: string): T => {

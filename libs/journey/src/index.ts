@@ -14,6 +14,7 @@ export type { JourneySettings } from './graph/settings.js';
 export { interpret } from './interpret/interpret.js';
 export type {
   AudienceRun,
+  ExperimentAllocation,
   InterpretOptions,
   JourneyEdit,
   JourneyEvent,
@@ -24,6 +25,17 @@ export type {
   Visit,
 } from './interpret/path.js';
 export type { Fate, Handle } from './nodes/definition.js';
+export {
+  type Allocation,
+  allocationAt,
+  allTo,
+  armAt,
+  boundsOf,
+  plannedWeights,
+  type Weights,
+} from './nodes/experiment/allocation.js';
+export { LEAST_SHARE, type Outcomes, probabilitiesToBeBest } from './nodes/experiment/posterior.js';
+export { endsAt, judge, lookForArrivals, NEW_OUTCOMES, sizesOf, type Verdict } from './nodes/experiment/verdict.js';
 export { NOTE_COLOURS } from './nodes/note/schema.js';
 export { personZone } from './nodes/person-zone.js';
 export { type Contact, capWindow } from './nodes/send/caps.js';
@@ -43,6 +55,7 @@ export {
   type EventEntryStep,
   type EventMatch,
   type ExitStep,
+  type ExperimentStep,
   type FrequencyCheckStep,
   GLOBAL_HOLDOUT_SALT,
   type GoToStep,

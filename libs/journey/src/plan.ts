@@ -151,6 +151,26 @@ export interface SplitStep extends StepBase {
   readonly assignBy: 'hash' | { readonly attribute: string };
   readonly arms: readonly Arm[];
 }
+export interface ExperimentStep extends StepBase {
+  readonly kind: 'experiment';
+  /** Which experiment it is, whatever version it stands in: its arms with their shares. */
+  readonly among: string;
+  /** With the shares of the drawing, which hold until others are decided on. */
+  readonly arms: readonly Arm[];
+  /** As the settings define it. */
+  readonly measure: 'response' | 'conversion';
+  /** `thompson`: the shares follow what the arms have shown, again and again. */
+  readonly mode: 'winner' | 'thompson';
+  /** When it is decided; `null`: never by itself. */
+  readonly decide: {
+    /** People whose windows have closed. */
+    readonly people: number | null;
+    readonly duration: string | null;
+    /** The least probability to be best. */
+    readonly confidence: number;
+    readonly otherwise: 'keep' | 'best';
+  } | null;
+}
 export interface UpdateStep extends OneWay {
   readonly kind: 'update';
   readonly set: Readonly<Record<string, string | number | boolean | null>>;
@@ -204,6 +224,7 @@ export type Step =
   | FrequencyCheckStep
   | ScoreSplitStep
   | SplitStep
+  | ExperimentStep
   | UpdateStep
   | SendStep
   | WebhookStep

@@ -1,13 +1,16 @@
 /** The second door: drawings in few words, a workspace to judge them in, and arbitraries; only tests import it. */
+export { anyAllocations } from './testing/any-allocation.js';
 export { anyEdits, type DrawnEdit } from './testing/any-edit.js';
-export { anyEvents, anyGraph, anyTraveller, type GraphArbitraryOptions, LAUNCH } from './testing/arbitraries.js';
+export { anyEvents, anyGraph, anyTraveller, type GraphArbitraryOptions } from './testing/arbitraries.js';
 export { type Drawn, draw } from './testing/draw.js';
+export { LAUNCH } from './testing/launch.js';
 export {
   audience,
   branch,
   decileSplit,
   eventEntry,
   exit,
+  experiment,
   frequencyCheck,
   goTo,
   note,

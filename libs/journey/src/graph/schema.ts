@@ -3,6 +3,7 @@ import { type AudienceData, audienceData } from '../nodes/audience/schema.js';
 import { type BranchData, branchData } from '../nodes/branch/schema.js';
 import { type EventEntryData, eventEntryData } from '../nodes/event-entry/schema.js';
 import { type ExitData, exitData } from '../nodes/exit/schema.js';
+import { type ExperimentData, experimentData } from '../nodes/experiment/schema.js';
 import { type FrequencyCheckData, frequencyCheckData } from '../nodes/frequency-check/schema.js';
 import { type GoToData, goToData } from '../nodes/go-to/schema.js';
 import { type NoteData, noteData } from '../nodes/note/schema.js';
@@ -28,6 +29,7 @@ export const NODE_KINDS = [
   'frequency-check',
   'score-split',
   'split',
+  'experiment',
   'update',
   'send',
   'webhook',
@@ -48,6 +50,7 @@ export interface NodeDataByKind {
   'frequency-check': FrequencyCheckData;
   'score-split': ScoreSplitData;
   split: SplitData;
+  experiment: ExperimentData;
   send: SendData;
   update: UpdateData;
   webhook: WebhookData;
@@ -72,6 +75,7 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('frequency-check', frequencyCheckData),
   nodeOf('score-split', scoreSplitData),
   nodeOf('split', splitData),
+  nodeOf('experiment', experimentData),
   nodeOf('send', sendData),
   nodeOf('update', updateData),
   nodeOf('webhook', webhookData),

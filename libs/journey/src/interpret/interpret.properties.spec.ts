@@ -27,6 +27,7 @@ const waysOut = (step: Step): Readonly<Record<string, string>> => {
     case 'branch':
       return { ...Object.fromEntries(step.paths.map(({ id, next }) => [id, next])), else: step.otherwise };
     case 'split':
+    case 'experiment':
       return Object.fromEntries(step.arms.map(({ id, next }) => [id, next]));
     case 'score-split':
       return { ...Object.fromEntries(step.bands.map(({ id, next }) => [id, next])), none: step.none };

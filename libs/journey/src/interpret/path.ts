@@ -1,6 +1,7 @@
 import type { Cap, ExitReason, MessageResult, PersonEvent, PersonFacts, Profile, QuietTimes } from '@wayfare/kernel';
 import type { EditMap } from '../edit/effect.js';
 import type { Fate } from '../nodes/definition.js';
+import type { Allocation } from '../nodes/experiment/allocation.js';
 import type { Contact } from '../nodes/send/caps.js';
 import type { Plan } from '../plan.js';
 
@@ -47,6 +48,12 @@ export interface MessageOutcome {
   readonly results: readonly MessageResult[];
 }
 
+/** Shares of an experiment that were decided on while the journey ran. */
+export interface ExperimentAllocation extends Allocation {
+  readonly nodeId: string;
+  readonly among: string;
+}
+
 /** The instant at which an audience comes in. */
 export interface AudienceRun {
   readonly nodeId: string;
@@ -82,6 +89,8 @@ export interface InterpretOptions {
   readonly handOvers?: readonly Date[];
   /** Versions published after the launch, oldest first; none where absent. An edit comes after all else of its instant. */
   readonly edits?: readonly JourneyEdit[];
+  /** The shares of its experiments, oldest first; those of the drawing where absent. */
+  readonly allocations?: readonly ExperimentAllocation[];
   /** Whether the person is in a segment at an instant; no one is in any where absent. */
   readonly inSegment?: (segmentId: string, person: PersonFacts, now: Date) => boolean;
   /** What became of a message; sent as soon as it may leave where absent. */

@@ -1,8 +1,9 @@
 import { type Condition, type ExitReason, evaluateCondition, type PersonFacts, type Profile } from '@wayfare/kernel';
 import { editEffect } from '../edit/effect.js';
 import type { Act, Fate, Scene } from '../nodes/definition.js';
+import { allocationAt, type Weights } from '../nodes/experiment/allocation.js';
 import { takeStep } from '../nodes/table.js';
-import type { Plan, Step, WaitEventStep, WaitStep } from '../plan.js';
+import type { ExperimentStep, Plan, Step, WaitEventStep, WaitStep } from '../plan.js';
 import { quietTimesOf } from '../quiet-times.js';
 import { contactOf, contactsIn } from './contacts.js';
 import { isMatch } from './matching.js';
@@ -151,6 +152,7 @@ export class Traveller {
       caps: this.options.caps ?? [],
       contacts: [...(this.options.contacts ?? []), ...contactsIn(this.stays)],
       wentBefore: wentBefore(stay),
+      weightsOf: (step) => weightsOf(step, this.options, now),
       ask: (condition) => this.ask(condition, now),
       settledAt: (nodeIds) => settledAt(stay, nodeIds, now, this.options),
     };
@@ -221,6 +223,12 @@ export class Traveller {
     stay.contacts.push(...contactOf(step, fate));
   }
 }
+
+const weightsOf = ({ id, among }: ExperimentStep, { allocations = [] }: InterpretOptions, now: Date): Weights | null =>
+  allocationAt(
+    allocations.filter((allocation) => allocation.nodeId === id && allocation.among === among),
+    now,
+  )?.weights ?? null;
 
 /** The way out by which the person left the node where they stand, the last time that they were there in this stay. */
 const wentBefore = (stay: OpenStay): string | null => {

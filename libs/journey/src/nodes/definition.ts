@@ -1,9 +1,10 @@
 import type { Cap, Condition, Deferral, ExitReason, PersonFacts, Profile, QuietTimes, Reason } from '@wayfare/kernel';
 import type { GraphNode, NodeDataByKind, NodeKind } from '../graph/schema.js';
-import type { EventMatch, Step, StepKind } from '../plan.js';
+import type { EventMatch, ExperimentStep, Step, StepKind } from '../plan.js';
 import type { Finding } from '../problems/codes.js';
 import type { NamedCondition } from '../problems/conditions.js';
 import type { GraphContext } from '../problems/known.js';
+import type { Weights } from './experiment/allocation.js';
 import type { DraftMatch } from './match.schema.js';
 import type { Contact } from './send/caps.js';
 
@@ -65,6 +66,8 @@ export interface Scene {
   readonly contacts: readonly Contact[];
   /** The way out by which the person left this node earlier in this stay: an edit may lead somebody here twice. */
   readonly wentBefore: string | null;
+  /** The shares of an experiment in force; `null`: those of the drawing. */
+  weightsOf(step: ExperimentStep): Weights | null;
   ask(condition: Condition): boolean;
   /** When the person's messages from these nodes are all settled: `now` or before where they are, `null` where nobody knows. */
   settledAt(nodeIds: readonly string[]): Date | null;

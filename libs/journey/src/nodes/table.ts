@@ -8,6 +8,7 @@ import { branch } from './branch/index.js';
 import type { Act, DrawnDefinition, Handle, NodeDefinition, Scene, StepByKind, Wiring } from './definition.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
+import { experiment } from './experiment/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
 import { goTo } from './go-to/index.js';
 import type { DraftMatch } from './match.schema.js';
@@ -32,6 +33,7 @@ const TABLE: { readonly [K in StepKind]: NodeDefinition<K> } = {
   'frequency-check': frequencyCheck,
   'score-split': scoreSplit,
   split,
+  experiment,
   send,
   update,
   webhook,

@@ -54,6 +54,20 @@ export const PROBLEMS = {
   too_few_arms: { severity: 'error', message: 'A split needs two arms at least.' },
   bad_weight: { severity: 'error', message: 'The weight of "{{arm}}" has to be 0 or more, not {{value}}.' },
   weight_sum: { severity: 'error', message: 'The weights add up to nothing.' },
+  arm_without_weight: { severity: 'error', message: 'The weight of "{{arm}}" has to be above 0, not {{value}}.' },
+  two_controls: { severity: 'error', message: 'An experiment compares with one control arm, not with several.' },
+  no_decision: { severity: 'error', message: 'Say when the experiment is decided: after so many people, or after a time.' },
+  bad_sample: { severity: 'error', message: 'The number of people has to be a whole number of 2 at least, not {{value}}.' },
+  bad_confidence: {
+    severity: 'error',
+    message: 'The probability to be best that a winner needs lies between 0.5 and 0.9999, not at {{value}}.',
+  },
+  measure_without_goal: { severity: 'error', message: 'The experiment compares conversions, and the journey has no goal.' },
+  decides_before_windows_close: {
+    severity: 'warning',
+    message:
+      'The experiment is decided after {{duration}}, when nobody has had the whole {{window}} in which a response counts: nothing can be told by then.',
+  },
   control_arm_sends: { severity: 'warning', message: 'People of the control arm "{{arm}}" get a message at "{{node}}".' },
   missing_list: { severity: 'error', message: 'Choose the list.' },
   empty_update: { severity: 'warning', message: 'The step changes nothing.' },

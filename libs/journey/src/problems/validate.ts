@@ -5,6 +5,7 @@ import { matchFindings } from './checks.js';
 import { type Finding, type Problem, problemAt, unless } from './codes.js';
 import { conditionFindings } from './conditions.js';
 import { drawingProblems, unreachableIn } from './drawing.js';
+import { experimentProblems } from './experiments.js';
 import { circleProblems } from './journeys.js';
 import type { GraphContext } from './known.js';
 import { messageProblems } from './messages.js';
@@ -34,6 +35,7 @@ export const validate = (graph: Graph, known: GraphContext): Problem[] => {
     ...[...drawing.nodes.values()].flatMap((node) => nodeFindings(node, known).map((found) => problemAt(node.id, found))),
     ...messageProblems(drawing, graph.settings),
     ...circleProblems(drawing, known),
+    ...experimentProblems(drawing, graph.settings),
   ].map((problem) =>
     problem.nodeId !== null && leftOut.has(problem.nodeId) && !staysAnError(problem)
       ? { ...problem, severity: 'warning' as const }

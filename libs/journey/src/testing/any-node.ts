@@ -11,6 +11,7 @@ import {
   branch,
   decileSplit,
   eventEntry,
+  experiment,
   frequencyCheck,
   type Sketch,
   scoreSplit,
@@ -143,6 +144,21 @@ const splits = (): fc.Arbitrary<Sketch> =>
     },
   );
 
+const experiments = (): fc.Arbitrary<Sketch> =>
+  fc
+    .record({
+      all: fc.array(fc.constantFrom(1, 1, 2, 7.5), { minLength: 2, maxLength: 4 }),
+      mode: fc.constantFrom('winner' as const, 'thompson' as const),
+      after: fc.constantFrom({ people: 2 }, { people: 5 }, { duration: 'P2D' }, { people: 4, duration: 'P3D' }),
+      otherwise: fc.constantFrom('keep' as const, 'best' as const),
+    })
+    .map(({ all, mode, after, otherwise }) =>
+      experiment(Object.fromEntries(all.map((weight, at) => [`a${at + 1}`, weight])), {
+        mode,
+        decide: { after, confidence: 0.6, otherwise },
+      }),
+    );
+
 const tags = fc.subarray([...VOCABULARY.tags]);
 
 const updates = ({ known }: ArbitraryContext): fc.Arbitrary<Sketch> =>
@@ -188,6 +204,7 @@ const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.
   'frequency-check': frequencyChecks,
   'score-split': () => fc.oneof(scoreSplits(), decileSplits()),
   split: splits,
+  experiment: experiments,
   update: updates,
   send: sends,
   webhook: webhooks,

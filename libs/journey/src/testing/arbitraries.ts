@@ -1,15 +1,13 @@
 import { addDuration, type Profile } from '@wayfare/kernel';
-import { personEvents, profiles, TEST_NOW } from '@wayfare/kernel/testing';
+import { personEvents, profiles } from '@wayfare/kernel/testing';
 import fc from 'fast-check';
 import type { Graph } from '../graph/schema.js';
 import type { JourneyEvent } from '../interpret/path.js';
 import { type ArbitraryContext, entrySketch, type MiddleKind, middleSketch, settings } from './any-node.js';
 import { type Drawn, draw } from './draw.js';
+import { LAUNCH } from './launch.js';
 import { exit, goTo, type Sketch } from './nodes.js';
 import { WORKSPACE } from './workspace.js';
-
-/** When arbitrary journeys are launched: on a whole minute, which no arbitrary event shares. */
-export const LAUNCH = TEST_NOW;
 
 export interface GraphArbitraryOptions extends Partial<ArbitraryContext> {
   /** Kinds of node between entry and exit; all where absent. */
@@ -29,6 +27,7 @@ const ALL: readonly MiddleKind[] = [
   'frequency-check',
   'score-split',
   'split',
+  'experiment',
   'update',
   'send',
   'webhook',
@@ -42,7 +41,7 @@ const exitsIn = ({ journeys }: ArbitraryContext['known']): Drawn => ({
 
 const waysOutOf = (sketch: Sketch): readonly (string | null)[] => {
   if (sketch.type === 'branch') return [...sketch.data.paths.map(({ id }) => id), 'else'];
-  if (sketch.type === 'split') return sketch.data.arms.map(({ id }) => id);
+  if (sketch.type === 'split' || sketch.type === 'experiment') return sketch.data.arms.map(({ id }) => id);
   if (sketch.type === 'score-split') return [...sketch.data.bands.map(({ id }) => id), 'none'];
   if (sketch.type === 'frequency-check') return ['under', 'over'];
   return sketch.type === 'wait-event' ? ['matched', 'timeout'] : [null];

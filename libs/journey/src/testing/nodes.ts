@@ -68,6 +68,23 @@ export const split = (weights: Readonly<Record<string, number>>, control?: strin
   type: 'split',
   data: { arms: armsOf(weights, control) },
 });
+/** Arms by their ids, with their weights; decided after 1,000 people unless it says otherwise. */
+export const experiment = (
+  weights: Readonly<Record<string, number>>,
+  data: Partial<Omit<NodeDataByKind['experiment'], 'arms'>> & { control?: string } = {},
+): Of<'experiment'> => {
+  const { control, ...rest } = data;
+  return {
+    type: 'experiment',
+    data: {
+      arms: armsOf(weights, control),
+      measure: { by: 'response' },
+      mode: 'winner',
+      decide: { after: { people: 1000 }, confidence: 0.95, otherwise: 'keep' },
+      ...rest,
+    },
+  };
+};
 /** Arms that an attribute names. */
 export const splitBy = (attribute: string, ...arms: string[]): Of<'split'> => ({
   type: 'split',

@@ -1,6 +1,6 @@
 import { addDuration } from '@wayfare/kernel';
 import type { JourneyEvent } from '../interpret/path.js';
-import { LAUNCH } from './arbitraries.js';
+import { LAUNCH } from './launch.js';
 
 /** What happens some time after the launch (`P1D`, `-PT1H`), and is received then too unless it says otherwise. */
 export const occur = (

@@ -1,5 +1,5 @@
 import type { JourneyPath, Stay } from '../interpret/path.js';
-import { LAUNCH } from './arbitraries.js';
+import { LAUNCH } from './launch.js';
 
 /** An instant as the time since the launch: `0`, `2d`, `1d1h`, `30m`, `-5m`. */
 const since = (instant: Date): string => {
