@@ -17,6 +17,7 @@ import { Priority1795301310000 } from './1795301310000-priority.js';
 import { EntryBreaker1795301320000 } from './1795301320000-entry-breaker.js';
 import { SelfChecks1795301330000 } from './1795301330000-self-checks.js';
 import { ReportCounts1795301400000 } from './1795301400000-report-counts.js';
+import { Experiments1795401000000 } from './1795401000000-experiments.js';
 import { HandOvers1795402000000 } from './1795402000000-hand-overs.js';
 import { WayQuarters1795404000000 } from './1795404000000-way-quarters.js';
 import { WayQuartersOfBefore1795404000100 } from './1795404000100-way-quarters-of-before.js';
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   EntryBreaker1795301320000,
   SelfChecks1795301330000,
   ReportCounts1795301400000,
+  Experiments1795401000000,
   HandOvers1795402000000,
   WayQuarters1795404000000,
   WayQuartersOfBefore1795404000100,

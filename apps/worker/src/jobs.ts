@@ -31,6 +31,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.enterChunk, queue: QUEUE.engine, handle: handlers[JOB.enterChunk] },
     { job: JOB.handOver, queue: QUEUE.engine, handle: handlers[JOB.handOver] },
     { job: JOB.wake, queue: QUEUE.engine, handle: handlers[JOB.wake] },
+    { job: JOB.look, queue: QUEUE.engine, handle: handlers[JOB.look] },
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
     { job: JOB.forecast, queue: QUEUE.forecasts, handle: ({ data }) => forecasts.run(forecastJob.parse(data).forecastId) },

@@ -10,6 +10,7 @@ export const ASSUMPTIONS = [
   'guard_confirmed',
   'not_followed',
   'nobody_opens',
+  'experiments_stay',
   'sent_on_time',
   'others_stand_still',
 ] as const;

@@ -16,6 +16,7 @@ export const BECAUSE = [
   'no_number',
   'arm_by_hash',
   'arm_by_attribute',
+  'arm_by_experiment',
   'changed',
   'sent',
   'deferred',

@@ -1,5 +1,6 @@
 import { Entering } from './enter/entering.js';
 import { HandingOver } from './enter/handing-over.js';
+import { Looks } from './experiments/looks.js';
 import { erase } from './leave/erase.js';
 import type { EngineDeps, EngineParts } from './parts.js';
 import { Plans } from './plans.js';
@@ -24,6 +25,7 @@ export class Engine {
   private readonly handingOver: HandingOver;
   private readonly steps: Steps;
   private readonly wakes: Wakes;
+  private readonly looks: Looks;
   private readonly reconciler: Reconciler;
 
   constructor(deps: EngineDeps) {
@@ -32,6 +34,7 @@ export class Engine {
     this.entering = new Entering(this.parts, () => this.wakes.wake());
     this.handingOver = new HandingOver(this.parts, () => this.wakes.wake());
     this.steps = new Steps(this.parts, () => this.wakes.wake());
+    this.looks = new Looks(this.parts);
     this.reconciler = new Reconciler(this.parts);
   }
 
@@ -58,6 +61,11 @@ export class Engine {
   /** Handles `JOB.wake`: shows the events that came in to the journeys. Which batch the job names does not matter: all that is open is shown. */
   wake(): Promise<void> {
     return this.wakes.wake();
+  }
+
+  /** Handles `JOB.look`: looks at an experiment, unless it is too early or another delivery of the job did. */
+  look(job: { experimentId: string }): Promise<void> {
+    return this.looks.look(job.experimentId);
   }
 
   /** Handles `JOB.reconcile`, every few seconds and at start-up: finds work whose job is missing. */

@@ -6,6 +6,7 @@ const step = z.object({ cohortId: z.string(), seq: z.int() });
 const run = z.object({ runId: z.string() });
 const handedOver = z.object({ cohortId: z.string() });
 const chunk = z.object({ runId: z.string(), chunkNo: z.int() });
+const look = z.object({ experimentId: z.string() });
 
 /** The engine's part of the table of handlers that a worker starts from. */
 export const engineHandlers = (engine: Engine) => ({
@@ -14,6 +15,7 @@ export const engineHandlers = (engine: Engine) => ({
   [JOB.enterChunk]: ({ data }: JobHint) => engine.enterChunk(chunk.parse(data)),
   [JOB.handOver]: ({ data }: JobHint) => engine.handOver(handedOver.parse(data)),
   [JOB.wake]: () => engine.wake(),
+  [JOB.look]: ({ data }: JobHint) => engine.look(look.parse(data)),
   [JOB.reconcile]: () => engine.reconcile(),
 });
 

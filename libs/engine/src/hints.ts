@@ -58,6 +58,11 @@ export class Hints {
     this.jobs.push({ name: JOB.handOver, id: jobId.handOver(cohortId), data: { cohortId }, delayMs: 0 });
   }
 
+  look(experimentId: string, at: Date): void {
+    const delayMs = Math.max(0, at.getTime() - this.clock.now().getTime());
+    this.jobs.push({ name: JOB.look, id: jobId.look(experimentId, at), data: { experimentId }, delayMs });
+  }
+
   wake(batchId: string): void {
     this.jobs.push({ name: JOB.wake, id: jobId.wake(batchId), data: { batchId } });
   }

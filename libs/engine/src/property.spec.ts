@@ -1,7 +1,8 @@
 import { readCustomers } from '@wayfare/customers';
 import { storeEvents, storePerson } from '@wayfare/customers/testing';
-import { type Graph, interpret, type JourneyEvent, type JourneyPath, type Plan } from '@wayfare/journey';
+import { type ExperimentAllocation, type Graph, interpret, type JourneyEvent, type JourneyPath, type Plan } from '@wayfare/journey';
 import {
+  anyAllocations,
   anyEdits,
   anyEvents,
   anyGraph,
@@ -11,6 +12,7 @@ import {
   eventEntry,
   exit,
   LAUNCH,
+  planOf,
   split,
   wait,
 } from '@wayfare/journey/testing';
@@ -25,6 +27,7 @@ import {
 } from '@wayfare/kernel';
 import { changeSettings, DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
 import fc from 'fast-check';
+import { allocationsOf } from './experiments/read.js';
 import { readGraphContext } from './journeys/context.js';
 import { pathsOf } from './read/paths.js';
 import { foldTotals } from './recovery/fold.js';
@@ -131,7 +134,20 @@ const publish = async (to: EngineWorld, journey: string, edit: DrawnEdit): Promi
   await to.expectConservation(journey);
 };
 
-const play = async (to: EngineWorld, { graph, edits }: Drawn, group: readonly Person[]): Promise<string> => {
+/** Shares that count from random instants on, beside those that the engine's own looks decide on. */
+const decide = async (to: EngineWorld, journey: string, allocations: readonly ExperimentAllocation[]): Promise<void> => {
+  for (const { nodeId, among, from, weights } of allocations)
+    await to.database.query(
+      `WITH experiment AS (
+         INSERT INTO experiments (journey_id, node_id, among, begun_at, look_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (journey_id, node_id, among) DO UPDATE SET look_at = experiments.look_at RETURNING id
+       )
+       INSERT INTO experiment_allocations (experiment_id, from_at, why, weights, figures) SELECT id, $6, 'shared', $7, '[]' FROM experiment`,
+      [journey, nodeId, among, LAUNCH, new Date(LAUNCH.getTime() + 3), from, JSON.stringify(weights)],
+    );
+};
+
+const play = async (to: EngineWorld, { graph, edits, allocations }: Drawn, group: readonly Person[]): Promise<string> => {
   await to.database.query(`UPDATE journeys SET state = 'stopped' WHERE id <> $1`, [elsewhere]);
   await to.journeys.stop(elsewhere);
   for (const { profile } of group) await storePerson(to.database, profile);
@@ -141,6 +157,7 @@ const play = async (to: EngineWorld, { graph, edits }: Drawn, group: readonly Pe
   to.clock.moveTo(LAUNCH);
   await to.journeys.launch(elsewhere);
   const journey = await to.launch(graph);
+  await decide(to, journey, allocations);
   await to.expectConservation(journey);
   const open = [...edits];
   const publishBefore = async (instant: Date): Promise<void> => {
@@ -246,6 +263,7 @@ const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> =>
   const paths = await pathsOf(world.database, journeyId);
   const pathsElsewhere = await pathsOf(world.database, elsewhere);
   await world.expectConservation(elsewhere);
+  const allocations = await allocationsOf(world.database, journeyId);
   for (const { profile, events } of group) {
     const told = {
       workspaceZone: DEFAULT_SETTINGS.timeZone,
@@ -257,7 +275,7 @@ const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> =>
       inSegment: (_: string, person: PersonFacts, now: Date) =>
         evaluateCondition(SEGMENT, person, { now, inSegment: () => false, messageHas: () => false }),
     };
-    const path = interpret(version.plan, profile, events, { ...told, journeyId, edits });
+    const path = interpret(version.plan, profile, events, { ...told, journeyId, edits, allocations });
     expect(await seen(world.database, journeyId, profile.id, paths)).toEqual(expected(path));
     const handOvers = path.entries.flatMap(({ exit: left }) => (left?.reason === 'moved_on' ? [left.at] : []));
     const further = interpret(planElsewhere, path.profile, [], { ...told, journeyId: elsewhere, handOvers });
@@ -269,13 +287,21 @@ const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> =>
 interface Drawn {
   readonly graph: Graph;
   readonly edits: readonly DrawnEdit[];
+  readonly allocations: readonly ExperimentAllocation[];
 }
 
 /** A journey that nobody can come into any more may be finished when it is edited, and a launch is then another one: only those that events lead into are. */
 const isEdited = ({ nodes }: Graph): boolean => nodes.some(({ type }) => type === 'event-entry');
 
 const journeys: fc.Arbitrary<Drawn> = anyGraph({ known, leaves: ['attribute', 'event', 'tag', 'consent', 'list', 'segment'] }).chain(
-  (graph) => (isEdited(graph) ? anyEdits(graph, known) : fc.constant([])).map((edits) => ({ graph, edits })),
+  (graph) =>
+    (isEdited(graph) ? anyEdits(graph, known) : fc.constant([])).chain((edits) =>
+      anyAllocations(...[graph, ...edits.map((edit) => edit.graph)].map((drawn) => planOf(drawn, known))).map((allocations) => ({
+        graph,
+        edits,
+        allocations,
+      })),
+    ),
 );
 const groups = fc.array(fc.record({ profile: anyTraveller({ known }), events: anyEvents() }), { minLength: 1, maxLength: 7 });
 

@@ -28,6 +28,7 @@ const targetsOf = (step: Step): string[] => {
     case 'branch':
       return [...step.paths.map(({ next }) => next), step.otherwise];
     case 'split':
+    case 'experiment':
       return step.arms.map(({ next }) => next);
     case 'score-split':
       return [...step.bands.map(({ next }) => next), step.none];

@@ -11,6 +11,8 @@ export const BUSY = `
       WHERE m.state = 'sending' OR (m.state = 'queued' AND m.not_before <= $1 AND NOT k.paused AND j.state <> 'paused')
     UNION ALL SELECT 'hand-overs', count(*)::int FROM hand_overs h LEFT JOIN journeys j ON j.id = h.to_journey_id
       WHERE h.state IN ('open', 'entering') AND j.state IS DISTINCT FROM 'paused'
+    UNION ALL SELECT 'looks', count(*)::int FROM experiments x JOIN journeys j ON j.id = x.journey_id AND j.state IN ('running', 'paused', 'finished')
+      WHERE x.look_at <= $1
     UNION ALL SELECT 'imports', count(*)::int FROM imports WHERE state IN ('queued', 'running')
   ) work
   WHERE count > 0`;
@@ -21,6 +23,8 @@ export const NEXT = `
     (SELECT min(c.due_at) FROM cohorts c JOIN journeys j ON j.id = c.journey_id AND j.state = 'running' WHERE c.state = 'standing' AND c.due_at > $1 AND c.due_at <= $2),
     (SELECT min(r.planned_at) FROM entry_runs r JOIN journeys j ON j.id = r.journey_id AND j.state = 'running'
       WHERE r.state = 'planned' AND r.planned_at > $1 AND r.planned_at <= $2),
+    (SELECT min(x.look_at) FROM experiments x JOIN journeys j ON j.id = x.journey_id AND j.state IN ('running', 'paused', 'finished')
+      WHERE x.look_at > $1 AND x.look_at <= $2),
     (SELECT min(m.not_before) FROM messages m JOIN connectors k ON k.id = m.connector_id AND NOT k.paused
       WHERE m.state = 'queued' AND m.not_before > $1 AND m.not_before <= $2)
   ) AS next`;

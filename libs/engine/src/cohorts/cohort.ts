@@ -1,7 +1,7 @@
 import type { ExitReason } from '@wayfare/kernel';
 
-/** Which arm of which split a cohort's people are in, by the split's node id. */
-export type Arms = Readonly<Record<string, { readonly arm: string; readonly at: string }>>;
+/** Which arm of which split a cohort's people are in, by the split's node id; of an experiment also of which one, since its node may have had others. */
+export type Arms = Readonly<Record<string, { readonly arm: string; readonly at: string; readonly among?: string }>>;
 
 /**
  * A set of people who stand at the same node of the same version and leave it together (engine.md). In memory it is a value: the functions below
@@ -92,9 +92,18 @@ export const splitOff = (cohort: Cohort, id: string, people: number): Cohort => 
   parent: { id: cohort.id, seq: cohort.seq },
 });
 
+/** An arm that people come into. */
+export interface NewArm {
+  readonly id: string;
+  /** They count as held out. */
+  readonly control: boolean;
+  /** Of which experiment; a split has none. */
+  readonly among?: string;
+}
+
 /** The cohort once its people are in an arm of a split; those of a control arm count as held out from then on. */
-export const inArm = (cohort: Cohort, arm: { nodeId: string; id: string; control: boolean }, now: Date): Cohort => ({
+export const inArm = (cohort: Cohort, arm: { nodeId: string } & NewArm, now: Date): Cohort => ({
   ...cohort,
-  arms: { ...cohort.arms, [arm.nodeId]: { arm: arm.id, at: now.toISOString() } },
+  arms: { ...cohort.arms, [arm.nodeId]: { arm: arm.id, at: now.toISOString(), ...(arm.among === undefined ? {} : { among: arm.among }) } },
   heldOutAt: cohort.heldOutAt ?? (arm.control ? now : null),
 });

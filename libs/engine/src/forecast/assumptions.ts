@@ -19,6 +19,7 @@ export const assumptionsOf = ({ steps, settings }: Plan): Assumption[] => {
   const always = (code: Assumption['code'], holds: boolean): Assumption[] => (holds ? [{ code, nodes: [] }] : []);
   return [
     ...about('nobody_enters_by_events', nodesWhere(isKind('event-entry'))),
+    ...about('experiments_stay', nodesWhere(isKind('experiment'))),
     ...about('events_time_out', nodesWhere(isKind('wait-event'))),
     ...about('not_followed', nodesWhere(isKind('go-to'))),
     ...about('nobody_opens', nodesWhere(asksForMessages)),

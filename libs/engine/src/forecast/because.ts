@@ -1,6 +1,15 @@
 import type { PreviewStep } from '@wayfare/contracts';
-import type { BranchStep, FrequencyCheckStep, Plan, ScoreSplitStep, SplitStep, Step } from '@wayfare/journey';
-import { splitSalt } from '@wayfare/journey';
+import type {
+  BranchStep,
+  ExperimentAllocation,
+  ExperimentStep,
+  FrequencyCheckStep,
+  Plan,
+  ScoreSplitStep,
+  SplitStep,
+  Step,
+} from '@wayfare/journey';
+import { allocationAt, plannedWeights, splitSalt } from '@wayfare/journey';
 import { saltSeed, stableFraction } from '@wayfare/kernel';
 import type { Stay, Visit } from '../read/paths.js';
 
@@ -20,6 +29,8 @@ interface Context {
   readonly customerId: string;
   readonly stay: Stay;
   readonly messages: readonly Decided[];
+  /** The shares of the journey's experiments, oldest first. */
+  readonly allocations: readonly ExperimentAllocation[];
 }
 
 const because = (code: Because['code'], values: Because['values'] = {}): Because => ({ code, values });
@@ -52,6 +63,13 @@ const ofSplit = (step: SplitStep, { handle }: Visit, { journeyId, customerId }: 
   return because('arm_by_hash', { arm: name, fraction: fraction.toFixed(3) });
 };
 
+const ofExperiment = (step: ExperimentStep, { handle, leftAt }: Visit, { allocations }: Context): Because => {
+  const arm = step.arms.find(({ id }) => id === handle);
+  const of = allocations.filter(({ nodeId, among }) => nodeId === step.id && among === step.among);
+  const weights = (leftAt && allocationAt(of, leftAt)?.weights) ?? plannedWeights(step);
+  return because('arm_by_experiment', { arm: arm ? arm.name || arm.id : '', share: String(weights[handle ?? ''] ?? 0) });
+};
+
 const ofWait = ({ arrivedAt, leftAt }: Visit): Because =>
   leftAt && leftAt > arrivedAt ? because('waited', { until: leftAt.toISOString() }) : because('no_wait');
 
@@ -72,6 +90,8 @@ const ofStep = (step: Step, visit: Visit, context: Context): Because => {
       return ofScore(step, visit.handle);
     case 'split':
       return ofSplit(step, visit, context);
+    case 'experiment':
+      return ofExperiment(step, visit, context);
     case 'update':
       return because('changed');
     case 'send':

@@ -2,6 +2,7 @@ import type { BodyOf, JourneyPreview, routes } from '@wayfare/contracts';
 import type { Plan } from '@wayfare/journey';
 import { addDuration, notFound } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
+import { allocationsOf } from '../experiments/read.js';
 import { compileDraft } from '../journeys/deciles.js';
 import { refused } from '../journeys/launching.js';
 import { readJourney } from '../journeys/rows.js';
@@ -52,7 +53,8 @@ export const previewJourney = async (
     if (!stay) throw new Error(`customer ${customerId} did not come in`);
     const messages = await tx.query<Decided>(MESSAGES, [IMAGINED_VERSION]);
     const exit = stay.exit && { ...stay.exit, at: stay.exit.at.toISOString() };
-    return { steps: explainStay(plan, { journeyId, customerId, stay, messages }), exit };
+    const allocations = await allocationsOf(tx, journeyId);
+    return { steps: explainStay(plan, { journeyId, customerId, stay, messages, allocations }), exit };
   };
   return { customerId, at: now.toISOString(), until: until.toISOString(), ...(await undone(database, tell)) };
 };

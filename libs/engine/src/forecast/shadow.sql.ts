@@ -30,6 +30,19 @@ export const SHADOWS: readonly string[] = [
   `ALTER SEQUENCE pg_temp.cohorts_id_seq RESTART ${FIRST_ID}`,
 ];
 
+/** For a journey with experiments: what was decided so far is in force, and nobody looks at them meanwhile. */
+export const SHADOW_EXPERIMENTS: readonly string[] = [
+  ...shadow('experiments', 'UNIQUE (id)', 'UNIQUE (journey_id, node_id, among)'),
+  ...shadow('experiment_allocations', '(experiment_id, from_at)'),
+];
+/** `$1` journey */
+export const COPY_EXPERIMENTS: readonly string[] = [
+  'INSERT INTO pg_temp.experiments OVERRIDING SYSTEM VALUE SELECT * FROM public.experiments WHERE journey_id = $1',
+  `INSERT INTO pg_temp.experiment_allocations OVERRIDING SYSTEM VALUE
+   SELECT a.* FROM public.experiment_allocations a JOIN public.experiments x ON x.id = a.experiment_id WHERE x.journey_id = $1`,
+];
+export const NEW_EXPERIMENT_IDS = `ALTER SEQUENCE pg_temp.experiments_id_seq RESTART ${FIRST_ID}`;
+
 /** For steps that look back at what was sent: caps, frequency checks, and branches that ask what became of a message. */
 export const FIND_MESSAGES: readonly string[] = [
   'CREATE INDEX ON pg_temp.messages (customer_id)',

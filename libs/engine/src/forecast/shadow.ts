@@ -3,14 +3,17 @@ import { addDuration, messageNodesOf } from '@wayfare/kernel';
 import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
 import {
   COPY_CUSTOMERS,
+  COPY_EXPERIMENTS,
   COPY_LISTS,
   FIND_DUE_MESSAGES,
   FIND_MESSAGES,
+  NEW_EXPERIMENT_IDS,
   OLD_CONTACTS,
   OLD_STAYS,
   OLD_VERSIONS,
   RUNNING,
   SHADOW_CUSTOMERS,
+  SHADOW_EXPERIMENTS,
   SHADOW_LISTS,
   SHADOWS,
   VERSION,
@@ -36,6 +39,8 @@ export const askedAbout = ({ steps, settings }: Plan): string[] => {
 export const IMAGINED_VERSION = '4000000000000000';
 
 const updatesOf = (plan: Plan): UpdateStep[] => Object.values(plan.steps).flatMap((step) => (step.kind === 'update' ? [step] : []));
+
+const hasExperiments = ({ steps }: Plan): boolean => Object.values(steps).some(({ kind }) => kind === 'experiment');
 
 const changesCustomers = ({ set, addTags, removeTags }: UpdateStep): boolean =>
   Object.keys(set).length + addTags.length + removeTags.length > 0;
@@ -63,11 +68,13 @@ export const layShadows = async (tx: Tx, { journeyId, plan, now, customerId }: I
     ...(isAsked ? [FIND_DUE_MESSAGES] : []),
     ...(hasOwnCustomers ? SHADOW_CUSTOMERS : []),
     ...(hasOwnLists ? SHADOW_LISTS : []),
+    ...(hasExperiments(plan) ? [...SHADOW_EXPERIMENTS, NEW_EXPERIMENT_IDS] : []),
   ];
   for (const statement of statements) await tx.query(statement);
   const one = customerId ?? null;
   if (hasOwnCustomers) await tx.query(COPY_CUSTOMERS, [one]);
   if (hasOwnLists) await tx.query(COPY_LISTS, [one]);
+  if (hasExperiments(plan)) for (const statement of COPY_EXPERIMENTS) await tx.query(statement, [journeyId]);
   // a preview is of a first stay
   if (one === null) for (const statement of OLD_STAYS) await tx.query(statement, [journeyId]);
   if (widest > 0) {

@@ -6,6 +6,7 @@ import { switchPeople } from '../edit/switch.js';
 import { forgetEntries } from '../enter/breaker.js';
 import { CANCEL_PLANNED } from '../enter/runs.sql.js';
 import { audiencesOf, firstRunAt, planRun } from '../enter/schedule.js';
+import { LOOK_NOW } from '../experiments/experiments.sql.js';
 import { Hints } from '../hints.js';
 import type { EngineParts } from '../parts.js';
 import type { Version } from '../plans.js';
@@ -59,6 +60,7 @@ export class Launching {
       const now = clock.now();
       await tx.query(SET_RUNNING, [id, version.id, now]);
       await tx.query(CANCEL_PLANNED, [id]);
+      await tx.query(LOOK_NOW, [id, now]);
       if (people === 'move') await switchPeople(tx, version, map, { plans, dispatcher, now });
       const zone = await zoneOf(tx, version);
       for (const step of audiencesOf(version.plan)) {

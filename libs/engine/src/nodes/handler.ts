@@ -1,7 +1,7 @@
 import type { Step, StepKind } from '@wayfare/journey';
 import type { ExitReason } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
-import type { Cohort } from '../cohorts/cohort.js';
+import type { Cohort, NewArm } from '../cohorts/cohort.js';
 import type { Version } from '../plans.js';
 import type { Rules } from '../rules.js';
 
@@ -13,7 +13,7 @@ export type Way =
       readonly does: 'go';
       readonly to: string;
       readonly handle: string | null;
-      readonly arm?: { readonly id: string; readonly control: boolean };
+      readonly arm?: NewArm;
     }
   /** They stay, and the node is taken again at `until`. */
   | { readonly does: 'wait'; readonly until: Date }

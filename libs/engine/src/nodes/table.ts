@@ -4,6 +4,7 @@ import { audience } from './audience/index.js';
 import { branch } from './branch/index.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
+import { experiment } from './experiment/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
 import { goTo } from './go-to/index.js';
 import type { NodeHandler, Outcome, Scene, StepByKind } from './handler.js';
@@ -27,6 +28,7 @@ const TABLE: { readonly [K in StepKind]: NodeHandler<K> } = {
   'frequency-check': frequencyCheck,
   'score-split': scoreSplit,
   split,
+  experiment,
   update,
   send,
   webhook,

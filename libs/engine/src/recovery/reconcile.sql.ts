@@ -22,6 +22,11 @@ export const OPEN_CHUNKS = `
   FROM entry_runs r JOIN journeys j ON j.id = r.journey_id AND j.state = 'running' JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL AND k.part <= r.part
   WHERE r.state = 'entering' ORDER BY k.run_id, k.chunk_no LIMIT ${LOOK}`;
 
+/** Experiments that have to be looked at by `$1`. A look moves nobody, so it may come in a pause and after the end too; one that was stopped is over. */
+export const DUE_LOOKS = `
+  SELECT x.id, x.look_at AS "lookAt" FROM experiments x JOIN journeys j ON j.id = x.journey_id AND j.state IN ('running', 'paused', 'finished')
+  WHERE x.look_at <= $1 ORDER BY x.look_at LIMIT ${LOOK}`;
+
 /** People who are to come in from other journeys, the longest waiting first: into journeys that run, or out of the way where they can't. */
 export const OPEN_HAND_OVERS = `
   SELECT h.cohort_id AS "cohortId" FROM hand_overs h LEFT JOIN journeys j ON j.id = h.to_journey_id

@@ -2,7 +2,7 @@ import type { Cohort } from '../cohorts/cohort.js';
 import { Hints } from '../hints.js';
 import type { EngineParts } from '../parts.js';
 import { settledCohorts } from './held.js';
-import { DUE_COHORTS, OPEN_CHUNKS, OPEN_EVENTS, OPEN_HAND_OVERS, PLANNED_RUNS } from './reconcile.sql.js';
+import { DUE_COHORTS, DUE_LOOKS, OPEN_CHUNKS, OPEN_EVENTS, OPEN_HAND_OVERS, PLANNED_RUNS } from './reconcile.sql.js';
 
 /** What comes due before the next look but one gets its job, so that it is taken at its instant and not at the look after it. */
 const LOOK_AHEAD_MS = 15_000;
@@ -25,6 +25,7 @@ export class Reconciler {
     for (const run of await database.query<{ id: string; plannedAt: Date }>(PLANNED_RUNS, [near])) hints.run(run.id, run.plannedAt);
     for (const { runId, chunkNo } of await database.query<{ runId: string; chunkNo: number }>(OPEN_CHUNKS)) hints.chunk(runId, chunkNo);
     for (const { cohortId } of await database.query<{ cohortId: string }>(OPEN_HAND_OVERS)) hints.handOver(cohortId);
+    for (const { id, lookAt } of await database.query<{ id: string; lookAt: Date }>(DUE_LOOKS, [near])) hints.look(id, lookAt);
     await dispatcher.recoverLeases();
     for (const connectorId of await dispatcher.due(now)) hints.connectors.add(connectorId);
     await hints.announce(queues, dispatcher);

@@ -8,7 +8,7 @@ const experimentsOf = (plan: Plan): ExperimentStep[] => Object.values(plan.steps
 /** Shares as a look decides on them: one arm takes everybody, or each some. */
 const anyWeights = ({ arms }: ExperimentStep): fc.Arbitrary<Record<string, number>> =>
   fc
-    .array(fc.constantFrom(0, 0, 1, 3), { minLength: arms.length, maxLength: arms.length })
+    .array(fc.constantFrom<number>(0, 0, 1, 3), { minLength: arms.length, maxLength: arms.length })
     .filter((parts) => parts.some((part) => part > 0))
     .map((parts) => {
       const sum = parts.reduce((total, part) => total + part, 0);

@@ -24,6 +24,8 @@ export const JOB = {
   handOver: 'hand-over',
   /** Shows one ingested batch of events to the journeys: `{batchId}`. */
   wake: 'wake',
+  /** Looks at an experiment, which may decide it: `{experimentId}`. */
+  look: 'look',
   /** Hands queued messages of one connector to its provider: `{connectorId, slot}`. */
   dispatch: 'dispatch',
   /** Reads and applies one uploaded file: `{importId}`. */
@@ -48,6 +50,7 @@ export const jobId = {
   enterChunk: (runId: string, chunkNo: number): string => `enter-chunk:${runId}:${chunkNo}`,
   handOver: (cohortId: string): string => `hand-over:${cohortId}`,
   wake: (batchId: string): string => `wake:${batchId}`,
+  look: (experimentId: string, at: Date): string => `look:${experimentId}:${at.getTime()}`,
   dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
   import: (importId: string): string => `import:${importId}`,
   forecast: (forecastId: string): string => `forecast:${forecastId}`,
