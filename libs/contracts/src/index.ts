@@ -2,6 +2,7 @@ import { accessRoutes } from './access.js';
 import { contentRoutes } from './content.js';
 import { customerRoutes } from './customers.js';
 import { editRoutes } from './edits.js';
+import { experimentRoutes } from './experiments.js';
 import { forecastRoutes } from './forecasts.js';
 import { journeyRoutes } from './journeys.js';
 import { previewRoutes } from './preview.js';
@@ -17,6 +18,7 @@ export const routes = {
   ...contentRoutes,
   ...journeyRoutes,
   ...editRoutes,
+  ...experimentRoutes,
   ...forecastRoutes,
   ...previewRoutes,
   ...replayRoutes,
@@ -62,6 +64,7 @@ export {
 } from './customers.js';
 export type { JourneyChanges } from './edits.js';
 export { entities } from './entities.js';
+export type { Experiment } from './experiments.js';
 export { ASSUMPTIONS, type Forecast, type ForecastResult } from './forecasts.js';
 export {
   type Deciles,

@@ -13,9 +13,11 @@ import {
   type routes,
   type SendDay,
 } from '@wayfare/contracts';
+import { type ExperimentState, readExperiments } from '@wayfare/engine';
 import { type Clock, invalid, localDay } from '@wayfare/kernel';
 import { type Database, readSettings } from '@wayfare/platform';
 import { readSendDays } from './days.js';
+import { toldOf } from './experiments/told.js';
 import { decidedCsv } from './export/decided-csv.js';
 import { peopleCsv, peopleXlsx } from './export/people-file.js';
 import { sheetsOf } from './export/workbook.js';
@@ -117,6 +119,19 @@ export class Reports {
   async responses(journeyId: string, { version }: QueryOf<typeof routes.responses> = {}): Promise<ReplyOf<typeof routes.responses>> {
     const { database } = this.deps;
     return readResponses(database, await subjectOf(database, journeyId), version);
+  }
+
+  /** How the experiments of a journey stand: those of the version that runs, then those that edits have replaced. */
+  async experiments(journeyId: string): Promise<ReplyOf<typeof routes.experiments>> {
+    const { database, clock } = this.deps;
+    const { plan } = await subjectOf(database, journeyId);
+    const now = clock.now();
+    const isCurrent = ({ judged: { step } }: ExperimentState): boolean => {
+      const standing = plan.steps[step.id];
+      return standing?.kind === 'experiment' && standing.among === step.among;
+    };
+    const states = await readExperiments(database, { journeyId, plan }, now);
+    return { items: states.map((state) => toldOf(state, isCurrent(state), now)) };
   }
 
   async reportDays(journeyId: string): Promise<Page<SendDay>> {

@@ -148,6 +148,11 @@ export class RunningController {
     return this.store.decideGuard(id, body);
   }
 
+  @Endpoint(routes.chooseArm)
+  chooseArm(@Id() id: string, @Part('nodeId') nodeId: string, @Body() body: BodyOf<typeof routes.chooseArm>): Promise<void> {
+    return this.store.chooseArm(id, nodeId, body);
+  }
+
   @Endpoint(routes.live)
   live(@Id() id: string, @Query() query: QueryOf<typeof routes.live>): Promise<ReplyOf<typeof routes.live>> {
     return this.store.live(id, query);

@@ -17,6 +17,11 @@ export class ReportsController {
     return this.reports.report(id, query);
   }
 
+  @Endpoint(routes.experiments)
+  experiments(@Id() id: string): Promise<ReplyOf<typeof routes.experiments>> {
+    return this.reports.experiments(id);
+  }
+
   @Endpoint(routes.responses)
   responses(@Id() id: string, @Query() query: QueryOf<typeof routes.responses>): Promise<ReplyOf<typeof routes.responses>> {
     return this.reports.responses(id, query);

@@ -1,6 +1,6 @@
 import type { ExperimentAllocation, Plan } from '@wayfare/journey';
 import type { Sql } from '@wayfare/platform';
-import type { Plans } from '../plans.js';
+import { Plans } from '../plans.js';
 import { ALLOCATIONS, OF_JOURNEY } from './experiments.sql.js';
 import { type CameBy, type Judged, readCameBy, readClosesAt, readFigures } from './figures.js';
 import { judgedBy } from './looks.js';
@@ -53,7 +53,6 @@ const stateOf = async (
 /** The experiments of a journey: those of the plan in its order, begun or not; then those that an edit has replaced, the newest first. */
 export const readExperiments = async (
   sql: Sql,
-  plans: Plans,
   { journeyId, plan }: { readonly journeyId: string; readonly plan: Plan },
   now: Date,
 ): Promise<ExperimentState[]> => {
@@ -61,6 +60,7 @@ export const readExperiments = async (
   const allocations = await sql.query<AllocationRow>(ALLOCATIONS, [rows.map(({ id }) => id)]);
   const current = Object.values(plan.steps).flatMap((step) => (step.kind === 'experiment' ? [step] : []));
   const rowOf = (nodeId: string, among: string) => rows.find((row) => row.nodeId === nodeId && row.among === among) ?? null;
+  const plans = new Plans();
   const replaced = rows.filter((row) => !current.some(({ id, among }) => id === row.nodeId && among === row.among)).reverse();
   const states: ExperimentState[] = [];
   const add = async (judged: Judged, row: ExperimentRow | null): Promise<void> => {

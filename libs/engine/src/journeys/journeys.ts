@@ -20,6 +20,7 @@ import { validate } from '@wayfare/journey';
 import { readChanges } from '../edit/changes.js';
 import type { Engine } from '../engine.js';
 import { decideGuard } from '../enter/guard.js';
+import { chooseArm } from '../experiments/choose.js';
 import { readReplay } from '../replay/replay.js';
 import { readWhy } from '../why/why.js';
 import { readGraphContext } from './context.js';
@@ -105,6 +106,11 @@ export class Journeys {
 
   stop(id: string): Promise<StateReply> {
     return this.launching.stop(id);
+  }
+
+  /** @throws AppError `not_found`; 400; 409 `experiment_not_begun`, `experiment_not_decided` */
+  chooseArm(id: string, nodeId: string, { arm }: BodyOf<typeof routes.chooseArm>): Promise<void> {
+    return chooseArm(this.engine.parts, id, nodeId, arm);
   }
 
   decideGuard(id: string, { decision }: BodyOf<typeof routes.decideGuard>): Promise<StateReply> {

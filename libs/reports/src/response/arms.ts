@@ -1,5 +1,5 @@
 import type { Report } from '@wayfare/contracts';
-import type { Plan, SplitStep } from '@wayfare/journey';
+import type { ExperimentStep, Plan, SplitStep } from '@wayfare/journey';
 import { liftOf } from '../statistics/lift.js';
 import { checkSampleRatio } from '../statistics/sample-ratio.js';
 import { moneyOf } from './money.js';
@@ -9,7 +9,11 @@ type ReportArm = Report['byArm'][number];
 
 const splitsOf = (plan: Plan): SplitStep[] => Object.values(plan.steps).filter((step) => step.kind === 'split');
 
-/** The splits that hold people out in a control arm. */
+/** All steps that part people by arms. */
+const partingOf = (plan: Plan): (SplitStep | ExperimentStep)[] =>
+  Object.values(plan.steps).filter((step) => step.kind === 'split' || step.kind === 'experiment');
+
+/** The splits that hold people out in a control arm; that of an experiment is only compared with. */
 export const controlSplitsOf = (plan: Plan): string[] =>
   splitsOf(plan)
     .filter((split) => split.arms.some((arm) => arm.control))
@@ -17,7 +21,7 @@ export const controlSplitsOf = (plan: Plan): string[] =>
 
 /** The planned arms and any that an older version had, each with its rates over all its people and its lift over the control of its split. */
 export const armsOf = (plan: Plan, rows: readonly ArmRow[], money: readonly MoneyRow[], currency: string): ReportArm[] => {
-  const splits = new Map(splitsOf(plan).map((split) => [split.id, split]));
+  const splits = new Map(partingOf(plan).map((split) => [split.id, split]));
   const isControl = (row: ArmRow): boolean => splits.get(row.nodeId)?.arms.some((arm) => arm.id === row.armId && arm.control) ?? false;
   return rows.map((row) => {
     const control = rows.find((other) => other.nodeId === row.nodeId && isControl(other));
