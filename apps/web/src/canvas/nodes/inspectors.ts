@@ -4,6 +4,7 @@ import { Inspector as audience } from './audience/Inspector.js';
 import { Inspector as branch } from './branch/Inspector.js';
 import { Inspector as eventEntry } from './event-entry/Inspector.js';
 import { Inspector as exit } from './exit/Inspector.js';
+import { Inspector as experiment } from './experiment/Inspector.js';
 import { Inspector as frequencyCheck } from './frequency-check/Inspector.js';
 import { Inspector as goTo } from './go-to/Inspector.js';
 import { Inspector as note } from './note/Inspector.js';
@@ -36,6 +37,7 @@ const TABLE: { readonly [K in NodeKind]: ComponentType<InspectorProps<K>> } = {
   'frequency-check': frequencyCheck,
   'score-split': scoreSplit,
   split,
+  experiment,
   send,
   update,
   webhook,

@@ -138,6 +138,21 @@ const CASES: readonly Case[] = [
     'A 90% · 对照 10%',
   ],
   ['split', { name, arms: [], assignBy: { attribute: 'segment' } }, '按属性“segment”里写的组', 'By the arm in “segment”'],
+  [
+    'experiment',
+    {
+      name,
+      arms: [
+        { id: 'a', name: 'A', weight: 1 },
+        { id: 'b', name: 'B', weight: 3 },
+      ],
+      measure: { by: 'response' },
+      mode: 'winner',
+      decide: { after: { people: 5000, duration: 'P3D' }, confidence: 0.95, otherwise: 'keep' },
+    },
+    'A 25% · B 75%；看响应，满5,000 人或3 天后全部走胜出组',
+    'A 25% · B 75%; by responses, everyone to the winner after 5,000 people or 3 days',
+  ],
   ['send', { name, channel: 'email', templateId: '3' }, '邮件“好久不见”', 'E-mail “好久不见”'],
   ['send', { name, channel: 'email' }, '还没选内容', 'No content chosen yet'],
   [

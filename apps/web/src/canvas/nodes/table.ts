@@ -7,6 +7,7 @@ import { audience } from './audience/index.js';
 import { branch } from './branch/index.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
+import { experiment } from './experiment/index.js';
 import { frequencyCheck } from './frequency-check/index.js';
 import { goTo } from './go-to/index.js';
 import type { KindView } from './kind.js';
@@ -32,6 +33,7 @@ const TABLE: { readonly [K in NodeKind]: KindView<K> } = {
   'frequency-check': frequencyCheck,
   'score-split': scoreSplit,
   split,
+  experiment,
   send,
   update,
   webhook,

@@ -26,6 +26,16 @@ const DATA: { readonly [K in NodeKind]: NodeDataByKind[K] } = {
       { id: 'b', name: 'B', weight: 50 },
     ],
   },
+  experiment: {
+    name: 'Letters',
+    arms: [
+      { id: 'a', name: 'A', weight: 50 },
+      { id: 'b', name: 'B', weight: 50 },
+    ],
+    measure: { by: 'response' },
+    mode: 'winner',
+    decide: { after: { people: 1000 }, confidence: 0.95, otherwise: 'keep' },
+  },
   send: { name: 'Hello', channel: 'email', templateId: '3' },
   update: { name: 'Mark', addTags: ['seen'] },
   webhook: { name: 'Call', connectorId: '1', templateId: '2' },

@@ -31,6 +31,7 @@ export const forecast = {
     events_time_out: 'Nobody does what these steps wait for; all go on when the time is up: {{nodes}}.',
     guard_confirmed: 'The blast guard is confirmed as soon as the first are in.',
     not_followed: 'Who goes on to another journey is not followed there: {{nodes}}.',
+    experiments_stay: 'The experiments keep sharing people out as they do now: {{nodes}}.',
     nobody_opens: 'Nobody opens or clicks what these steps ask about: {{nodes}}.',
     sent_on_time: 'Every message leaves at the first instant at which it may.',
     others_stand_still: 'Other journeys send nothing more than what they have decided on already.',

@@ -15,6 +15,7 @@ export const preview = {
     at_limit: 'has had {{limit}} messages or more',
     in_band: 'is in “{{band}}” by “{{attribute}}”',
     no_number: 'has no number in “{{attribute}}”',
+    arm_by_experiment: 'goes to “{{arm}}” by the experiment, which gave it {{share}} of the people then',
     arm_by_hash: 'falls into “{{arm}}” by the stable draw ({{fraction}})',
     arm_by_attribute: 'is put into “{{arm}}” by “{{attribute}}”',
     changed: 'their data is changed',

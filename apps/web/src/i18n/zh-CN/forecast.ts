@@ -28,6 +28,7 @@ export const forecast = {
     events_time_out: '没有人做这些步骤等待的事，都等到超时才继续：{{nodes}}。',
     guard_confirmed: '首批进入后，马上确认放行其余的人。',
     not_followed: '转入其他旅程的人，之后不再推演：{{nodes}}。',
+    experiments_stay: '实验按现在的比例继续分组：{{nodes}}。',
     nobody_opens: '没有人打开或点击这些步骤所问的消息：{{nodes}}。',
     sent_on_time: '每条消息都在允许的最早时刻发出。',
     others_stand_still: '其他旅程除了已决定的消息，不再发送更多。',

@@ -15,6 +15,7 @@ export const preview = {
     at_limit: '收到的触达已达到 {{limit}} 次',
     in_band: '按“{{attribute}}”归入“{{band}}”',
     no_number: '“{{attribute}}”没有数值',
+    arm_by_experiment: '按实验进入“{{arm}}”，当时这一组分到 {{share}} 的人',
     arm_by_hash: '按固定抽签（{{fraction}}）进入“{{arm}}”',
     arm_by_attribute: '按“{{attribute}}”分到“{{arm}}”',
     changed: '资料被更新',

@@ -58,13 +58,14 @@ describe('the menu behind a plus', () => {
     expect(kinds()).toHaveLength(2);
   });
 
-  it('makes an experiment a split with a control', () => {
+  it('makes an experiment of two even arms that will be decided', () => {
     open();
     const field = screen.getByLabelText('搜索节点');
     fireEvent.change(field, { target: { value: '实验' } });
     fireEvent.keyDown(field, { key: 'Enter' });
     expect(store.getState().sheet.nodes.at(-1)?.data).toMatchObject({
-      arms: [{ weight: 45 }, { weight: 45 }, { weight: 10, control: true }],
+      arms: [{ weight: 50 }, { weight: 50 }],
+      decide: { after: { people: 1000, duration: 'P7D' } },
     });
   });
 });

@@ -19,6 +19,7 @@ const line = () =>
         aNode('hours', 'time-window', 350),
         aNode('often', 'frequency-check', 360),
         aNode('points', 'score-split', 370),
+        aNode('letters', 'experiment', 380),
         aNode('out', 'exit', 420),
       ],
       'in > w',
@@ -105,6 +106,31 @@ describe('the inspector', () => {
     expect(dataOf(store, 'points')).toMatchObject({ bands: [{ below: 20 }, { name: 'High', below: 30 }, { name: 'Band 3' }] });
     fireEvent.click(screen.getByLabelText('Remove the band “Low”'));
     expect(dataOf(store, 'points')).toMatchObject({ bands: [{ name: 'High' }, { name: 'Band 3' }] });
+  });
+
+  it('writes what an experiment compares, when it is decided and how sure that has to be', () => {
+    const store = show(['letters']);
+    fireEvent.click(screen.getAllByLabelText('Control: the others are compared with it')[1] as HTMLElement);
+    fireEvent.change(screen.getByLabelText('Decide after so many people'), { target: { value: '5000' } });
+    fireEvent.change(screen.getByLabelText('Or after so long'), { target: { value: '3' } });
+    fireEvent.change(screen.getByLabelText('A winner has to be best with a probability of'), { target: { value: '97.5' } });
+    fireEvent.click(screen.getByLabelText('If no arm is that likely to be best', { selector: 'input' }));
+    fireEvent.click(screen.getByText('Take the arm that leads'));
+    expect(dataOf(store, 'letters')).toMatchObject({
+      arms: [{ name: 'A' }, { name: 'B', control: true }],
+      measure: { by: 'response' },
+      decide: { after: { people: 5000, duration: 'P3D' }, confidence: 0.975, otherwise: 'best' },
+    });
+  });
+
+  it('lets an experiment go on for ever only where it learns meanwhile', () => {
+    const store = show(['letters']);
+    expect(screen.queryByLabelText('Decide it at some point')).toBeNull();
+    fireEvent.click(screen.getByLabelText('How people are shared out', { selector: 'input' }));
+    fireEvent.click(screen.getByText('More and more to what does better (Thompson sampling)'));
+    fireEvent.click(screen.getByLabelText('Decide it at some point'));
+    expect(dataOf(store, 'letters')).toMatchObject({ mode: 'thompson', decide: undefined });
+    expect(screen.queryByLabelText('Decide after so many people')).toBeNull();
   });
 
   it('says beside its field what is wrong with it', () => {

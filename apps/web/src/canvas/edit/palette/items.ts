@@ -7,7 +7,7 @@ import { defaultsOf, familyOf, iconOf } from '../../nodes/table.js';
 import { newId } from '../../sheet/ids.js';
 import { type CanvasNode, onPaper } from '../../sheet/sheet.js';
 
-/** What can be added: every kind of node; an experiment, which is a split with arms and a control; and saving to a list, which is an update that does nothing else. */
+/** What can be added: every kind of node, and saving to a list, which is an update that does nothing else. */
 export const ITEMS = [
   'audience',
   'event-entry',
@@ -26,33 +26,22 @@ export const ITEMS = [
   'go-to',
   'exit',
   'note',
-] as const satisfies readonly (NodeKind | 'experiment' | 'save-to-list')[];
+] as const satisfies readonly (NodeKind | 'save-to-list')[];
 export type Item = (typeof ITEMS)[number];
 
 export const FAMILIES: readonly Family[] = ['entry', 'time', 'decision', 'action', 'exit', 'paper'];
 
-const PRESETS = { experiment: 'split', 'save-to-list': 'update' } as const satisfies Partial<Record<Item, NodeKind>>;
+const PRESETS = { 'save-to-list': 'update' } as const satisfies Partial<Record<Item, NodeKind>>;
 const isPreset = (item: Item): item is keyof typeof PRESETS => item in PRESETS;
 
 export const kindOf = (item: Item): NodeKind => (isPreset(item) ? PRESETS[item] : item);
 export const itemFamily = (item: Item): Family => familyOf(kindOf(item));
-export const itemIcon = (item: Item, t: TFunction): IconName => (item === 'experiment' ? 'flask' : iconOf(kindOf(item), dataOf(item, t)));
+export const itemIcon = (item: Item, t: TFunction): IconName => iconOf(kindOf(item), dataOf(item, t));
 
 export const isItem = (text: string): text is Item => ITEMS.some((item) => item === text);
 
-const experiment = (t: TFunction) => ({
-  name: t('nodes.kind.experiment'),
-  arms: [
-    { id: newId('a'), name: 'A', weight: 45 },
-    { id: newId('a'), name: 'B', weight: 45 },
-    { id: newId('a'), name: t('nodes.split.controlName'), weight: 10, control: true },
-  ],
-});
-
-const dataOf = (item: Item, t: TFunction) => {
-  if (item === 'experiment') return experiment(t);
-  return item === 'save-to-list' ? { name: t('nodes.kind.save-to-list'), addToList: '' } : defaultsOf(item, t);
-};
+const dataOf = (item: Item, t: TFunction) =>
+  item === 'save-to-list' ? { name: t('nodes.kind.save-to-list'), addToList: '' } : defaultsOf(item, t);
 
 /** A new node, named in the language of the one who draws. */
 export const newNode = (item: Item, t: TFunction): CanvasNode => {

@@ -7,11 +7,12 @@ import styles from './preview.module.css';
 /** What each step did with the person, in words. */
 const useReason = () => {
   const { t } = useTranslation();
-  const { dateTime } = useFormat();
+  const { dateTime, percent } = useFormat();
   return ({ code, values }: PreviewStep['because']): string => {
-    const { until, reason, by, ...rest } = values;
+    const { until, reason, by, share, ...rest } = values;
     return t(`preview.because.${code}`, {
       ...rest,
+      ...(share ? { share: percent(Number(share), 0) } : {}),
       ...(until ? { until: dateTime(until) } : {}),
       ...(reason ? { reason: t(`reasons.${reason}`, { defaultValue: reason }) } : {}),
       ...(by ? { by: t(`forecast.because.${by}`, { defaultValue: by }) } : {}),

@@ -12,11 +12,12 @@ interface ArmFieldsProps {
   readonly share: number;
   /** Where an attribute says the arm, it is known by its id, and has no weight. */
   readonly weighted: boolean;
+  readonly controlLabel: string;
   onChange(arm: Arm, thing: string): void;
   readonly onRemove: (() => void) | undefined;
 }
 
-export const ArmFields = ({ arm, share, weighted, onChange, onRemove }: ArmFieldsProps) => {
+export const ArmFields = ({ arm, share, weighted, controlLabel, onChange, onRemove }: ArmFieldsProps) => {
   const { t } = useTranslation();
   const { percent } = useFormat();
   return (
@@ -52,7 +53,7 @@ export const ArmFields = ({ arm, share, weighted, onChange, onRemove }: ArmField
       <Checkbox
         size="xs"
         className={styles.control ?? ''}
-        label={t('nodes.split.control')}
+        label={controlLabel}
         checked={arm.control ?? false}
         onChange={(event) => onChange({ ...arm, control: event.currentTarget.checked || undefined }, 'control')}
       />

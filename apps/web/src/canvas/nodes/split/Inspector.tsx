@@ -49,6 +49,7 @@ export const Inspector = ({ data, change, fault }: InspectorProps<'split'>) => {
             arm={arm}
             share={shares[at] ?? 0}
             weighted={!byAttribute}
+            controlLabel={t('nodes.split.control')}
             onChange={(next, thing) =>
               change({ ...data, arms: arms.map((each) => (each.id === arm.id ? next : each)) }, `${arm.id}.${thing}`)
             }
