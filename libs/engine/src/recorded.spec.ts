@@ -37,6 +37,7 @@ interface Run {
   readonly person: Profile;
   readonly events: readonly JourneyEvent[];
   readonly path: Told;
+  readonly allocations?: readonly { nodeId: string; among: string; from: string; weights: object }[];
 }
 
 /** The things of the recorded workspace, as they are called in this one. */
@@ -77,6 +78,22 @@ const prepared = async (): Promise<EngineWorld> => {
   return world;
 };
 
+/** The shares that its experiments had; decided, so that nothing but these is decided on. */
+const decide = async (
+  { database }: EngineWorld,
+  { nodeId, among, from, weights }: NonNullable<Run['allocations']>[number],
+): Promise<void> => {
+  await database.query(
+    `INSERT INTO experiments (journey_id, node_id, among, begun_at, decided_at) VALUES ($1, $2, $3, $4, $4) ON CONFLICT DO NOTHING`,
+    [JOURNEY, nodeId, among, LAUNCH],
+  );
+  await database.query(
+    `INSERT INTO experiment_allocations (experiment_id, from_at, why, weights, figures)
+     SELECT id, $4, 'shared', $5, '[]' FROM experiments WHERE journey_id = $1 AND node_id = $2 AND among = $3`,
+    [JOURNEY, nodeId, among, new Date(from), JSON.stringify(weights)],
+  );
+};
+
 /** Launches a plan as it stands. */
 const launch = async ({ database }: EngineWorld, plan: Plan): Promise<void> =>
   database.transaction(async (tx) => {
@@ -95,12 +112,13 @@ const launch = async ({ database }: EngineWorld, plan: Plan): Promise<void> =>
       await planRun(tx, { id, journeyId: JOURNEY, number: 1, plan }, step, firstRunAt(step, LAUNCH, zone));
   });
 
-const play = async (world: EngineWorld, { plan, person, events }: Run): Promise<void> => {
+const play = async (world: EngineWorld, { plan, person, events, allocations = [] }: Run): Promise<void> => {
   await storePerson(world.database, person);
   const instants = [...new Set(events.map(({ receivedAt }) => receivedAt.getTime()))].sort((a, b) => a - b).map((time) => new Date(time));
   const at = (instant: Date) => events.filter(({ receivedAt }) => receivedAt.getTime() === instant.getTime());
   for (const instant of instants.filter((one) => one < LAUNCH)) await storeEvents(world.database, person.id, at(instant), instant);
   await launch(world, plan);
+  for (const allocation of allocations) await decide(world, allocation);
   await world.settle();
   const until = addDuration(LAUNCH, 'P45D');
   for (const instant of instants.filter((one) => one >= LAUNCH && one <= until)) {

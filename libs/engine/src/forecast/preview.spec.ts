@@ -1,5 +1,5 @@
 import { type Graph, splitSalt } from '@wayfare/journey';
-import { audience, branch, draw, exit, send, split, wait, waitEvent } from '@wayfare/journey/testing';
+import { audience, branch, draw, exit, experiment, planOf, send, split, wait, waitEvent } from '@wayfare/journey/testing';
 import { saltSeed, stableFraction } from '@wayfare/kernel';
 import { changeSettings } from '@wayfare/platform';
 import { engineWorld } from '../testing.js';
@@ -69,6 +69,26 @@ describe('previewing as a customer', () => {
     expect((await preview(graph, heldOut ?? '')).steps).toMatchObject([
       { nodeId: 'all', because: { code: 'left', values: { reason: 'holdout' } } },
     ]);
+  });
+
+  it('says by which shares an experiment took the person: those in force', async () => {
+    const [person = ''] = await world.people({});
+    const graph = draw({ all: audience(), test: experiment({ a: 1, b: 3 }), end: exit() }, ['all -> test:a -> end', 'test:b -> end']);
+    const { id, steps } = await preview(graph, person);
+    const arm = stableFraction(person, saltSeed(splitSalt(id, 'test'))) < 0.25 ? 'a' : 'b';
+    expect(steps[1]?.because).toEqual({ code: 'arm_by_experiment', values: { arm, share: arm === 'a' ? '0.25' : '0.75' } });
+    const compiled = planOf(graph).steps['test'];
+    const [row] = await world.database.query<{ id: string }>(
+      `INSERT INTO experiments (journey_id, node_id, among, begun_at) VALUES ($1, 'test', $2, $3) RETURNING id`,
+      [id, compiled?.kind === 'experiment' ? compiled.among : '', world.clock.now()],
+    );
+    await world.database.query(
+      `INSERT INTO experiment_allocations (experiment_id, from_at, why, arm, weights, figures) VALUES ($1, $2, 'chosen', 'b', '{"a":0,"b":1}', '[]')`,
+      [row?.id, new Date(world.clock.now().getTime() - 1)],
+    );
+    const after = await forecasts.previewJourney(id, { customerId: person });
+    expect(after.steps[1]).toMatchObject({ handle: 'b', because: { code: 'arm_by_experiment', values: { arm: 'b', share: '1' } } });
+    expect(await world.database.query('SELECT 1 FROM experiments WHERE journey_id = $1', [id])).toHaveLength(1);
   });
 
   it('knows nobody who is not there', async () => {

@@ -10,6 +10,7 @@ import {
   draw,
   eventEntry,
   exit,
+  experiment,
   frequencyCheck,
   scoreSplit,
   send,
@@ -204,6 +205,33 @@ describe('each kind of node', () => {
     ['one arm', middle(split({ a: 1 }), [':a']), ['error too_few_arms at node']],
     ['weights of nothing', middle(split({ a: 0, b: 0 }), [':a', ':b']), ['error weight_sum at node']],
     ['a negative weight', middle(split({ a: -1, b: 2 }), [':a', ':b']), ['error bad_weight at node']],
+    ['an experiment of one arm', middle(experiment({ a: 1 }), [':a']), ['error too_few_arms at node']],
+    ['an arm that takes nobody', middle(experiment({ a: 1, b: 0 }), [':a', ':b']), ['error arm_without_weight at node']],
+    [
+      'an experiment without an end',
+      middle(experiment({ a: 1, b: 1 }, { decide: undefined }), [':a', ':b']),
+      ['error no_decision at node'],
+    ],
+    [
+      'an end that never comes',
+      middle(experiment({ a: 1, b: 1 }, { decide: { after: {}, confidence: 0.95, otherwise: 'keep' } }), [':a', ':b']),
+      ['error no_decision at node'],
+    ],
+    [
+      'a winner of half a person, as sure as can be',
+      middle(experiment({ a: 1, b: 1 }, { decide: { after: { people: 0.5 }, confidence: 1, otherwise: 'keep' } }), [':a', ':b']),
+      ['error bad_sample at node', 'error bad_confidence at node'],
+    ],
+    [
+      'conversions to no goal',
+      middle(experiment({ a: 1, b: 1 }, { measure: { by: 'conversion' } }), [':a', ':b']),
+      ['error measure_without_goal at node'],
+    ],
+    [
+      'a decision before anybody’s window has closed',
+      middle(experiment({ a: 1, b: 1 }, { decide: { after: { duration: 'PT12H' }, confidence: 0.95, otherwise: 'keep' } }), [':a', ':b']),
+      ['warning decides_before_windows_close at node'],
+    ],
     ['an assignment by nothing', middle(splitBy('', 'a', 'b'), [':a', ':b']), ['error missing_attribute at node']],
     ['a change of nothing', middle(update({})), ['warning empty_update at node']],
     ['a change of the own record', middle(update({ set: { email: 'x' } })), ['error reserved_attribute at node']],
@@ -246,6 +274,17 @@ describe('each kind of node', () => {
     ]);
     const arms = { type: 'split', data: { arms: ['a', 'a'].map((id) => ({ id, name: id, weight: 1 })) } } as const;
     expect(problemsOf(middle(arms, [':a']))).toContain('error duplicate_id at node');
+  });
+
+  it('has one control at most in an experiment, which may get messages, and none of Thompson sampling needs an end', () => {
+    const { data } = experiment({ a: 1, b: 1 }, { mode: 'thompson', decide: undefined });
+    const drawn = (arms: typeof data.arms) =>
+      draw({ all: audience(), node: { type: 'experiment', data: { ...data, arms } }, mail: send(), end: exit() }, [
+        'all -> node:a -> mail -> end',
+        'node:b -> mail',
+      ]);
+    expect(problemsOf(drawn(data.arms.map((arm) => ({ ...arm, control: arm.id === 'b' }))))).toEqual([]);
+    expect(problemsOf(drawn(data.arms.map((arm) => ({ ...arm, control: true }))))).toEqual(['error two_controls at node']);
   });
 
   it('warns where a control arm gets a message', () => {

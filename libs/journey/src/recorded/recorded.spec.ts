@@ -3,14 +3,14 @@ import path from 'node:path';
 import type { Cap, Profile, QuietTimes } from '@wayfare/kernel';
 import fc from 'fast-check';
 import { interpret } from '../interpret/interpret.js';
-import type { InterpretOptions, JourneyEvent, JourneyPath } from '../interpret/path.js';
+import type { ExperimentAllocation, InterpretOptions, JourneyEvent, JourneyPath } from '../interpret/path.js';
 import type { Plan } from '../plan.js';
-import { anyEvents, anyGraph, anyTraveller, LAUNCH, planOf } from '../testing.js';
+import { anyAllocations, anyEvents, anyGraph, anyTraveller, LAUNCH, planOf } from '../testing.js';
 
 /*
  * Plans are frozen (plan.ts): people who are on their way by one must be taken the same way by every later engine. So plans as they were compiled on a day are kept, with people, what they did and the way that
  * they were taken, and are replayed for ever; the property test holds the SQL engine to the same interpreter. A file is never changed. When plans learn something new, another one is recorded:
- * `WAYFARE_RECORD=2026-11-22 node scripts/jest.mjs libs/journey/src/recorded`
+ * `WAYFARE_RECORD=2026-11-22-experiments node scripts/jest.mjs libs/journey/src/recorded`, by the day and what is new
  */
 
 const FOLDER = path.resolve('libs/journey/src/recorded');
@@ -37,6 +37,8 @@ interface Run {
   readonly plan: Plan;
   readonly person: Profile;
   readonly events: readonly JourneyEvent[];
+  /** The shares that its experiments had. */
+  readonly allocations?: readonly ExperimentAllocation[];
 }
 interface Recorded {
   readonly cases: readonly (Run & { readonly path: unknown })[];
@@ -48,26 +50,37 @@ const INSTANTS = ['createdAt', 'occurredAt', 'receivedAt'];
 const readBack = (text: string): Recorded =>
   JSON.parse(text, (key, value) => (INSTANTS.includes(key) && typeof value === 'string' ? new Date(value) : value));
 
-const took = ({ plan, person, events }: Run): JourneyPath => interpret(plan, person, events, OPTIONS);
+const took = ({ plan, person, events, allocations = [] }: Run): JourneyPath =>
+  interpret(plan, person, events, { ...OPTIONS, allocations: allocations.map((each) => ({ ...each, from: new Date(each.from) })) });
 
-const record = (day: string): void => {
+/** Whether the person went by shares that were decided on. */
+const wentByShares = (run: Run): boolean =>
+  took(run).entries.some(({ visits }) =>
+    visits.some(({ nodeId, leftAt }) => leftAt && run.allocations?.some((each) => each.nodeId === nodeId && each.from < leftAt)),
+  );
+
+const record = (name: string): void => {
   const drawn = fc.sample(
     fc
       .tuple(
-        anyGraph({ kinds: ['wait', 'wait-event', 'branch', 'split', 'update', 'send', 'webhook'], most: 6 }),
+        anyGraph({ kinds: ['wait', 'wait-event', 'branch', 'split', 'experiment', 'experiment', 'update', 'send', 'webhook'], most: 6 }),
         anyTraveller(),
         anyEvents(5),
       )
-      .map(([graph, person, events]) => ({ plan: planOf(graph), person, events })),
-    { seed: Date.parse(day), numRuns: 20 * CASES },
+      .map(([graph, person, events]) => ({ plan: planOf(graph), person, events }))
+      .chain((run) => anyAllocations(run.plan).map((allocations) => ({ ...run, allocations }))),
+    { seed: Date.parse(name.slice(0, 10)), numRuns: 60 * CASES },
   );
-  const told = drawn.filter((run) => took(run).entries.some(({ visits }) => visits.length > 2)).slice(0, CASES);
-  const cases = told.map((run) => ({ ...run, path: took(run) }));
-  writeFileSync(path.join(FOLDER, `${day}.json`), `${JSON.stringify({ cases }, null, 2)}\n`);
+  // where other journeys lead is no part of a plan
+  const whole = drawn.filter(({ plan }) => Object.values(plan.steps).every(({ kind }) => kind !== 'go-to'));
+  const told = whole.filter((run) => took(run).entries.some(({ visits }) => visits.length > 2));
+  const chosen = [...told.filter(wentByShares), ...told.filter((run) => !wentByShares(run))].slice(0, CASES);
+  const cases = chosen.map((run) => ({ ...run, path: took(run) }));
+  writeFileSync(path.join(FOLDER, `${name}.json`), `${JSON.stringify({ cases }, null, 2)}\n`);
 };
 
-const day = process.env['WAYFARE_RECORD'];
-if (day !== undefined) record(day);
+const name = process.env['WAYFARE_RECORD'];
+if (name !== undefined) record(name);
 
 describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.json')))('the plans of %s', (file) => {
   const { cases } = readBack(readFileSync(path.join(FOLDER, file), 'utf8'));

@@ -30,7 +30,8 @@ export const armsOf = (plan: Plan, rows: readonly ArmRow[], money: readonly Mone
       nodeId: row.nodeId,
       armId: row.armId,
       name: splits.get(row.nodeId)?.arms.find((arm) => arm.id === row.armId)?.name ?? row.armId,
-      control: isControl(row),
+      // people of an experiment's control are not left alone
+      control: isControl(row) && splits.get(row.nodeId)?.kind === 'split',
       people: row.people,
       delivered: row.delivered,
       responded: row.responded,
