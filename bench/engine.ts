@@ -1,13 +1,10 @@
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Customers } from '@wayfare/customers';
-import { type DispatcherPort, Engine, EngineMetrics, engineHandler, Journeys } from '@wayfare/engine';
-import { type Database, Metrics, QUEUE } from '@wayfare/platform';
 import { baseline } from './engine/baseline.js';
 import { LeadingClock } from './engine/clock.js';
 import { clearJourneys, fill } from './engine/customers.js';
 import { floor } from './engine/floor.js';
-import { COHORT, journeyOf, STEPS, WAIT_MS } from './engine/journey.js';
+import { journeyOf, STEPS, WAIT_MS } from './engine/journey.js';
+import { Passage } from './engine/passage.js';
 import { queueBytes } from './engine/queue-bytes.js';
 import { layRules } from './engine/rules.js';
 import { type Bench, runBench } from './harness.js';
@@ -15,69 +12,26 @@ import { type Bench, runBench } from './harness.js';
 const OPTIONS = { customers: 1_000_000, sample: 20_000, rules: false };
 type EngineBench = Bench<typeof OPTIONS & { redis: boolean }>;
 
-/** The work ends at the outbox: nothing is handed over. */
-const outbox: DispatcherPort = {
-  request: async () => undefined,
-  due: async () => [],
-  recoverLeases: async () => undefined,
-  cancelForEnrollments: async () => undefined,
-  cancelForJourney: async () => undefined,
-  recallFromJourney: async () => undefined,
-};
-
-const arrivals = async (database: Database, nodes: readonly string[]): Promise<number> => {
-  const [row] = await database.query<{ people: number }>(
-    `SELECT coalesce(sum(people), 0)::int AS people FROM moves WHERE to_node = ANY($1) OR reason = 'holdout'`,
-    [nodes],
-  );
-  return row?.people ?? 0;
-};
-
 /** Takes everyone through the journey on two connections at a time; the waits are jumped over, and are not counted. */
-const runEngine = async ({ options, database, queues, logger, timed, redisUrl }: EngineBench, templateId: string) => {
+const runEngine = async (bench: EngineBench, templateId: string) => {
+  const { options, database, queues, timed, redisUrl } = bench;
   const clock = new LeadingClock();
-  const engine = new Engine({
-    database,
-    queues,
-    clock,
-    logger,
-    cohortLimit: COHORT,
-    dispatcher: outbox,
-    customers: new Customers({ database, clock }),
-    metrics: new EngineMetrics(new Metrics('bench')),
-  });
-  if (options.rules) await timed('rules', () => layRules(database, clock, options.customers));
-  const journeys = new Journeys(engine);
-  await queues.process(QUEUE.engine, engineHandler(engine), { concurrency: 2 });
-  const { id } = await journeys.createJourney({ name: 'bench', graph: journeyOf(templateId) });
-  const until = async (...nodes: string[]): Promise<void> => {
-    while ((await arrivals(database, nodes)) < options.customers) await pause(20);
-  };
+  const people = options.customers;
+  if (options.rules) await timed('rules', () => layRules(database, clock, people));
+  const passage = await Passage.open(bench, clock);
+  let id = '';
   const entering = await timed('enter, wait', async () => {
-    await journeys.launch(id);
-    await until('wait');
+    id = await passage.launch('bench', journeyOf(templateId));
+    await passage.until(id, people, 'wait');
   });
-  // jobs are announced after the commit: once none is at work, all are there
-  const atRest = async (): Promise<void> => {
-    while ((await queues.counts(QUEUE.engine)).active > 0) await pause(20);
-  };
-  await atRest();
+  await passage.atRest();
   const bytes = await queueBytes(database, redisUrl, queues);
-  const goOn = async (...nodes: string[]): Promise<void> => {
-    await engine.reconcile();
-    await until(...nodes);
-  };
-  const jump = async (): Promise<void> => {
-    await atRest();
-    clock.jump(WAIT_MS);
-    await queues.empty(QUEUE.engine);
-  };
-  await jump();
-  const branching = await timed('branch, wait', () => goOn('wait-a', 'wait-b'));
-  await jump();
-  const sending = await timed('send', () => goOn('end'));
-  const live = await journeys.live(id);
-  if (live.exited !== options.customers) throw new Error(`${live.exited} of ${options.customers} came to the end`);
+  await passage.jump(WAIT_MS);
+  const branching = await timed('branch, wait', () => passage.goOn(id, people, 'wait-a', 'wait-b'));
+  await passage.jump(WAIT_MS);
+  const sending = await timed('send', () => passage.goOn(id, people, 'end'));
+  const live = await passage.journeys.live(id);
+  if (live.exited !== people) throw new Error(`${live.exited} of ${people} came to the end`);
   return {
     seconds: entering.seconds + branching.seconds + sending.seconds,
     bytes,

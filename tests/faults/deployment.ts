@@ -1,27 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { startSink } from '@wayfare/channels/testing';
 import { createLogger, freePort, LocalPostgres, loadConfig } from '@wayfare/platform';
-import { eventually, LocalRedis, type QueueBackend, testFolder, whenFileEnds } from '@wayfare/platform/testing';
+import { LocalRedis, type QueueBackend, testFolder, whenFileEnds } from '@wayfare/platform/testing';
 import { buildServices, type Core, openCore, type Services } from '@wayfare/wiring';
-
-/** A process of its own takes long to start on a busy machine. */
-const START_MS = 90_000;
-
-const run = async (command: string): Promise<void> => {
-  const [code] = await once(spawn(process.execPath, ['--input-type=module', '-e', command], { stdio: 'inherit' }), 'exit');
-  if (code !== 0) throw new Error(`failed: ${command}`);
-};
-
-/** The worker as it is shipped, bundled once for a test file; it has to stand where it finds its packages. */
-const bundleWorker = async (): Promise<string> => {
-  const file = path.resolve('node_modules', '.cache', `wayfare-faults-${process.pid}`, 'worker.mjs');
-  whenFileEnds(async () => rmSync(path.dirname(file), { recursive: true, force: true }));
-  await run(`import { bundle } from './scripts/lib/bundle.mjs'; await bundle('apps/worker/src/main.ts', ${JSON.stringify(file)});`);
-  return file;
-};
+import { bundleProgram, startProgram } from './program.js';
 
 const SETTINGS = { max_connections: 200 };
 
@@ -63,7 +44,7 @@ export class Deployment {
   ) {}
 
   static async start(backend: QueueBackend): Promise<Deployment> {
-    const bundled = await bundleWorker();
+    const bundled = await bundleProgram('worker');
     const server = await Server.start();
     const folder = testFolder('redis');
     const redis = backend === 'redis' ? { folder, running: await LocalRedis.start({ folder }) } : null;
@@ -84,24 +65,8 @@ export class Deployment {
   }
 
   /** Starts a worker and waits until it works. */
-  async worker(): Promise<{ kill(): Promise<void> }> {
-    const child: ChildProcess = spawn(process.execPath, [this.bundled], {
-      env: { PATH: process.env.PATH ?? '', ...this.env },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    const exited = once(child, 'exit');
-    whenFileEnds(async () => child.kill('SIGKILL'));
-    let ready = false;
-    child.on('message', () => {
-      ready = true;
-    });
-    await eventually(() => ready, START_MS);
-    return {
-      kill: async () => {
-        child.kill('SIGKILL');
-        await exited;
-      },
-    };
+  worker(): Promise<{ kill(): Promise<void> }> {
+    return startProgram(this.bundled, this.env);
   }
 
   restartDatabase(): Promise<void> {
