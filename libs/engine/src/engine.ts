@@ -60,7 +60,7 @@ export class Engine {
 
   /** Handles `JOB.wake`: shows the events that came in to the journeys. Which batch the job names does not matter: all that is open is shown. */
   wake(): Promise<void> {
-    return this.wakes.wake();
+    return this.wakes.hear();
   }
 
   /** Handles `JOB.look`: looks at an experiment, unless it is too early or another delivery of the job did. */

@@ -55,7 +55,7 @@ export class Ingestion {
 
   /**
    * Tells the engine of a batch, after the transaction that wrote it was committed. Batches that come while others are being told of are told of
-   * together: one telling costs as much as a small batch itself.
+   * together, by one job: whichever batch it names, all that are open are shown.
    */
   announce(batchId: string): Promise<void> {
     this.untold.push(batchId);
@@ -65,12 +65,10 @@ export class Ingestion {
   }
 
   private async tell(): Promise<void> {
-    const batchIds = this.untold;
+    const newest = this.untold.at(-1);
     this.untold = [];
     this.nextTelling = undefined;
-    await this.deps.queues.add(
-      QUEUE.engine,
-      batchIds.map((batchId) => ({ name: JOB.wake, id: jobId.wake(batchId), data: { batchId } })),
-    );
+    if (newest !== undefined)
+      await this.deps.queues.add(QUEUE.engine, [{ name: JOB.wake, id: jobId.wake(newest), data: { batchId: newest } }]);
   }
 }

@@ -1,4 +1,6 @@
 import { audience, draw, eventEntry, exit, send, wait, waitEvent } from '@wayfare/journey/testing';
+import type { Sql } from '@wayfare/platform';
+import { Engine } from '../engine.js';
 import { engineWorld } from '../testing.js';
 
 const world = await engineWorld();
@@ -64,10 +66,27 @@ describe('an event', () => {
     const [somebody = ''] = await inGroup('again', 1);
     const journey = await world.launch(waiting('again'));
     await world.receive(somebody, { name: 'purchase' });
-    await Promise.all([1, 2, 3].map(() => world.engine.wake()));
+    const engines = [world.engine, new Engine(world.engine.parts), new Engine(world.engine.parts)];
+    await Promise.all(engines.map((engine) => engine.wake()));
     await world.settle();
     expect(await world.counts(journey)).toMatchObject({ bought: '0/1', thanks: '0/1', week: '1/0' });
     await world.expectConservation(journey);
+  });
+
+  it('is shown once for all the jobs that came together, and once more for those that came meanwhile', async () => {
+    const [somebody = ''] = await inGroup('jobs', 1);
+    const journey = await world.launch(waiting('jobs'));
+    await world.receive(somebody, { name: 'purchase' });
+    let showings = 0;
+    const watched: Sql['query'] = (text, parameters) => {
+      if (text.startsWith('\n  SELECT DISTINCT w.journey_id')) showings += 1;
+      return world.database.query(text, parameters);
+    };
+    const engine = new Engine({ ...world.engine.parts, database: Object.assign(Object.create(world.database), { query: watched }) });
+    await Promise.all(Array.from({ length: 20 }, () => engine.wake()));
+    expect(showings).toBe(2);
+    expect(await world.counts(journey)).toMatchObject({ bought: '0/1' });
+    await world.settle();
   });
 
   it('holds up no other journey when one can not be told', async () => {

@@ -24,6 +24,8 @@ import {
 
 /** Batches that a journey is shown in one transaction at most. */
 const SHOWN_AT_ONCE = 200;
+/** Journeys that are told at the same time, so that a busy one holds up no other. */
+const TOLD_AT_ONCE = 3;
 
 interface Batch {
   readonly id: string;
@@ -37,27 +39,53 @@ interface Batch {
  * it takes a step; one in which something is wrong holds up no other.
  */
 export class Wakes {
+  private showing: Promise<void> | undefined;
+  private showingNext: Promise<void> | undefined;
+
   constructor(private readonly parts: EngineParts) {}
 
-  /** Any job of the kind does whatever is to be done: the batch that it names, those before it and those that came since. */
-  async wake(): Promise<void> {
+  /**
+   * Any job of the kind does whatever is to be done: the batch that it names, those before it and those that came since. This process shows one time after the other: who asks while one
+   * is under way shares the next with all who do, which sees what was there when they asked; each for itself they would only wait for each other's rows.
+   */
+  wake(): Promise<void> {
+    if (!this.showing) {
+      this.showing = this.show().finally(() => {
+        this.showing = undefined;
+      });
+      return this.showing;
+    }
+    this.showingNext ??= this.showing
+      .catch(() => undefined)
+      .then(() => {
+        this.showingNext = undefined;
+        return this.wake();
+      });
+    return this.showingNext;
+  }
+
+  /** Handles a job: leaves it to the next showing where somebody waits for that already. */
+  async hear(): Promise<void> {
+    if (!this.showingNext) await this.wake();
+  }
+
+  private async show(): Promise<void> {
     const { database, clock, logger } = this.parts;
     await clock.sync();
     await transact(database, (tx) => this.plan(tx));
     const journeys = await database.query<{ journeyId: string }>(JOURNEYS_TO_TELL);
     const failures: unknown[] = [];
-    for (const { journeyId } of journeys) {
-      try {
-        await this.tell(journeyId);
-      } catch (error) {
-        if (error instanceof BreakerTripped) {
-          await trip(this.parts, error);
-          continue;
-        }
-        failures.push(error);
-        logger.error({ err: error, journeyId }, 'a journey could not be told of events');
+    const left = journeys.values();
+    const lane = async (): Promise<void> => {
+      for (const { journeyId } of left) {
+        await this.tell(journeyId).catch(async (error: unknown) => {
+          if (error instanceof BreakerTripped) return trip(this.parts, error);
+          failures.push(error);
+          logger.error({ err: error, journeyId }, 'a journey could not be told of events');
+        });
       }
-    }
+    };
+    await Promise.all(Array.from({ length: TOLD_AT_ONCE }, lane));
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} journeys could not be told of events`);
   }
 

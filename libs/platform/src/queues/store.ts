@@ -18,6 +18,7 @@ export interface FailedJob extends StoredJob {
 
 /** What we use of BullMQ's Queue, whichever store is behind it. */
 export interface StoredQueue {
+  add(name: string, data: StoredJob['data'], opts: JobsOptions): Promise<unknown>;
   addBulk(jobs: { name: string; data: StoredJob['data']; opts: JobsOptions }[]): Promise<unknown>;
   getFailed(start: number, end: number): Promise<FailedJob[]>;
   getJobScheduler(id: string): Promise<unknown>;
