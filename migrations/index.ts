@@ -25,6 +25,7 @@ import { MessageTotals1795405000000 } from './1795405000000-message-totals.js';
 import { MessageTotalsOfBefore1795405000100 } from './1795405000100-message-totals-of-before.js';
 import { SentQuarters1795405900000 } from './1795405900000-sent-quarters.js';
 import { SentQuartersOfBefore1795405900100 } from './1795405900100-sent-quarters-of-before.js';
+import { Shards1795406000000 } from './1795406000000-shards.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -55,4 +56,7 @@ export const MIGRATIONS = [
   MessageTotalsOfBefore1795405000100,
   SentQuarters1795405900000,
   SentQuartersOfBefore1795405900100,
+  Shards1795406000000,
 ];
+
+export { SHARDED_TABLES } from './sharded-tables.js';

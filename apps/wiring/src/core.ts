@@ -1,4 +1,4 @@
-import { MIGRATIONS } from '@wayfare/migrations';
+import { MIGRATIONS, SHARDED_TABLES } from '@wayfare/migrations';
 import {
   type ClockPort,
   type Config,
@@ -35,7 +35,7 @@ export interface Core {
  * @param program `api`, `worker`: what metrics and the database's list of connections call this process
  */
 export const openCore = async (config: Config, logger: Logger, program: string): Promise<Core> => {
-  await migrate({ url: config.databaseUrl, migrations: MIGRATIONS, logger });
+  await migrate({ url: config.databaseUrl, migrations: MIGRATIONS, logger, sharded: SHARDED_TABLES, shards: config.shards });
   const database = await openDatabase({ url: config.databaseUrl, poolSize: config.databasePool, name: `wayfare-${program}`, logger });
   try {
     const queues = await openQueues({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl, logger });

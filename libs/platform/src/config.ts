@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from './logger.js';
+import { SHARD_COUNTS } from './shards/names.js';
 
 const KEY_BYTES = 32;
 
@@ -44,6 +45,10 @@ const schema = z.object({
   WAYFARE_ALLOW_PRIVATE: flag.default(false),
   WAYFARE_TRUST_PROXY: flag.default(false),
   DATABASE_POOL: count(2, 500).default(10),
+  WAYFARE_SHARDS: z.coerce
+    .number()
+    .refine((shards) => SHARD_COUNTS.some((known) => known === shards), { message: `must be one of ${SHARD_COUNTS.join(', ')}` })
+    .optional(),
   WORKER_CONCURRENCY: count(1, 100).default(4),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
@@ -79,6 +84,8 @@ export interface Config {
   /** Whether X-Forwarded-For is believed. */
   readonly trustProxy: boolean;
   readonly databasePool: number;
+  /** Into how many shards a new database is dealt out; undefined: 1, or as many as it has. */
+  readonly shards: number | undefined;
   readonly workerConcurrency: number;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
@@ -123,6 +130,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     allowPrivateAddresses: data.WAYFARE_ALLOW_PRIVATE,
     trustProxy: data.WAYFARE_TRUST_PROXY,
     databasePool: data.DATABASE_POOL,
+    shards: data.WAYFARE_SHARDS,
     workerConcurrency: data.WORKER_CONCURRENCY,
     logLevel: data.LOG_LEVEL,
   };

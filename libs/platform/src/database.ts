@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { shardSchema } from './shards/names.js';
 
 /** Anything that a statement can be sent to: the pool, or an open transaction. */
 export interface Sql {
@@ -11,6 +12,8 @@ export interface Sql {
 export interface Tx extends Sql {
   readonly manager: EntityManager;
   readonly runner: QueryRunner;
+  /** Into how many shards the database is dealt out (decision 014); 1: its tables are whole. */
+  readonly shards: number;
 }
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
@@ -18,14 +21,32 @@ export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 const rowsOf = <Row extends object>(runner: QueryRunner, text: string, parameters: readonly unknown[]): Promise<Row[]> =>
   runner.query(text, [...parameters], true).then((result) => (result.records ?? []) as Row[]);
 
+const clientOf = (runner: QueryRunner): Promise<PoolClient> => runner.connect();
+
 /**
  * The one door to PostgreSQL: a TypeORM data source with a transaction helper. Work that must happen only after a commit
  * (adding jobs) is done by the caller after `transaction` has returned.
  */
 export class Database implements Sql {
-  constructor(readonly source: DataSource) {}
+  /** @param shard the one whose tables everything here works on; null: the tables of all */
+  constructor(
+    readonly source: DataSource,
+    readonly shards = 1,
+    private readonly shard: number | null = null,
+  ) {}
+
+  /** The same database, seen from one shard: every statement and transaction finds the tables of that one. */
+  onShard(shard: number): Database {
+    return this.shards === 1 ? this : new Database(this.source, this.shards, shard);
+  }
+
+  /** The database seen from each shard in turn. */
+  get eachShard(): readonly Database[] {
+    return Array.from({ length: this.shards }, (_, shard) => this.onShard(shard));
+  }
 
   async query<Row extends object = Record<string, unknown>>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    if (this.shard !== null) return this.transaction((tx) => tx.query<Row>(text, parameters));
     const runner = this.source.createQueryRunner();
     try {
       return await rowsOf<Row>(runner, text, parameters);
@@ -36,10 +57,11 @@ export class Database implements Sql {
 
   /** For a statement that is sent so often that planning it counts: each connection prepares it once, under its name. */
   async prepared<Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    const { shard } = this;
+    if (shard !== null) return this.transaction(async ({ runner }) => (await clientOf(runner)).query<Row>({ name: `${name}_${shard}`, text, values }).then(({ rows }) => rows));
     const runner = this.source.createQueryRunner();
     try {
-      const client: PoolClient = await runner.connect();
-      return (await client.query<Row>({ name, text, values })).rows;
+      return (await (await clientOf(runner)).query<Row>({ name, text, values })).rows;
     } finally {
       await runner.release();
     }
@@ -50,7 +72,9 @@ export class Database implements Sql {
     const runner = this.source.createQueryRunner();
     try {
       await runner.startTransaction(isolation);
-      const tx: Tx = { manager: runner.manager, runner, query: (text, parameters = []) => rowsOf(runner, text, parameters) };
+      if (this.shard !== null) await runner.query(`SET LOCAL search_path TO ${shardSchema(this.shard)}, public`);
+      const query: Tx['query'] = (text, parameters = []) => rowsOf(runner, text, parameters);
+      const tx: Tx = { manager: runner.manager, runner, shards: this.shards, query };
       const result = await work(tx);
       await runner.commitTransaction();
       return result;

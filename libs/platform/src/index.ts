@@ -32,3 +32,6 @@ export {
   type SendMode,
   type WorkspaceSettings,
 } from './settings.js';
+export { SHARD_COUNTS } from './shards/names.js';
+export { ShardsError, type ShardedTables } from './shards/provision.js';
+export { inEachShard, useShard, useShardOf } from './shards/use-shard.js';

@@ -1,4 +1,5 @@
 import { Database, type Tx } from './database.js';
+import { useAllShards, useShard } from './shards/use-shard.js';
 
 /**
  * A database that lives inside one open transaction: what services take for transactions of their own are savepoints in it. So what they do appears at
@@ -7,24 +8,36 @@ import { Database, type Tx } from './database.js';
 export class OneTransaction extends Database {
   #savepoints = 0;
 
-  constructor(private readonly outer: Tx) {
-    super(outer.runner.manager.connection);
+  /** @param shards 1: whatever is done here works on the tables of all shards, or on those that the transaction lays over them */
+  constructor(
+    private readonly outer: Tx,
+    shards = outer.shards,
+    private readonly at: number | null = null,
+  ) {
+    super(outer.runner.manager.connection, shards);
+  }
+
+  override onShard(shard: number): Database {
+    return this.shards === 1 ? this : new OneTransaction(this.outer, this.shards, shard);
   }
 
   override query<Row extends object = Record<string, unknown>>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return this.outer.query<Row>(text, parameters);
+    return this.at === null ? this.outer.query<Row>(text, parameters) : this.transaction((tx) => tx.query<Row>(text, parameters));
   }
 
   override async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const tx: Tx = { ...this.outer, shards: this.shards };
     this.#savepoints += 1;
-    const name = `nested_${this.#savepoints}`;
-    await this.outer.query(`SAVEPOINT ${name}`);
+    const name = `nested_${this.at ?? 'all'}_${this.#savepoints}`;
+    await tx.query(`SAVEPOINT ${name}`);
     try {
-      const result = await work(this.outer);
-      await this.outer.query(`RELEASE SAVEPOINT ${name}`);
+      if (this.at !== null) await useShard(tx, this.at);
+      const result = await work(tx);
+      await useAllShards(tx);
+      await tx.query(`RELEASE SAVEPOINT ${name}`);
       return result;
     } catch (error) {
-      await this.outer.query(`ROLLBACK TO SAVEPOINT ${name}`);
+      await tx.query(`ROLLBACK TO SAVEPOINT ${name}`);
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { Database } from './database.js';
 import type { Logger } from './logger.js';
+import { countShards } from './shards/names.js';
 
 type Classes = MixedList<Function | EntitySchema>;
 
@@ -31,5 +32,5 @@ export const openDatabase = async (options: OpenOptions): Promise<Database> => {
     poolErrorHandler: (error: unknown) => options.logger?.warn({ err: error }, 'an idle connection to PostgreSQL broke'),
   });
   await source.initialize();
-  return new Database(source);
+  return new Database(source, await countShards(new Database(source)));
 };

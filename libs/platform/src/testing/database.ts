@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { MIGRATIONS, SHARDED_TABLES } from '@wayfare/migrations';
 import pg from 'pg';
 import type { Database } from '../database.js';
+import { migrate } from '../migrate.js';
 import { openDatabase } from '../open-database.js';
 import { whenFileEnds } from './dispose.js';
 
@@ -18,18 +20,22 @@ const asAdmin = async (url: URL, statement: string): Promise<void> => {
   await client.query(statement).finally(() => client.end());
 };
 
-/** The address of a new database with all tables and no rows, for this test file alone; it is dropped when the file ends. */
-export const testDatabaseUrl = async (): Promise<string> => {
+/**
+ * The address of a new database with all tables and no rows, for this test file alone; it is dropped when the file ends.
+ * @param shards into how many it is dealt out
+ */
+export const testDatabaseUrl = async (shards = 1): Promise<string> => {
   const url = template();
   const name = `wayfare_test_${randomBytes(6).toString('hex')}`;
   await asAdmin(url, `CREATE DATABASE ${name} TEMPLATE ${url.pathname.slice(1)} STRATEGY FILE_COPY`);
   whenFileEnds(() => asAdmin(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  if (shards > 1) await migrate({ url: withPath(url, name), migrations: MIGRATIONS, sharded: SHARDED_TABLES, shards });
   return withPath(url, name);
 };
 
 /** A new database (`testDatabaseUrl`), opened. Call it at the top of a file or in a hook: `const database = await testDatabase();`. */
-export const testDatabase = async (options: { poolSize?: number } = {}): Promise<Database> => {
-  const database = await openDatabase({ url: await testDatabaseUrl(), poolSize: options.poolSize ?? 8, name: 'wayfare-test' });
+export const testDatabase = async (options: { poolSize?: number; shards?: number } = {}): Promise<Database> => {
+  const database = await openDatabase({ url: await testDatabaseUrl(options.shards), poolSize: options.poolSize ?? 8, name: 'wayfare-test' });
   whenFileEnds(() => database.close());
   return database;
 };
