@@ -2,7 +2,7 @@ import { JOB, type JobHint } from '@wayfare/platform';
 import { z } from 'zod';
 import type { Engine } from './engine.js';
 
-const step = z.object({ cohortId: z.string(), seq: z.int() });
+const step = z.object({ cohortId: z.string(), seq: z.int(), shard: z.int().default(0) });
 const run = z.object({ runId: z.string() });
 const handedOver = z.object({ cohortId: z.string() });
 const chunk = z.object({ runId: z.string(), chunkNo: z.int() });

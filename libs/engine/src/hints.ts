@@ -18,6 +18,8 @@ export class Hints {
   readonly connectors = new Set<string>();
   /** Messages that the transaction wrote, sent or not. */
   messages = 0;
+  /** Where the cohorts stand that the transaction is about. */
+  shard = 0;
 
   constructor(private readonly clock: ClockPort) {}
 
@@ -41,7 +43,12 @@ export class Hints {
   private step(id: string, seq: number, dueAt: Date): void {
     const delayMs = Math.max(0, dueAt.getTime() - this.clock.now().getTime());
     if (delayMs > (this.clock.isVirtual ? 0 : HORIZON_MS)) return;
-    this.jobs.push({ name: JOB.step, id: jobId.step(id, seq), data: { cohortId: id, seq }, delayMs });
+    this.jobs.push({
+      name: JOB.step,
+      id: jobId.step(id, seq),
+      data: { cohortId: id, seq, ...(this.shard > 0 ? { shard: this.shard } : {}) },
+      delayMs,
+    });
   }
 
   run(runId: string, plannedAt: Date): void {

@@ -66,12 +66,17 @@ const random = (): number => {
   return seed / 4_294_967_296;
 };
 
-const world = await engineWorld({ now: LAUNCH, cohortLimit: 3, mischief: { random, lose: 0.15, repeat: 0.25 } });
-await changeSettings(world.database, world.clock, { extra: RULES });
-await world.database.query(`INSERT INTO segments (name, condition, created_at, updated_at) VALUES ('Segment', $1, $2, $2)`, [
-  JSON.stringify(SEGMENT),
-  LAUNCH,
-]);
+const prepared = async (shards: number): Promise<EngineWorld> => {
+  const world = await engineWorld({ now: LAUNCH, cohortLimit: 3, mischief: { random, lose: 0.15, repeat: 0.25 }, shards });
+  await changeSettings(world.database, world.clock, { extra: RULES });
+  await world.database.query(`INSERT INTO segments (name, condition, created_at, updated_at) VALUES ('Segment', $1, $2, $2)`, [
+    JSON.stringify(SEGMENT),
+    LAUNCH,
+  ]);
+  return world;
+};
+
+let world = await prepared(1);
 const [segment] = await world.database.query<{ id: string }>('SELECT id FROM segments');
 
 const versionOf = async (journeyId: string): Promise<string> => {
@@ -305,11 +310,22 @@ const journeys: fc.Arbitrary<Drawn> = anyGraph({ known, leaves: ['attribute', 'e
 );
 const groups = fc.array(fc.record({ profile: anyTraveller({ known }), events: anyEvents() }), { minLength: 1, maxLength: 7 });
 
-describe('the SQL engine', () => {
+/** How many shards, and which part of the cases: what goes wrong in four goes wrong soon, and the statements are the same. */
+const SHARDS = [
+  { shards: 1, part: 1 },
+  { shards: 4, part: 1 / 4 },
+  { shards: 16, part: 1 / 8 },
+];
+
+describe.each(SHARDS)('the SQL engine on $shards shards', ({ shards, part }) => {
+  beforeAll(async () => {
+    if (world.database.shards !== shards) world = await prepared(shards);
+  });
+
   it(
     'takes every person the way that the interpreter takes them',
     async () => {
-      const end = Date.now() + MOST_MS;
+      const end = Date.now() + MOST_MS * part;
       let played = 0;
       const property = fc.asyncProperty(journeys, groups, fc.nat(), async (journey, drawn, start) => {
         if (Date.now() > end) return;
@@ -320,7 +336,7 @@ describe('the SQL engine', () => {
         );
         played += 1;
       });
-      await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+      await fc.assert(property, { numRuns: Math.ceil(RUNS * part), endOnFailure: true });
       expect(played).toBeGreaterThan(0);
     },
     4 * MOST_MS,

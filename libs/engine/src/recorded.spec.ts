@@ -14,6 +14,12 @@ import { type EngineWorld, engineWorld } from './testing.js';
 const FOLDER = path.resolve('libs/journey/src/recorded');
 const JOURNEY = '9001';
 const ZONE = 'Asia/Shanghai';
+/** All of them on one shard, and some on more. */
+const SHARDS = [
+  { shards: 1, every: 1 },
+  { shards: 4, every: 5 },
+  { shards: 16, every: 10 },
+];
 const RULES = {
   caps: [
     { per: 'day' as const, max: 2 },
@@ -65,8 +71,8 @@ const readBack = (text: string): { cases: readonly Run[] } =>
 
 const inWriting = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-const prepared = async (): Promise<EngineWorld> => {
-  const world = await engineWorld({ now: LAUNCH, cohortLimit: 3 });
+const prepared = async (shards: number): Promise<EngineWorld> => {
+  const world = await engineWorld({ now: LAUNCH, cohortLimit: 3, shards });
   await changeSettings(world.database, world.clock, { timeZone: ZONE, extra: RULES });
   await world.database.query(
     `INSERT INTO connectors (id, kind, channel, name, settings, is_default, created_at, updated_at) VALUES (3, 'webhook', 'sms', 'Text', '{}', true, $1, $1)`,
@@ -159,13 +165,14 @@ const told = ({ entries }: Told) =>
 describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.json')))('the plans of %s', (file) => {
   const { cases } = readBack(readFileSync(path.join(FOLDER, file), 'utf8'));
 
-  it.each(cases.map((run, at) => [at + 1, run] as const))(
-    'take person %i the way that they were taken, in the SQL engine',
-    async (_, run) => {
-      const world = await prepared();
-      await play(world, run);
-      expect(inWriting(await seen(world, run.person))).toEqual(inWriting(told(run.path)));
-      await world.expectConservation(JOURNEY);
-    },
+  const runs = cases.flatMap((run, at) =>
+    SHARDS.flatMap(({ shards, every }) => (at % every === 0 ? [[at + 1, shards, run] as const] : [])),
   );
+
+  it.each(runs)('take person %i the way that they were taken, in the SQL engine on %i shards', async (_, shards, run) => {
+    const world = await prepared(shards);
+    await play(world, run);
+    expect(inWriting(await seen(world, run.person))).toEqual(inWriting(told(run.path)));
+    await world.expectConservation(JOURNEY);
+  });
 });

@@ -58,7 +58,10 @@ export class Database implements Sql {
   /** For a statement that is sent so often that planning it counts: each connection prepares it once, under its name. */
   async prepared<Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]> {
     const { shard } = this;
-    if (shard !== null) return this.transaction(async ({ runner }) => (await clientOf(runner)).query<Row>({ name: `${name}_${shard}`, text, values }).then(({ rows }) => rows));
+    if (shard !== null)
+      return this.transaction(async ({ runner }) =>
+        (await clientOf(runner)).query<Row>({ name: `${name}_${shard}`, text, values }).then(({ rows }) => rows),
+      );
     const runner = this.source.createQueryRunner();
     try {
       return (await (await clientOf(runner)).query<Row>({ name, text, values })).rows;

@@ -33,5 +33,5 @@ export {
   type WorkspaceSettings,
 } from './settings.js';
 export { SHARD_COUNTS } from './shards/names.js';
-export { ShardsError, type ShardedTables } from './shards/provision.js';
+export { type ShardedTables, ShardsError } from './shards/provision.js';
 export { inEachShard, useShard, useShardOf } from './shards/use-shard.js';

@@ -1,5 +1,5 @@
 /**
- * Writes events that are not in the ledger yet, and the batch that tells the engine of them. In order of the key, so that two batches
+ * Writes events that are not in the ledger yet, and the batch that tells the engine of them: one for each shard whose people they are of, of which the newest is given. In order of the key, so that two batches
  * with the same events wait for each other instead of deadlocking. Names and properties that are new, or were noted more than an hour
  * ago, go into the catalogue last, in order too; what is noted already is not touched, not even locked.
  *
@@ -15,9 +15,9 @@ export const APPEND_EVENTS = `
     ON CONFLICT (customer_id, id) DO NOTHING
     RETURNING customer_id, id, name
   ), batch AS (
-    INSERT INTO event_batches (received_at, names, customer_ids, event_ids)
-    SELECT $9, array_agg(DISTINCT name), array_agg(customer_id ORDER BY customer_id, id), array_agg(id ORDER BY customer_id, id)
-    FROM fresh HAVING count(*) > 0
+    INSERT INTO event_batches (received_at, names, customer_ids, event_ids, shard)
+    SELECT $9, array_agg(DISTINCT name), array_agg(customer_id ORDER BY customer_id, id), array_agg(id ORDER BY customer_id, id), wayfare_shard(customer_id)
+    FROM fresh GROUP BY wayfare_shard(customer_id)
     RETURNING id
   ), noted AS (
     INSERT INTO event_catalogue (name, properties, first_seen_at, last_seen_at)
@@ -31,4 +31,4 @@ export const APPEND_EVENTS = `
     ON CONFLICT (name) DO UPDATE
       SET properties = event_catalogue.properties || excluded.properties, last_seen_at = greatest(event_catalogue.last_seen_at, excluded.last_seen_at)
   )
-  SELECT (SELECT id FROM batch) AS "batchId", (SELECT count(*) FROM fresh)::int AS accepted`;
+  SELECT (SELECT max(id) FROM batch) AS "batchId", (SELECT count(*) FROM fresh)::int AS accepted`;

@@ -1,6 +1,6 @@
 import { type EditEffect, type EditMap, editEffect } from '@wayfare/journey';
 import { unprocessable } from '@wayfare/kernel';
-import type { Tx } from '@wayfare/platform';
+import { inEachShard, type Tx } from '@wayfare/platform';
 import { audiencesOf } from '../enter/schedule.js';
 import type { DispatcherPort, EnrollmentKey } from '../parts.js';
 import type { Plans, Version } from '../plans.js';
@@ -35,21 +35,23 @@ export const switchPeople = async (tx: Tx, version: Version, map: EditMap, { pla
   if (open.length > 0) throw peopleOnDeletedNodes(open);
   const leaving = effects.filter(({ does }) => does === 'leave' || does === 'ask');
   const from = [version.journeyId, leaving.map(({ versionId }) => versionId), leaving.map(({ nodeId }) => nodeId)];
-  if (leaving.length > 0) {
-    await dispatcher.cancelForEnrollments(tx, await tx.query<EnrollmentKey>(STAYS_OF_LEAVING, from), 'stopped');
-    await tx.query(LEAVE_FROM_NODES, [...from, now]);
-  }
-  await tx.query(SET_LEAVERS_ASIDE, [version.journeyId, version.id, now]);
-  await tx.query(SWITCH, [
-    version.journeyId,
-    version.id,
-    now,
-    MAPPED,
-    effects.map(({ versionId }) => versionId),
-    effects.map(({ nodeId }) => nodeId),
-    effects.map(({ does }) => does),
-    effects.map((effect) => (effect.does === 'go' ? effect.to : null)),
-  ]);
+  await inEachShard(tx, async () => {
+    if (leaving.length > 0) {
+      await dispatcher.cancelForEnrollments(tx, await tx.query<EnrollmentKey>(STAYS_OF_LEAVING, from), 'stopped');
+      await tx.query(LEAVE_FROM_NODES, [...from, now]);
+    }
+    await tx.query(SET_LEAVERS_ASIDE, [version.journeyId, version.id, now]);
+    await tx.query(SWITCH, [
+      version.journeyId,
+      version.id,
+      now,
+      MAPPED,
+      effects.map(({ versionId }) => versionId),
+      effects.map(({ nodeId }) => nodeId),
+      effects.map(({ does }) => does),
+      effects.map((effect) => (effect.does === 'go' ? effect.to : null)),
+    ]);
+  });
   await tx.query(RUNS_GO_ON, [version.journeyId, version.id, audiencesOf(version.plan).map(({ id }) => id)]);
 };
 

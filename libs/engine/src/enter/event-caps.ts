@@ -4,7 +4,7 @@ import type { Sql } from '@wayfare/platform';
 /** `$1` journey, `$2` now */
 const ENTERED = `
   SELECT coalesce(sum(people) FILTER (WHERE at > $2::timestamptz - interval '1 hour'), 0)::int AS hour, coalesce(sum(people), 0)::int AS day
-  FROM moves WHERE journey_id = $1 AND from_node IS NULL AND kind = 'enter' AND at > $2::timestamptz - interval '24 hours'`;
+  FROM lately_entered WHERE journey_id = $1 AND at > $2::timestamptz - interval '24 hours'`;
 
 const REFUSE = `INSERT INTO entry_refusals (journey_id, node_id, at, people) VALUES ($1, $2, $3, $4)`;
 

@@ -1,9 +1,9 @@
 import type { AudienceStep, PlanSettings } from '@wayfare/journey';
 import { saltSeed } from '@wayfare/kernel';
-import type { Tx } from '@wayfare/platform';
+import { inEachShard, type Tx } from '@wayfare/platform';
 import type { Version } from '../plans.js';
 import { audienceQuery } from './audience.js';
-import { chunkByParts, chunkStatement } from './runs.sql.js';
+import { CHUNK_BY_PARTS, chunkStatement, collectStatement } from './runs.sql.js';
 
 /** Some people of an audience who come in in one transaction, and the part of the audience to which they belong. */
 export interface WrittenChunk {
@@ -37,19 +37,16 @@ const hourLimit = ({ hour, day }: NonNullable<PlanSettings['entryCap']>): number
 export const writeDown = async (tx: Tx, { runId, version, step, now, most }: Snapshot): Promise<readonly WrittenChunk[]> => {
   const { entryCap = {}, blastGuard } = version.plan.settings;
   const limits = [entryCap.run ?? null, hourLimit(entryCap), dayLimit(entryCap), blastGuard?.first ?? null];
+  const { text, parameters } = await audienceQuery(tx, step.audience, { now, firstParameter: 5 });
   if (limits.every((limit) => limit === null)) {
-    const people = await audienceQuery(tx, step.audience, { now, firstParameter: 3 });
-    const chunks = await tx.query<Omit<WrittenChunk, 'part'>>(chunkStatement(people.text), [runId, most, ...people.parameters]);
-    return chunks.map((chunk) => ({ ...chunk, part: 0 }));
+    const chunks: WrittenChunk[] = [];
+    await inEachShard(tx, async (shard) => {
+      const cut = await tx.query<Omit<WrittenChunk, 'part'>>(chunkStatement(text), [runId, most, shard, chunks.length, ...parameters]);
+      chunks.push(...cut.map((chunk) => ({ ...chunk, part: 0 })));
+    });
+    return chunks;
   }
-  const people = await audienceQuery(tx, step.audience, { now, firstParameter: 10 });
-  return tx.query<WrittenChunk>(chunkByParts(people.text), [
-    runId,
-    most,
-    saltSeed(`entry:${runId}`),
-    ...limits,
-    step.reentry.policy === 'never',
-    version.journeyId,
-    ...people.parameters,
-  ]);
+  const comesOnce = step.reentry.policy === 'never';
+  await inEachShard(tx, (shard) => tx.query(collectStatement(text), [runId, shard, version.journeyId, comesOnce, ...parameters]));
+  return tx.query<WrittenChunk>(CHUNK_BY_PARTS, [runId, most, saltSeed(`entry:${runId}`), ...limits]);
 };

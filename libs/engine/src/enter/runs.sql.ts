@@ -4,44 +4,53 @@ export const LOCK_RUN = `
 
 export const RUN = `SELECT version_id AS "versionId", node_id AS "nodeId" FROM entry_runs WHERE id = $1`;
 
-/** Cuts an audience into chunks of `$2` people in the order of their ids; `people` gives the column `id`. `$1` run */
+/** Cuts the audience of a shard into chunks of `$2` people in the order of their ids; `people` gives the column `id`. `$1` run, `$3` shard, `$4` the first chunk's number */
 export const chunkStatement = (people: string): string => `
-  WITH numbered AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / $2::int AS chunk_no FROM (${people}) audience),
+  WITH numbered AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / $2::int + $4::int AS chunk_no FROM (${people}) audience),
   chunks AS (
-    INSERT INTO entry_chunks (run_id, chunk_no, customer_ids)
-    SELECT $1, chunk_no, array_agg(id ORDER BY id) FROM numbered GROUP BY chunk_no
+    INSERT INTO entry_chunks (run_id, chunk_no, customer_ids, shard)
+    SELECT $1, chunk_no, array_agg(id ORDER BY id), $3 FROM numbered GROUP BY chunk_no
     RETURNING chunk_no, cardinality(customer_ids) AS people
   )
   SELECT chunk_no AS "chunkNo", people FROM chunks ORDER BY chunk_no`;
 
 /**
- * Cuts an audience that comes in by parts: `$2` people in a chunk at most, in an order that says nothing of the people (`$3` its seed). `$4` so many at all, `$5` in an hour, `$6` in 24
- * hours, `$7` the first that come in unconfirmed; null: no such limit. Those who are in the journey, or (`$8`) have ever been, take nobody's place. `$1` run, `$9` journey
+ * Puts the audience of a shard down in one piece, to be cut when those of all shards are known. Who is in the journey, or (`$4`) has ever been, takes nobody's place. `$1` run, `$2` shard,
+ * `$3` journey
  */
-export const chunkByParts = (people: string): string => `
-  WITH placed AS (
-    SELECT id, row_number() OVER (ORDER BY wayfare_fraction(id, $3::bigint), id) - 1 AS place
-    FROM (${people}) audience
-    WHERE NOT EXISTS (
-      SELECT 1 FROM enrollments e JOIN cohorts c ON c.id = e.cohort_id
-      WHERE e.customer_id = audience.id AND e.journey_id = $9::bigint AND ($8::boolean OR (e.left_at IS NULL AND c.state = 'standing'))
-    )
+export const collectStatement = (people: string): string => `
+  INSERT INTO entry_chunks (run_id, chunk_no, customer_ids, shard)
+  SELECT $1, -1 - $2::int, array_agg(id), $2 FROM (${people}) audience
+  WHERE NOT EXISTS (
+    SELECT 1 FROM enrollments e JOIN cohorts c ON c.id = e.cohort_id
+    WHERE e.customer_id = audience.id AND e.journey_id = $3::bigint AND ($4::boolean OR (e.left_at IS NULL AND c.state = 'standing'))
+  )
+  HAVING count(*) > 0`;
+
+/**
+ * Cuts an audience that comes in by parts, of all shards together: `$2` people in a chunk at most, in an order that says nothing of the people (`$3` its seed). `$4` so many at all, `$5` in an
+ * hour, `$6` in 24 hours, `$7` the first that come in unconfirmed; null: no such limit. `$1` run
+ */
+export const CHUNK_BY_PARTS = `
+  WITH collected AS (DELETE FROM entry_chunks WHERE run_id = $1 AND chunk_no < 0 RETURNING shard, customer_ids),
+  placed AS (
+    SELECT id, shard, row_number() OVER (ORDER BY wayfare_fraction(id, $3::bigint), id) - 1 AS place FROM collected, unnest(customer_ids) AS id
   ), guarded AS (
-    SELECT id, place >= $7::bigint AS held, CASE WHEN place >= $7::bigint THEN place - $7::bigint ELSE place END AS place
+    SELECT id, shard, place >= $7::bigint AS held, CASE WHEN place >= $7::bigint THEN place - $7::bigint ELSE place END AS place
     FROM placed WHERE $4::bigint IS NULL OR place < $4::bigint
   ), timed AS (
-    SELECT id, coalesce(held, false) AS held, place, coalesce(place / $6::bigint, 0) AS day,
+    SELECT id, shard, coalesce(held, false) AS held, place, coalesce(place / $6::bigint, 0) AS day,
       coalesce((CASE WHEN $6::bigint IS NULL THEN place ELSE place % $6::bigint END) / $5::bigint, 0) AS hour
     FROM guarded
   ), parted AS (
-    SELECT id, held, day * 86400000 + hour * 3600000 AS wait_ms, dense_rank() OVER (ORDER BY held, day, hour) - 1 AS part,
-      (row_number() OVER (PARTITION BY held, day, hour ORDER BY place) - 1) / $2::int AS slice
+    SELECT id, shard, held, day * 86400000 + hour * 3600000 AS wait_ms, dense_rank() OVER (ORDER BY held, day, hour) - 1 AS part,
+      (row_number() OVER (PARTITION BY held, day, hour, shard ORDER BY place) - 1) / $2::int AS slice
     FROM timed
   ), numbered AS (
-    SELECT id, held, wait_ms, part, dense_rank() OVER (ORDER BY part, slice) - 1 AS chunk_no FROM parted
+    SELECT id, shard, held, wait_ms, part, dense_rank() OVER (ORDER BY part, slice, shard) - 1 AS chunk_no FROM parted
   ), chunks AS (
-    INSERT INTO entry_chunks (run_id, chunk_no, part, held, wait_ms, customer_ids)
-    SELECT $1, chunk_no, part, held, wait_ms, array_agg(id ORDER BY id) FROM numbered GROUP BY chunk_no, part, held, wait_ms
+    INSERT INTO entry_chunks (run_id, chunk_no, part, held, wait_ms, customer_ids, shard)
+    SELECT $1, chunk_no, part, held, wait_ms, array_agg(id ORDER BY id), shard FROM numbered GROUP BY chunk_no, part, held, wait_ms, shard
     RETURNING chunk_no, part, cardinality(customer_ids) AS people
   )
   SELECT chunk_no AS "chunkNo", part, people FROM chunks ORDER BY chunk_no`;
@@ -55,7 +64,7 @@ export const BEGIN_PART = `
   SELECT k.chunk_no AS "chunkNo" FROM entry_chunks k JOIN next ON k.part = next.part WHERE k.run_id = $1 AND k.applied_at IS NULL ORDER BY 1`;
 
 export const LOCK_CHUNK = `
-  SELECT customer_ids AS people FROM entry_chunks WHERE run_id = $1 AND chunk_no = $2 AND applied_at IS NULL FOR UPDATE`;
+  SELECT customer_ids AS people, shard FROM entry_chunks WHERE run_id = $1 AND chunk_no = $2 AND applied_at IS NULL FOR UPDATE`;
 
 /** What was entered is in the enrollments; the chunk keeps its place so that it is not entered again, not its people. */
 export const APPLY_CHUNK = `UPDATE entry_chunks SET applied_at = $3, customer_ids = '{}' WHERE run_id = $1 AND chunk_no = $2`;

@@ -39,4 +39,5 @@ export const HISTORY = `
   GROUP BY m.channel, m.journey_id, m.node_id`;
 
 /** About how many customers there are: what the planner knows costs nothing. */
-export const CUSTOMERS_ABOUT = `SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'public.customers'::regclass`;
+export const CUSTOMERS_ABOUT = `
+  SELECT coalesce(sum(greatest(reltuples, 0)), 0)::float8 AS rows FROM pg_class WHERE relname = 'customers' AND relkind = 'r' AND relpersistence <> 't'`;

@@ -1,7 +1,7 @@
 import type { JourneyState, LaunchChoice, OverdueChoice } from '@wayfare/contracts';
 import type { Plan, Problem } from '@wayfare/journey';
 import { conflict, notFound, unprocessable } from '@wayfare/kernel';
-import { currentActor, recordChange, type Tx } from '@wayfare/platform';
+import { currentActor, inEachShard, recordChange, type Tx } from '@wayfare/platform';
 import { switchPeople } from '../edit/switch.js';
 import { forgetEntries } from '../enter/breaker.js';
 import { CANCEL_PLANNED } from '../enter/runs.sql.js';
@@ -105,7 +105,7 @@ export class Launching {
       await tx.query(END_PAUSE, [id, now, null]);
       await tx.query(CANCEL_RUNS, [id, now]);
       await tx.query(FORGET_WAKES, [id]);
-      const left = await tx.query<{ people: number }>(STOP_COHORTS, [id, now]);
+      const left = (await inEachShard(tx, () => tx.query<{ people: number }>(STOP_COHORTS, [id, now]))).flat();
       await this.parts.dispatcher.cancelForJourney(tx, id, 'stopped');
       const people = left.reduce((sum, row) => sum + row.people, 0);
       await this.record(tx, 'stopped', id, before, { state: 'stopped', people });

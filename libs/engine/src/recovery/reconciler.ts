@@ -19,8 +19,11 @@ export class Reconciler {
     const now = clock.now();
     const near = new Date(now.getTime() + (clock.isVirtual ? 0 : LOOK_AHEAD_MS));
     const hints = new Hints(clock);
-    for (const cohort of await database.query<Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>>(DUE_COHORTS, [near])) hints.cohort(cohort);
-    for (const cohort of await settledCohorts(database, plans)) hints.settled(cohort);
+    for (const [shard, own] of database.eachShard.entries()) {
+      hints.shard = shard;
+      for (const cohort of await own.query<Pick<Cohort, 'id' | 'seq' | 'state' | 'dueAt'>>(DUE_COHORTS, [near])) hints.cohort(cohort);
+      for (const cohort of await settledCohorts(own, plans)) hints.settled(cohort);
+    }
     for (const { id } of await database.query<{ id: string | null }>(OPEN_EVENTS)) if (id !== null) hints.wake(id);
     for (const run of await database.query<{ id: string; plannedAt: Date }>(PLANNED_RUNS, [near])) hints.run(run.id, run.plannedAt);
     for (const { runId, chunkNo } of await database.query<{ runId: string; chunkNo: number }>(OPEN_CHUNKS)) hints.chunk(runId, chunkNo);

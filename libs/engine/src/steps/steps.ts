@@ -13,6 +13,8 @@ import { Walk } from './walk.js';
 export interface StepJob {
   readonly cohortId: string;
   readonly seq: number;
+  /** Where the cohort stands; 0 where absent. */
+  readonly shard?: number;
 }
 
 /** What a delivery of a job came to: people moved, or the job was of no use, or something else has to come first. */
@@ -35,8 +37,10 @@ export class Steps {
     const { queues, dispatcher, clock, metrics, logger } = this.parts;
     await clock.sync();
     const hints = new Hints(clock);
+    hints.shard = job.shard ?? 0;
+    const database = this.parts.database.onShard(hints.shard);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const outcome = await transact(this.parts.database, (tx) => this.attempt(tx, job, hints));
+      const outcome = await transact(database, (tx) => this.attempt(tx, job, hints));
       if (outcome === 'nothing') return;
       if (outcome === 'events first') {
         await this.showEvents();

@@ -37,6 +37,8 @@ export interface WorldOptions {
   /** People in a cohort at most. */
   readonly cohortLimit?: number;
   readonly database?: Database;
+  /** Into how many the database is dealt out. */
+  readonly shards?: number;
 }
 
 export interface TestEvent {
@@ -170,7 +172,7 @@ export const MONDAY = new Date('2027-03-01T02:00:00.000Z');
 
 /** A world of its own for a test file: `const world = await engineWorld();`. */
 export const engineWorld = async (options: WorldOptions = {}): Promise<EngineWorld> => {
-  const database = options.database ?? (await testDatabase());
+  const database = options.database ?? (await testDatabase({ shards: options.shards ?? 1 }));
   const clock = new TestClock(options.now ?? MONDAY);
   const workspace = await furnish(database, clock.now());
   return new EngineWorld(database, clock, new InProcessQueues(options.mischief ?? null), workspace, options.cohortLimit ?? COHORT_LIMIT);

@@ -1,6 +1,6 @@
 /** Batches that nobody has been told of yet, in the order in which they came; whoever looks at once waits, so that the order is kept. */
 export const OPEN_BATCHES = `
-  SELECT id, received_at AS "receivedAt", names FROM event_batches WHERE applied_at IS NULL ORDER BY id LIMIT 1000 FOR UPDATE`;
+  SELECT id, received_at AS "receivedAt", names, shard FROM event_batches WHERE applied_at IS NULL ORDER BY id LIMIT 1000 FOR UPDATE`;
 
 export const APPLY_BATCHES = 'UPDATE event_batches SET applied_at = $2 WHERE id = ANY($1::bigint[])';
 
@@ -9,12 +9,12 @@ export const LISTENING_VERSIONS = `
   SELECT v.id, j.launched_at AS "launchedAt" FROM journeys j JOIN journey_versions v ON v.journey_id = j.id
   WHERE j.state IN ('running', 'paused')`;
 
-/** `$1` batches, `$2` the journey to be told of each; those that have been stopped meanwhile are left out. */
+/** `$1` batches, `$2` the journey to be told of each, `$3` whose shard they are about; journeys that have been stopped meanwhile are left out. */
 export const PLAN_WAKES = `
-  INSERT INTO journey_wakes (journey_id, batch_id)
-  SELECT w.journey_id, w.batch_id
+  INSERT INTO journey_wakes (journey_id, batch_id, shard)
+  SELECT w.journey_id, w.batch_id, w.shard
   FROM (SELECT id FROM journeys WHERE id = ANY($2::bigint[]) AND state IN ('running', 'paused') ORDER BY id FOR SHARE) j
-  JOIN unnest($1::bigint[], $2::bigint[]) AS w (batch_id, journey_id) ON w.journey_id = j.id
+  JOIN unnest($1::bigint[], $2::bigint[], $3::smallint[]) AS w (batch_id, journey_id, shard) ON w.journey_id = j.id
   ON CONFLICT DO NOTHING`;
 
 export const JOURNEYS_TO_TELL = `
@@ -22,7 +22,7 @@ export const JOURNEYS_TO_TELL = `
 
 /** The oldest batches that a journey has still to be shown. Whoever tells it at the same time waits here, and goes on with those that are left. */
 export const OLDEST_WAKES = `
-  SELECT batch_id AS "batchId" FROM journey_wakes WHERE journey_id = $1 ORDER BY batch_id LIMIT $2 FOR UPDATE`;
+  SELECT batch_id AS "batchId", shard FROM journey_wakes WHERE journey_id = $1 ORDER BY batch_id LIMIT $2 FOR UPDATE`;
 
 export const END_WAKES = 'DELETE FROM journey_wakes WHERE journey_id = $1 AND batch_id = ANY($2::bigint[])';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '@wayfare/platform';
+import { type Tx, useShard } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { BreakerTripped } from '../enter/breaker.js';
 import { trip } from '../enter/trip.js';
@@ -31,6 +31,8 @@ interface Batch {
   readonly id: string;
   readonly receivedAt: Date;
   readonly names: readonly string[];
+  /** Of all whose events it holds. */
+  readonly shard: number;
 }
 
 /**
@@ -98,9 +100,18 @@ export class Wakes {
     const versions = [...(await this.parts.plans.all(tx, [...launchedAt.keys()])).values()];
     const wakes = batches.flatMap((batch) => {
       const listening = versions.filter((version) => hears(version, batch, launchedAt.get(version.id)));
-      return [...new Set(listening.map(({ journeyId }) => journeyId))].map((journeyId) => ({ batchId: batch.id, journeyId }));
+      return [...new Set(listening.map(({ journeyId }) => journeyId))].map((journeyId) => ({
+        batchId: batch.id,
+        journeyId,
+        shard: batch.shard,
+      }));
     });
-    if (wakes.length > 0) await tx.query(PLAN_WAKES, [wakes.map(({ batchId }) => batchId), wakes.map(({ journeyId }) => journeyId)]);
+    if (wakes.length > 0)
+      await tx.query(PLAN_WAKES, [
+        wakes.map(({ batchId }) => batchId),
+        wakes.map(({ journeyId }) => journeyId),
+        wakes.map(({ shard }) => shard),
+      ]);
     const ids = batches.map(({ id }) => id);
     await tx.query(APPLY_BATCHES, [ids, this.parts.clock.now()]);
   }
@@ -114,9 +125,13 @@ export class Wakes {
         hints.clear();
         const [journey] = await holdJourneys(tx, [journeyId]);
         if (journey?.state !== 'running' || (await isEntering(tx, journeyId))) return null;
-        const oldest = await tx.query<{ batchId: string }>(OLDEST_WAKES, [journeyId, SHOWN_AT_ONCE]);
-        if (oldest.length === 0) return null;
-        const batchIds = oldest.map(({ batchId }) => batchId);
+        const oldest = await tx.query<{ batchId: string; shard: number }>(OLDEST_WAKES, [journeyId, SHOWN_AT_ONCE]);
+        const [first] = oldest;
+        if (!first) return null;
+        // nobody is in two shards, so what is shown of one waits for nothing of another
+        const batchIds = oldest.flatMap(({ batchId, shard }) => (shard === first.shard ? [batchId] : []));
+        hints.shard = first.shard;
+        await useShard(tx, first.shard);
         const shown = await this.showTo(tx, journey, batchIds, hints);
         await tx.query(END_WAKES, [journeyId, shown]);
         return { shown, isAll: shown.length === oldest.length && oldest.length < SHOWN_AT_ONCE };

@@ -69,7 +69,14 @@ const makeIndex = async (sql: Sql, table: string, { by, how }: ShardedTable, ind
 };
 
 /** A partition under the name of its table, with all that its table can't hand down to it. */
-const makePartition = async (sql: Sql, table: string, dealt: ShardedTable, shard: number, shards: number, options: readonly string[]): Promise<void> => {
+const makePartition = async (
+  sql: Sql,
+  table: string,
+  dealt: ShardedTable,
+  shard: number,
+  shards: number,
+  options: readonly string[],
+): Promise<void> => {
   const schema = shardSchema(shard);
   await sql.query(`CREATE TABLE ${schema}.${table} PARTITION OF public.${table} FOR VALUES ${rangeOf(dealt, shards, shard)}`);
   if (options.length > 0) await sql.query(`ALTER TABLE ${schema}.${table} SET (${options.join(', ')})`);
@@ -86,7 +93,9 @@ const dealOut = async (sql: Sql, table: string, dealt: ShardedTable, shards: num
   const indexes = await sql.query<Index>(INDEXES, [`${FORMER}.${table}`]);
   const triggers = await sql.query<Trigger>(TRIGGERS, [`${FORMER}.${table}`]);
   const method = dealt.how === 'hash' ? 'HASH' : 'LIST';
-  await sql.query(`CREATE TABLE public.${table} (LIKE ${FORMER}.${table} INCLUDING ALL EXCLUDING INDEXES) PARTITION BY ${method} (${dealt.by})`);
+  await sql.query(
+    `CREATE TABLE public.${table} (LIKE ${FORMER}.${table} INCLUDING ALL EXCLUDING INDEXES) PARTITION BY ${method} (${dealt.by})`,
+  );
   // nobody forgets to say which shard, and lands in the first one
   if (dealt.how === 'number') await sql.query(`ALTER TABLE public.${table} ALTER COLUMN ${dealt.by} DROP DEFAULT`);
   for (let shard = 0; shard < shards; shard += 1) await makePartition(sql, table, dealt, shard, shards, former?.options ?? []);
@@ -116,9 +125,12 @@ export class ShardsError extends Error {
  * @throws ShardsError where the database has another number of shards, or people
  */
 export const dealOutTables = async (sql: Sql, tables: ShardedTables, present: number, shards: number): Promise<void> => {
-  if (!SHARD_COUNTS.some((count) => count === shards)) throw new ShardsError(`A database has ${SHARD_COUNTS.join(', ')} shards, not ${shards}.`);
+  if (!SHARD_COUNTS.some((count) => count === shards))
+    throw new ShardsError(`A database has ${SHARD_COUNTS.join(', ')} shards, not ${shards}.`);
   if (present > 1 && present !== shards)
-    throw new ShardsError(`This database has ${present} shards, and WAYFARE_SHARDS says ${shards}. Their number is fixed when a database is made.`);
+    throw new ShardsError(
+      `This database has ${present} shards, and WAYFARE_SHARDS says ${shards}. Their number is fixed when a database is made.`,
+    );
   if (shards === 1) return;
   const whole = await sql.query<{ name: string }>(WHOLE, [Object.keys(tables)]);
   if (whole.length === 0) return;

@@ -35,7 +35,11 @@ export const testDatabaseUrl = async (shards = 1): Promise<string> => {
 
 /** A new database (`testDatabaseUrl`), opened. Call it at the top of a file or in a hook: `const database = await testDatabase();`. */
 export const testDatabase = async (options: { poolSize?: number; shards?: number } = {}): Promise<Database> => {
-  const database = await openDatabase({ url: await testDatabaseUrl(options.shards), poolSize: options.poolSize ?? 8, name: 'wayfare-test' });
+  const database = await openDatabase({
+    url: await testDatabaseUrl(options.shards),
+    poolSize: options.poolSize ?? 8,
+    name: 'wayfare-test',
+  });
   whenFileEnds(() => database.close());
   return database;
 };
