@@ -6,13 +6,14 @@ import { engineWorld } from './testing.js';
 const PEOPLE = 400;
 const AT_ONCE = 6;
 
-const database = await testDatabase({ poolSize: 16 });
 let seed = 20_270_301;
 const random = (): number => {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
   return seed / 4_294_967_296;
 };
-const world = await engineWorld({ database, cohortLimit: 25, mischief: { random, lose: 0.05, repeat: 0.2 } });
+const prepared = async (shards: number) =>
+  engineWorld({ database: await testDatabase({ poolSize: 16, shards }), cohortLimit: 25, mischief: { random, lose: 0.05, repeat: 0.2 } });
+let world = await prepared(1);
 const mail = () => send({ templateId: world.workspace.mail });
 const some = <T>(items: readonly T[], share: number): T[] => items.filter(() => random() < share);
 
@@ -48,7 +49,7 @@ const watch = (): { stop: () => Promise<readonly unknown[]> } => {
   let watching = true;
   const seen: unknown[] = [];
   const looking = (async () => {
-    while (watching) seen.push(...(await checkConservation(database)));
+    while (watching) seen.push(...(await checkConservation(world.database)));
   })();
   return {
     stop: async () => {
@@ -60,6 +61,7 @@ const watch = (): { stop: () => Promise<readonly unknown[]> } => {
 };
 
 const deadlocks = async (): Promise<number> => {
+  const { database } = world;
   await database.query('SELECT pg_stat_force_next_flush()');
   const [row] = await database.query<{ deadlocks: number }>(
     'SELECT deadlocks::int AS deadlocks FROM pg_stat_database WHERE datname = current_database()',
@@ -89,7 +91,11 @@ const DOUBLE_STAYS = `
   SELECT 1 FROM enrollments e JOIN cohorts c ON c.id = e.cohort_id
   WHERE e.left_at IS NULL AND c.state = 'standing' GROUP BY e.customer_id, e.journey_id HAVING count(*) > 1`;
 
-describe('steps, events and departures all at once', () => {
+describe.each([1, 4])('steps, events and departures all at once, on %i shards', (shards) => {
+  beforeAll(async () => {
+    if (world.database.shards !== shards) world = await prepared(shards);
+  });
+
   it('lose nobody, make nobody, and never wait for each other in a circle', async () => {
     const ids = await world.people(...Array.from({ length: PEOPLE }, (_, at) => ({ tags: at % 3 === 0 ? ['vip'] : [] })));
     const one = (await world.journeys.createJourney({ name: 'one', graph })).id;
@@ -104,6 +110,7 @@ describe('steps, events and departures all at once', () => {
       world.clock.moveTo(new Date(world.clock.now().getTime() + 40 * 60_000));
     }
     await world.advance('P1D');
+    const { database } = world;
     expect(await watching.stop()).toEqual([]);
     expect(await checkConservation(database)).toEqual([]);
     expect(await deadlocks()).toBe(0);

@@ -44,6 +44,8 @@ const LEASE_MS = 30_000;
 /** What is due may be stepped over for a moment, while its journey is being saved or another slot claims it: so often, and after so long, it is looked for again. */
 const LOOKS = 3;
 const LOOK_AGAIN_MS = 100;
+/** A run claims for so long before the next shard has its turn: a million messages in one hold up nobody in another. */
+const SHARD_TURN_MS = 5_000;
 const jobSchema = z.object({ connectorId: z.string(), slot: z.int() });
 
 /** As many as settings allow at most: jobs beyond a connector's own slots do not exist. */
@@ -94,8 +96,9 @@ export class Dispatcher {
 
   /** Ids of the connectors that have something to send at this instant and can: this is what the reconciler asks for, and a virtual clock waits on. */
   async due(now: Date): Promise<string[]> {
-    const rows = await this.deps.database.query<{ id: string }>(DUE, [now]);
-    return rows.map(({ id }) => id);
+    const due = new Set<string>();
+    for (const database of this.deps.database.eachShard) for (const { id } of await database.query<{ id: string }>(DUE, [now])) due.add(id);
+    return [...due];
   }
 
   /** Job handler: sends what is due through one slot of a connector, until nothing is. */
@@ -107,7 +110,9 @@ export class Dispatcher {
 
   /** Finds messages whose worker gave no more sign of life and decides what becomes of them; asks for those that can be sent again. */
   async recoverLeases(): Promise<{ readonly requeued: number; readonly unknown: number }> {
-    const rows = await this.deps.database.query<{ connectorId: string; state: string }>(RECOVER, [this.deps.clock.now(), [...WAITS_MS]]);
+    const rows: { readonly connectorId: string; readonly state: string }[] = [];
+    for (const database of this.deps.database.eachShard)
+      rows.push(...(await database.query<(typeof rows)[number]>(RECOVER, [this.deps.clock.now(), [...WAITS_MS]])));
     const requeued = rows.filter(({ state }) => state === 'queued');
     const unknown = rows.filter(({ state }) => state === 'unknown').length;
     if (rows.length > 0) this.deps.logger.warn({ requeued: requeued.length, unknown }, 'leases of a dead worker ran out');
@@ -144,8 +149,7 @@ export class Dispatcher {
       const connector = openConnector(row, this.deps.secrets);
       const width = slotWidths(widthOf(connector))[slot];
       if (width === undefined) return;
-      const { transport, giveBack } = this.transports.borrow(connector);
-      const claimed = await this.newRun(connector, width, transport).go().finally(giveBack);
+      const claimed = await this.runShards(connector, width, slot);
       if (claimed > 0) continue;
       if (!(await this.due(this.deps.clock.now())).includes(connectorId)) return;
       inVain += 1;
@@ -153,12 +157,34 @@ export class Dispatcher {
     }
   }
 
-  private newRun(connector: OpenConnector, width: number, transport: Transport): DispatchRun {
-    const { database } = this.deps;
+  /**
+   * A run in each shard that has something due, one after the other: a claim is of one shard, and the connections are the connector's, not the shard's. Slots begin with different shards. Gives
+   * how many messages were claimed.
+   */
+  private async runShards(connector: OpenConnector, width: number, slot: number): Promise<number> {
+    const shards = this.deps.database.eachShard;
+    let claimed = 0;
+    for (let turn = 0; turn < shards.length && !this.stopping.signal.aborted; turn += 1) {
+      const database = shards[(slot + turn) % shards.length];
+      if (!database || (shards.length > 1 && !(await this.hasDue(database, connector.id)))) continue;
+      const { transport, giveBack } = this.transports.borrow(connector);
+      claimed += await this.newRun(database, connector, width, transport).go().finally(giveBack);
+    }
+    return claimed;
+  }
+
+  private async hasDue(database: Database, connectorId: string): Promise<boolean> {
+    const rows = await database.query<{ id: string }>(DUE, [this.deps.clock.now()]);
+    return rows.some(({ id }) => id === connectorId);
+  }
+
+  private newRun(database: Database, connector: OpenConnector, width: number, transport: Transport): DispatchRun {
     const ledger = new RunLedger(database, connector.id, randomUUID(), this.leaseMs);
     const { ratePerSecond } = connector.settings;
     return new DispatchRun({
       ...this.deps,
+      database,
+      claimsForMs: database.shards > 1 ? SHARD_TURN_MS : null,
       briefs: this.briefs,
       ledger,
       revision: connector.revision,

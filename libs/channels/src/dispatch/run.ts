@@ -22,6 +22,8 @@ export interface RunParts extends JudgeParts {
   readonly width: number;
   readonly ratePerSecond: number | null;
   readonly leaseMs: number;
+  /** How long the run claims; null: until nothing is due. */
+  readonly claimsForMs: number | null;
   readonly stop: AbortSignal;
 }
 
@@ -67,6 +69,7 @@ export class DispatchRun {
     this.stock = new Stock(parts, {
       width: parts.width,
       ratePerSecond: parts.ratePerSecond,
+      claimsForMs: parts.claimsForMs,
       onJudged: (judged) => this.end(judged),
       onChange: () => this.wake(),
     });

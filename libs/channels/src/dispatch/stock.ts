@@ -9,6 +9,8 @@ export interface StockOptions {
   /** Messages that may be on their way at once. */
   readonly width: number;
   readonly ratePerSecond: number | null;
+  /** After this nothing more is claimed; null: as long as anything is due. */
+  readonly claimsForMs: number | null;
   /** Hears of those that may not leave, and of those given back when the stock closes. */
   onJudged(judged: Judged): void;
   /** Hears whenever something has changed. */
@@ -27,6 +29,7 @@ export class Stock {
   private closed = false;
   private claimSize: number;
   private given = 0;
+  private readonly began = performance.now();
 
   constructor(
     private readonly parts: JudgeParts,
@@ -67,6 +70,11 @@ export class Stock {
   /** Claims more where little is left. */
   fillAhead(): void {
     if (this.filling || this.closed || this.isDrained || this.ready.length > this.claimSize / 2) return;
+    const { claimsForMs } = this.options;
+    if (claimsForMs !== null && this.claimed > 0 && performance.now() - this.began > claimsForMs) {
+      this.isDrained = true;
+      return this.options.onChange();
+    }
     this.filling = true;
     const began = { at: performance.now(), given: this.given };
     void this.fill()

@@ -17,7 +17,7 @@ export class Mailing implements DispatcherPort {
   ) {}
 
   async request(): Promise<void> {
-    await this.database.query(DELIVER, [this.now()]);
+    for (const shard of this.database.eachShard) await shard.query(DELIVER, [this.now()]);
   }
 
   /** Pauses every connector, so that messages stay queued, or lets them go on. */
