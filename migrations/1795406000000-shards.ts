@@ -23,6 +23,7 @@ export class Shards1795406000000 implements MigrationInterface {
         people integer NOT NULL CHECK (people > 0)
       );
       CREATE INDEX lately_entered_journey_idx ON lately_entered (journey_id, at);
+      CREATE INDEX lately_entered_at_idx ON lately_entered (at);
       INSERT INTO lately_entered (journey_id, at, people)
       SELECT journey_id, at, sum(people) FROM moves
       WHERE from_node IS NULL AND kind = 'enter' AND at > (SELECT max(at) FROM moves WHERE from_node IS NULL) - interval '1 day'

@@ -1,4 +1,5 @@
 import { Entering } from './enter/entering.js';
+import { forgetEntered } from './enter/event-caps.js';
 import { HandingOver } from './enter/handing-over.js';
 import { Looks } from './experiments/looks.js';
 import { erase } from './leave/erase.js';
@@ -74,6 +75,7 @@ export class Engine {
     await finishJourneys(this.parts);
     await this.reconciler.reconcile();
     await foldTotals(this.parts.database);
+    await forgetEntered(this.parts.database, this.parts.clock.now());
     await checkOneself(this.parts);
   }
 

@@ -1,5 +1,5 @@
 import { Database, type Tx } from './database.js';
-import { useAllShards, useShard } from './shards/use-shard.js';
+import { workInAllShards, workInShard } from './shards/in-shard.js';
 
 /**
  * A database that lives inside one open transaction: what services take for transactions of their own are savepoints in it. So what they do appears at
@@ -31,9 +31,9 @@ export class OneTransaction extends Database {
     const name = `nested_${this.at ?? 'all'}_${this.#savepoints}`;
     await tx.query(`SAVEPOINT ${name}`);
     try {
-      if (this.at !== null) await useShard(tx, this.at);
+      if (this.at !== null) await workInShard(tx, this.at);
       const result = await work(tx);
-      await useAllShards(tx);
+      await workInAllShards(tx);
       await tx.query(`RELEASE SAVEPOINT ${name}`);
       return result;
     } catch (error) {

@@ -73,7 +73,8 @@ export class Stock {
     const { claimsForMs } = this.options;
     if (claimsForMs !== null && this.claimed > 0 && performance.now() - this.began > claimsForMs) {
       this.isDrained = true;
-      return this.options.onChange();
+      this.options.onChange();
+      return;
     }
     this.filling = true;
     const began = { at: performance.now(), given: this.given };

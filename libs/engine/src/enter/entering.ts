@@ -1,5 +1,5 @@
 import type { AudienceStep } from '@wayfare/journey';
-import { type Tx, useShard } from '@wayfare/platform';
+import { type Tx, workInShard } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { Hints } from '../hints.js';
 import { holdJourneyOfRun } from '../journeys/lock.js';
@@ -93,7 +93,7 @@ export class Entering {
       const [chunk] = await tx.query<{ people: string[]; shard: number }>(LOCK_CHUNK, [runId, chunkNo]);
       if (!chunk) return null;
       hints.shard = chunk.shard;
-      await useShard(tx, chunk.shard);
+      await workInShard(tx, chunk.shard);
       return this.enterPeople(tx, { runId, chunkNo, people: chunk.people }, hints);
     });
     if (entered === null) return;

@@ -6,6 +6,8 @@ const ENTERED = `
   SELECT coalesce(sum(people) FILTER (WHERE at > $2::timestamptz - interval '1 hour'), 0)::int AS hour, coalesce(sum(people), 0)::int AS day
   FROM lately_entered WHERE journey_id = $1 AND at > $2::timestamptz - interval '24 hours'`;
 
+const FORGET = `DELETE FROM lately_entered WHERE at <= $1::timestamptz - interval '24 hours'`;
+
 const REFUSE = `INSERT INTO entry_refusals (journey_id, node_id, at, people) VALUES ($1, $2, $3, $4)`;
 
 export interface Arrivals {
@@ -41,3 +43,6 @@ export const withinCaps = async (
   await turnAway(sql, { journeyId, nodeId, now, people: people.length - admitted.length });
   return admitted;
 };
+
+/** Who came in longer ago than any cap looks back is not counted any more. */
+export const forgetEntered = (sql: Sql, now: Date): Promise<unknown> => sql.query(FORGET, [now]);

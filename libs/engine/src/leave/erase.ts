@@ -1,4 +1,4 @@
-import { recordChange, type Tx, useShardOf } from '@wayfare/platform';
+import { recordChange, type Tx, workInShardOf } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { holdJourneys } from '../journeys/lock.js';
 import type { EngineParts } from '../parts.js';
@@ -16,7 +16,7 @@ const STAYS_OF = `
 /** Takes a customer out of every journey, paused ones too, calls off what is still to be sent to them, and forgets them: all at once or not at all. */
 export const erase = async ({ database, clock, dispatcher, customers }: EngineParts, customerId: string): Promise<void> => {
   await transact(database, async (tx: Tx) => {
-    await useShardOf(tx, customerId);
+    await workInShardOf(tx, customerId);
     const journeys = (await tx.query<{ id: string }>(JOURNEYS_OF, [customerId])).map(({ id }) => id);
     await holdJourneys(tx, journeys);
     const ledger = new Ledger(clock.now());

@@ -172,7 +172,7 @@ export const MONDAY = new Date('2027-03-01T02:00:00.000Z');
 
 /** A world of its own for a test file: `const world = await engineWorld();`. */
 export const engineWorld = async (options: WorldOptions = {}): Promise<EngineWorld> => {
-  const database = options.database ?? (await testDatabase({ shards: options.shards ?? 1 }));
+  const database = options.database ?? (await testDatabase({ shards: options.shards }));
   const clock = new TestClock(options.now ?? MONDAY);
   const workspace = await furnish(database, clock.now());
   return new EngineWorld(database, clock, new InProcessQueues(options.mischief ?? null), workspace, options.cohortLimit ?? COHORT_LIMIT);

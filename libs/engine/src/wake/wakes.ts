@@ -1,4 +1,4 @@
-import { type Tx, useShard } from '@wayfare/platform';
+import { type Tx, workInShard } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { BreakerTripped } from '../enter/breaker.js';
 import { trip } from '../enter/trip.js';
@@ -131,7 +131,7 @@ export class Wakes {
         // nobody is in two shards, so what is shown of one waits for nothing of another
         const batchIds = oldest.flatMap(({ batchId, shard }) => (shard === first.shard ? [batchId] : []));
         hints.shard = first.shard;
-        await useShard(tx, first.shard);
+        await workInShard(tx, first.shard);
         const shown = await this.showTo(tx, journey, batchIds, hints);
         await tx.query(END_WAKES, [journeyId, shown]);
         return { shown, isAll: shown.length === oldest.length && oldest.length < SHOWN_AT_ONCE };

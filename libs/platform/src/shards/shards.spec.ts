@@ -2,7 +2,7 @@ import { MIGRATIONS, SHARDED_TABLES } from '@wayfare/migrations';
 import { testDatabase, testDatabaseUrl } from '@wayfare/platform/testing';
 import { migrate } from '../migrate.js';
 import { openDatabase } from '../open-database.js';
-import { inEachShard, useShardOf } from './use-shard.js';
+import { inEachShard, workInShardOf } from './in-shard.js';
 
 const SHARDS = 4;
 const url = await testDatabaseUrl(SHARDS);
@@ -71,7 +71,7 @@ describe('a database with shards', () => {
     await database.onShard(2).query('SELECT 1');
     await database.onShard(3).prepared('one', 'SELECT $1::int AS one', [1]);
     await expect(database.onShard(1).query('SELECT 1 / 0')).rejects.toThrow('division by zero');
-    await database.transaction((tx) => useShardOf(tx, '7'));
+    await database.transaction((tx) => workInShardOf(tx, '7'));
     await database.transaction((tx) => inEachShard(tx, (_, sql) => sql.query('SELECT count(*) FROM customers')));
     for (let connection = 0; connection < 2; connection += 1) expect(await paths()).toBe(before);
   });

@@ -22,9 +22,9 @@ const asAdmin = async (url: URL, statement: string): Promise<void> => {
 
 /**
  * The address of a new database with all tables and no rows, for this test file alone; it is dropped when the file ends.
- * @param shards into how many it is dealt out
+ * @param shards into how many it is dealt out; `WAYFARE_TEST_SHARDS` where nobody says, so that any test can be run on several
  */
-export const testDatabaseUrl = async (shards = 1): Promise<string> => {
+export const testDatabaseUrl = async (shards = Number(process.env.WAYFARE_TEST_SHARDS ?? 1)): Promise<string> => {
   const url = template();
   const name = `wayfare_test_${randomBytes(6).toString('hex')}`;
   await asAdmin(url, `CREATE DATABASE ${name} TEMPLATE ${url.pathname.slice(1)} STRATEGY FILE_COPY`);
@@ -34,7 +34,7 @@ export const testDatabaseUrl = async (shards = 1): Promise<string> => {
 };
 
 /** A new database (`testDatabaseUrl`), opened. Call it at the top of a file or in a hook: `const database = await testDatabase();`. */
-export const testDatabase = async (options: { poolSize?: number; shards?: number } = {}): Promise<Database> => {
+export const testDatabase = async (options: { poolSize?: number; shards?: number | undefined } = {}): Promise<Database> => {
   const database = await openDatabase({
     url: await testDatabaseUrl(options.shards),
     poolSize: options.poolSize ?? 8,

@@ -32,9 +32,11 @@ export const ATTENTION = `
 /** The planner's estimate is enough for a large workspace; a small one is counted. */
 export const SIZES = `
   SELECT
-    CASE WHEN greatest(k.reltuples, 0) > 100000 THEN k.reltuples::int ELSE (SELECT count(*)::int FROM customers WHERE erased_at IS NULL) END AS customers,
+    CASE WHEN about.customers > 100000 THEN about.customers ELSE (SELECT count(*)::int FROM customers WHERE erased_at IS NULL) END AS customers,
     NOT EXISTS (SELECT FROM journeys) AND NOT EXISTS (SELECT FROM customers) AS empty
-  FROM pg_class k WHERE k.oid = 'customers'::regclass`;
+  FROM (
+    SELECT coalesce(sum(greatest(reltuples, 0)), 0)::int AS customers FROM pg_class WHERE relname = 'customers' AND relkind = 'r' AND relpersistence <> 't'
+  ) about`;
 
 export const FOUND = `
   (SELECT 'journey' AS kind, id, name, state AS detail FROM journeys WHERE archived_at IS NULL AND name ILIKE $1 ORDER BY updated_at DESC LIMIT 6)

@@ -6,18 +6,21 @@ export const DROP_FORMER_LINES = `
 
 /**
  * $1 customers, $2 order ids, $3 placed, $4 amounts (null: by the lines), $5 currencies, $6 channels, $7 stores, $8 attributes, $9 import.
- * Says of each whether it is new.
+ * Says of each whether it is new: what a statement writes it does not see.
  */
 export const UPSERT_ORDERS = `
-  INSERT INTO orders (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes, import_id)
-  SELECT customer_id, id, placed_at, coalesce(amount_minor, 0), currency, channel, store, attributes, $9
-  FROM unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
-    i (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes)
-  ORDER BY customer_id, id COLLATE "C"
-  ON CONFLICT (customer_id, id) DO UPDATE SET placed_at = excluded.placed_at, amount_minor = excluded.amount_minor, currency = excluded.currency,
-    channel = coalesce(excluded.channel, orders.channel), store = coalesce(excluded.store, orders.store),
-    attributes = orders.attributes || excluded.attributes, import_id = excluded.import_id
-  RETURNING (xmax = 0) AS "isNew"`;
+  WITH upserted AS (
+    INSERT INTO orders (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes, import_id)
+    SELECT customer_id, id, placed_at, coalesce(amount_minor, 0), currency, channel, store, attributes, $9
+    FROM unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
+      i (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes)
+    ORDER BY customer_id, id COLLATE "C"
+    ON CONFLICT (customer_id, id) DO UPDATE SET placed_at = excluded.placed_at, amount_minor = excluded.amount_minor, currency = excluded.currency,
+      channel = coalesce(excluded.channel, orders.channel), store = coalesce(excluded.store, orders.store),
+      attributes = orders.attributes || excluded.attributes, import_id = excluded.import_id
+    RETURNING customer_id, id
+  )
+  SELECT NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = u.customer_id AND o.id = u.id) AS "isNew" FROM upserted u`;
 
 /** $1 customers, $2 order ids, $3 lines, $4 products, $5 categories, $6 quantities, $7 prices, $8 discounts */
 export const ADD_LINES = `
