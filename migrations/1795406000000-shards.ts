@@ -12,6 +12,7 @@ export class Shards1795406000000 implements MigrationInterface {
       ALTER TABLE entry_chunks ADD COLUMN shard smallint NOT NULL DEFAULT 0;
       ALTER TABLE event_batches ADD COLUMN shard smallint NOT NULL DEFAULT 0;
       ALTER TABLE journey_wakes ADD COLUMN shard smallint NOT NULL DEFAULT 0;
+      ALTER TABLE hand_overs ADD COLUMN shard smallint NOT NULL DEFAULT 0;
 
       -- the shard of a customer; made anew where the tables are dealt out to more than one
       CREATE FUNCTION wayfare_shard(customer_id bigint) RETURNS smallint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 0::smallint';
@@ -46,6 +47,7 @@ export class Shards1795406000000 implements MigrationInterface {
       DROP FUNCTION wayfare_count_entered();
       DROP TABLE lately_entered;
       DROP FUNCTION wayfare_shard(bigint);
+      ALTER TABLE hand_overs DROP COLUMN shard;
       ALTER TABLE journey_wakes DROP COLUMN shard;
       ALTER TABLE event_batches DROP COLUMN shard;
       ALTER TABLE entry_chunks DROP COLUMN shard;

@@ -69,40 +69,37 @@ const random = (): number => {
 const prepared = async (shards: number): Promise<EngineWorld> => {
   const world = await engineWorld({ now: LAUNCH, cohortLimit: 3, mischief: { random, lose: 0.15, repeat: 0.25 }, shards });
   await changeSettings(world.database, world.clock, { extra: RULES });
-  await world.database.query(`INSERT INTO segments (name, condition, created_at, updated_at) VALUES ('Segment', $1, $2, $2)`, [
+  await world.database.query(`INSERT INTO segments (id, name, condition, created_at, updated_at) VALUES ($1, 'Segment', $2, $3, $3)`, [
+    SEGMENT_ID,
     JSON.stringify(SEGMENT),
     LAUNCH,
   ]);
+  const { id } = await world.journeys.createJourney({ name: 'elsewhere', graph: ELSEWHERE });
+  await world.journeys.launch(id);
   return world;
 };
 
+const SEGMENT_ID = '1';
+/** The journey that others hand people over to, the first of each world: nobody enters it by themselves. */
+const elsewhere = '1';
+const ELSEWHERE = draw(
+  {
+    door: eventEntry('never', { reentry: { policy: 'after', after: 'P3D' }, holdout: 0.2 }),
+    rest: wait('P2D'),
+    arms: split({ a: 1, b: 1 }),
+    end: exit(),
+  },
+  ['door -> rest -> arms:a -> end', 'arms:b -> end'],
+);
+
 let world = await prepared(1);
-const [segment] = await world.database.query<{ id: string }>('SELECT id FROM segments');
 
 const versionOf = async (journeyId: string): Promise<string> => {
   const [journey] = await world.database.query<{ id: string }>('SELECT version_id AS id FROM journeys WHERE id = $1', [journeyId]);
   return journey?.id ?? '';
 };
-
-/** The journey that others hand people over to: nobody enters it by themselves. */
-const { id: elsewhere } = await world.journeys.createJourney({
-  name: 'elsewhere',
-  graph: draw(
-    {
-      door: eventEntry('never', { reentry: { policy: 'after', after: 'P3D' }, holdout: 0.2 }),
-      rest: wait('P2D'),
-      arms: split({ a: 1, b: 1 }),
-      end: exit(),
-    },
-    ['door -> rest -> arms:a -> end', 'arms:b -> end'],
-  ),
-});
-await world.journeys.launch(elsewhere);
 const planElsewhere = (await world.engine.parts.plans.of(world.database, await versionOf(elsewhere))).plan;
-const known = {
-  ...(await readGraphContext(world.database)),
-  segments: new Set([segment?.id ?? '']),
-};
+const known = { ...(await readGraphContext(world.database)), segments: new Set([SEGMENT_ID]) };
 
 interface Person {
   readonly profile: Profile;

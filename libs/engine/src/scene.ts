@@ -12,6 +12,7 @@ export const sceneOf = (tx: Sql, now: Date, version: Version, hints: Hints, { is
   tx,
   now,
   version,
+  shard: hints.shard,
   isSkipping,
   zone: () => zoneOf(tx, version),
   rules: async () => rulesOf(version, await readSettings(tx)),

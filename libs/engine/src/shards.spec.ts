@@ -1,12 +1,13 @@
 import { storeEvents, storePerson } from '@wayfare/customers/testing';
 import type { Graph, JourneyEvent } from '@wayfare/journey';
-import { anyEvents, anyGraph, anyTraveller, audience, draw, exit, LAUNCH, send, wait } from '@wayfare/journey/testing';
+import { anyEvents, anyGraph, anyTraveller, audience, draw, eventEntry, exit, goTo, LAUNCH, send, wait } from '@wayfare/journey/testing';
 import { addDuration, type Profile } from '@wayfare/kernel';
 import { changeSettings, QUEUE } from '@wayfare/platform';
 import { PlannedDatabase, testDatabase } from '@wayfare/platform/testing';
 import fc from 'fast-check';
 import { MessageGate } from './gate/message-gate.js';
 import { engineHandler } from './handlers.js';
+import { readGraphContext } from './journeys/context.js';
 import { engineWorld } from './testing.js';
 
 /*
@@ -18,7 +19,12 @@ const SHARDS = 4;
 const JOURNEYS = 10;
 const database = new PlannedDatabase(await testDatabase({ shards: SHARDS }));
 const world = await engineWorld({ database, now: LAUNCH, cohortLimit: 3 });
-const { known } = world.workspace;
+/** Where others hand people over to. */
+const { id: elsewhere } = await world.journeys.createJourney({
+  name: 'elsewhere',
+  graph: draw({ door: eventEntry('never'), rest: wait('P2D'), end: exit() }, ['door -> rest -> end']),
+});
+const known = await readGraphContext(database);
 const handle = engineHandler(world.engine);
 await world.queues.process(QUEUE.engine, (job) => database.watch(job.name, () => handle(job)));
 await changeSettings(database, world.clock, {
@@ -48,6 +54,7 @@ const play = async ({ graph, group }: Drawn): Promise<void> => {
   played += 1;
   world.clock.moveTo(LAUNCH);
   await database.query(`UPDATE journeys SET state = 'stopped'`);
+  await world.journeys.launch(elsewhere);
   const people = group.map(({ profile, events }, place) => {
     const id = String(played * ID_APART + place);
     return { profile: { ...profile, id, externalId: null, scores: {} }, events };
@@ -75,9 +82,18 @@ describe('the statements of the engine', () => {
     });
     await fc.assert(property, { numRuns: JOURNEYS, endOnFailure: true });
     const kinds = new Set(database.planned.map(({ during }) => during));
-    expect([...kinds].sort()).toEqual(['enter', 'enter-chunk', 'step', 'wake']);
+    for (const kind of ['enter', 'enter-chunk', 'step', 'wake']) expect(kinds).toContain(kind);
     expect(new Set(database.planned.map(({ text }) => text)).size).toBeGreaterThan(40);
   }, 300_000);
+
+  it('that hand people over to another journey do too', async () => {
+    await world.people({ attributes: { who: 'goes' } }, { attributes: { who: 'goes' } }, { attributes: { who: 'goes' } });
+    const going = audience({ condition: { attribute: 'who', is: 'eq', value: 'goes' } });
+    await world.launch(draw({ all: going, over: goTo(elsewhere) }, ['all -> over']));
+    expect(new Set(database.planned.map(({ during }) => during))).toContain('hand-over');
+    expect(await told()).toEqual([]);
+    await world.expectConservation();
+  });
 
   it('that erase somebody, and let a message go, do too', async () => {
     const [person = '', other = ''] = await world.people({ attributes: { who: 'one' } }, { attributes: { who: 'one' } });

@@ -1,5 +1,5 @@
 export const OPEN = `
-  SELECT to_journey_id AS "journeyId", at, state FROM hand_overs WHERE cohort_id = $1 AND state IN ('open', 'entering')`;
+  SELECT to_journey_id AS "journeyId", at, state, shard FROM hand_overs WHERE cohort_id = $1 AND state IN ('open', 'entering')`;
 
 export const LOCK = `${OPEN} FOR UPDATE`;
 

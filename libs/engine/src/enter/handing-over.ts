@@ -1,5 +1,5 @@
 import type { AudienceStep, EventEntryStep, Plan } from '@wayfare/journey';
-import type { Tx } from '@wayfare/platform';
+import { type Tx, workInShard } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { Hints } from '../hints.js';
 import { type HeldJourney, holdJourneys } from '../journeys/lock.js';
@@ -21,6 +21,8 @@ interface HandOver {
   readonly journeyId: string;
   readonly at: Date;
   readonly state: 'open' | 'entering';
+  /** Where its people are. */
+  readonly shard: number;
 }
 
 /** Before any audience: all that come in by the instant come first, whenever somebody had entered. */
@@ -88,6 +90,7 @@ export class HandingOver {
     const found = await this.hold(tx, cohortId);
     if (found?.handOver.state !== 'entering' || found.journey?.state !== 'running' || found.journey.versionId === null) return null;
     const { journey, handOver } = found;
+    hints.shard = handOver.shard;
     await tx.query(AFTER_EVENTS_IN_HAND, [journey.id]);
     const now = this.parts.clock.now();
     const version = await this.parts.plans.of(tx, journey.versionId ?? '');
@@ -119,6 +122,7 @@ export class HandingOver {
     if (!open) return null;
     const [journey] = await holdJourneys(tx, [open.journeyId]);
     const [handOver] = await tx.query<Omit<HandOver, 'cohortId'>>(LOCK, [cohortId]);
+    await workInShard(tx, open.shard);
     return handOver ? { handOver: { ...handOver, cohortId }, journey } : null;
   }
 

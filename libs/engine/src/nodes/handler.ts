@@ -40,6 +40,8 @@ export interface Scene {
   readonly tx: Sql;
   readonly now: Date;
   readonly version: Version;
+  /** Where the people are. */
+  readonly shard: number;
   /** What these people get was due in a pause, and whoever ended it chose that it does not leave. */
   readonly isSkipping: boolean;
   /** The journey's zone, else the workspace's. */
