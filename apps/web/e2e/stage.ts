@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 
 const stageSchema = z.object({
@@ -16,11 +16,17 @@ const stageSchema = z.object({
 /** The product that scripts/e2e.mjs has started, with a virtual clock, and the browser that starts here. */
 export const stage = stageSchema.parse(JSON.parse(process.env.WAYFARE_STAGE ?? 'null'));
 
-const browser = await chromium.launch(stage.browser);
-afterAll(() => browser.close());
+let starting: Promise<Browser> | undefined;
+/** Started by the first test that runs: of a file whose tests are all left out (`-t`), nobody would close it. */
+const theBrowser = (): Promise<Browser> => {
+  starting ??= chromium.launch(stage.browser);
+  return starting;
+};
+afterAll(async () => (await starting)?.close());
 
 /** A person's browser: the headless one names itself as such, and clicks of machines are not counted as responses. */
-const userAgent = `Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`;
+const userAgentOf = (browser: Browser): string =>
+  `Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`;
 
 const PATIENCE_MS = 20_000;
 
@@ -41,11 +47,12 @@ const leavePicture = async (page: Page): Promise<void> => {
 export const inWindow =
   (act: (page: Page) => Promise<void>, options: BrowserContextOptions = {}): (() => Promise<void>) =>
   async () => {
+    const browser = await theBrowser();
     const context = await browser.newContext({
       baseURL: stage.url,
       viewport: { width: 1280, height: 800 },
       locale: 'zh-CN',
-      userAgent,
+      userAgent: userAgentOf(browser),
       ...options,
     });
     context.setDefaultTimeout(PATIENCE_MS);

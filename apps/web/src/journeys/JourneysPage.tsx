@@ -1,5 +1,5 @@
 import { type JourneySummary, routes } from '@wayfare/contracts';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { usePages } from '../api/hooks.js';
@@ -70,6 +70,8 @@ const useColumns = (format: Format, mayChange: boolean): readonly Column<Journey
 
 /** All journeys, last changed first. */
 export const JourneysPage = () => {
+  // who looks at the journeys opens one: the canvas is fetched meanwhile
+  useEffect(() => void import('../canvas/JourneyPage.js'), []);
   const { t } = useTranslation();
   const navigate = useNavigate();
   const format = useFormat();

@@ -33,7 +33,8 @@ const SHARES = Array.from({ length: SAMPLES - 1 }, (_, at) => (at + 1) / SAMPLES
 const holds = (box: Box, { x, y }: Point): boolean =>
   x > box.x - AIR && x < box.x + box.width + AIR && y > box.y - AIR && y < box.y + box.height + AIR;
 
-const spans = (box: Box, from: number, to: number): boolean => box.y < to && box.y + box.height > from;
+/** Whether a card lies between two heights. */
+export const spans = (box: Box, from: number, to: number): boolean => box.y < to && box.y + box.height > from;
 
 /**
  * Where a line that would run behind cards passes beside them instead: the nearest free column, or `null` where the straight curve is clear,

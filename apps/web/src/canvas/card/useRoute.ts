@@ -1,26 +1,16 @@
-import { handlesOf, isStepKind, type Handle as Way } from '@wayfare/journey';
+import { handlesOf, type Handle as Way } from '@wayfare/journey';
 import type { EdgeProps } from '@xyflow/react';
-import { useTranslation } from 'react-i18next';
+import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { useSpeech } from '../nodes/WordsProvider.js';
 import { wayName } from '../nodes/ways.js';
-import { CARD, heightOf, widthOf } from '../sheet/place.js';
+import { CARD } from '../sheet/place.js';
 import { type CanvasNode, nodeIn, type Sheet } from '../sheet/sheet.js';
 import { useCanvas } from '../store/context.js';
+import { laneFinder } from './boxes.js';
 import type { Point } from './curve.js';
 import { labelDepths } from './labels.js';
-import { type Box, laneAround, type Route, routeOf } from './route.js';
-
-const known = new WeakMap<Sheet['nodes'], readonly Box[]>();
-/** Asked by every line at every change, so it is worked out once for each set of nodes. */
-const boxesOf = ({ nodes }: Sheet): readonly Box[] => {
-  const boxes =
-    known.get(nodes) ??
-    nodes
-      .filter(({ type }) => isStepKind(type))
-      .map((node) => ({ id: node.id, ...node.position, width: widthOf(node), height: heightOf(node) }));
-  known.set(nodes, boxes);
-  return boxes;
-};
+import { type Route, routeOf } from './route.js';
 
 const NO_WAYS: readonly Way[] = [];
 const knownWays = new WeakMap<CanvasNode['data'], readonly Way[]>();
@@ -46,15 +36,15 @@ interface Drawn extends Route {
  * @param more what is written behind each name, as one example
  */
 export const useRoute = ({ source, target, sourceHandleId, sourceX, sourceY, targetX, targetY }: EdgeProps, more = ''): Drawn => {
-  const { t } = useTranslation();
-  const [from, to] = [
-    { x: sourceX, y: sourceY },
-    { x: targetX, y: targetY },
-  ];
+  const { t } = useSpeech();
   const ways = useCanvas((state) => waysOf(state.sheet, source));
   const at = ways.findIndex((way) => way.id !== null && way.id === sourceHandleId);
-  const lane = useCanvas(useShallow((state) => laneAround(from, to, boxesOf(state.sheet), [source, target], Math.max(0, at) * APART)));
-  const route = routeOf(from, to, lane);
+  const find = useMemo(
+    () => laneFinder({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, [source, target], Math.max(0, at) * APART),
+    [sourceX, sourceY, targetX, targetY, source, target, at],
+  );
+  const lane = useCanvas(useShallow((state) => find(state.sheet)));
+  const route = routeOf({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, lane);
   const names = ways.map((way) => wayName(way, t));
   const depth = labelDepths(
     names.map((name) => `${name}${more}`),

@@ -1,8 +1,8 @@
 import { isEntryKind, type NodeKind, type Handle as Way } from '@wayfare/journey';
 import { Handle, Position, useNodeConnections } from '@xyflow/react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { portAt } from '../card/ports.js';
+import { useSpeech } from '../nodes/WordsProvider.js';
 import { wayName } from '../nodes/ways.js';
 import { useCanvas } from '../store/context.js';
 import styles from './Ports.module.css';
@@ -38,7 +38,7 @@ const OutPort = ({ nodeId, way, at }: { nodeId: string; way: Way; at: number }) 
 };
 
 const OpenEnd = ({ nodeId, way, left }: { nodeId: string; way: Way; left: string }) => {
-  const { t } = useTranslation();
+  const { t } = useSpeech();
   const startAdding = useCanvas((state) => state.startAdding);
   const name = wayName(way, t);
   return (

@@ -1,7 +1,8 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { LineLabels } from '../card/LineLabels.js';
 import { useRoute } from '../card/useRoute.js';
+import { useSpeech } from '../nodes/WordsProvider.js';
 import { useCanvas } from '../store/context.js';
 import styles from './WayEdge.module.css';
 
@@ -10,7 +11,7 @@ const place = ({ x, y }: { x: number; y: number }): string => `translate(-50%, -
 /** A line between two cards: named where its card has several ways out, with a `+` while one points at it. */
 export const WayEdge = memo((line: EdgeProps) => {
   const { id, selected } = line;
-  const { t } = useTranslation();
+  const { t } = useSpeech();
   const open = useCanvas(
     (state) => state.hoveredEdge === id || (state.adding !== null && 'edge' in state.adding && state.adding.edge === id),
   );
@@ -27,7 +28,7 @@ export const WayEdge = memo((line: EdgeProps) => {
         data-selected={selected || undefined}
       />
       {way || open || selected ? (
-        <EdgeLabelRenderer>
+        <LineLabels>
           {way ? (
             <span className={styles.label} data-edge={id} style={{ transform: place(way.at) }}>
               {way.name}
@@ -48,7 +49,7 @@ export const WayEdge = memo((line: EdgeProps) => {
               +
             </button>
           ) : null}
-        </EdgeLabelRenderer>
+        </LineLabels>
       ) : null}
     </>
   );

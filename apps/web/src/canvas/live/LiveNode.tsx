@@ -1,12 +1,12 @@
 import { isSendingKind, type NodeKind } from '@wayfare/journey';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
 import { Num } from '../../ui/Num.js';
 import { NodeCard } from '../card/NodeCard.js';
 import { familyOf, iconOf } from '../nodes/table.js';
+import { useSpeech } from '../nodes/WordsProvider.js';
 import styles from '../published/published.module.css';
 import { StillPorts } from '../published/StillPorts.js';
 import type { CanvasNode } from '../sheet/sheet.js';
@@ -16,7 +16,7 @@ import { useOpened } from './opened.js';
 
 /** A card to look at: who stands there now, who has passed, what became of the messages. Each number opens its people. */
 export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode>) => {
-  const { t } = useTranslation();
+  const { t } = useSpeech();
   const live = useLive((state) => state.nodes[id]);
   // a card of the canvas always holds the data of its own kind
   const node = { id, type, data, position: { x: 0, y: 0 } } as CanvasNode & { type: NodeKind };
@@ -48,7 +48,7 @@ export const LiveNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode
 
 /** How many of those whom the message reached responded, and their share. */
 const ResponseCell = ({ nodeId }: { nodeId: string }) => {
-  const { t } = useTranslation();
+  const { t } = useSpeech();
   const { number, percent } = useFormat();
   const responses = useLive((state) => state.responses[nodeId]);
   if (!responses || responses.reached === 0) return null;
@@ -61,7 +61,7 @@ const ResponseCell = ({ nodeId }: { nodeId: string }) => {
 };
 
 const FigureCell = ({ nodeId, figure, nextAt }: { nodeId: string; figure: Figure; nextAt: string | null }) => {
-  const { t } = useTranslation();
+  const { t } = useSpeech();
   const { date, shortDate, time } = useFormat();
   const { now } = useWorkspace();
   const open = useOpened((state) => state.open);

@@ -6,7 +6,11 @@ import { useSenders } from '../form/senders.js';
 import { useConnectors, useJourneys, useTemplates } from '../form/sources.js';
 import type { Words } from './words.js';
 
+const SpeechContext = createContext<Speech | null>(null);
 const WordsContext = createContext<Words | null>(null);
+
+/** What cards and lines speak with: it stays the same while the language does. */
+type Speech = Pick<Words, 't' | 'format'>;
 
 const namesOf = (all: readonly { readonly id: string; readonly name: string }[] | undefined): ReadonlyMap<string, string> =>
   new Map((all ?? []).map(({ id, name }) => [id, name]));
@@ -20,17 +24,29 @@ export const WordsProvider = ({ children }: { children: ReactNode }) => {
   const templates = useTemplates();
   const connectors = useConnectors();
   const journeys = useJourneys();
+  const speech = useMemo(() => ({ t, format }), [t, format]);
   const words = useMemo(
     () => ({
-      t,
-      format,
+      ...speech,
       names: { ...audiences, templates: namesOf(templates), connectors: namesOf(connectors), journeys: namesOf(journeys) },
     }),
-    [t, format, audiences, templates, connectors, journeys],
+    [speech, audiences, templates, connectors, journeys],
   );
-  return <WordsContext value={words}>{children}</WordsContext>;
+  return (
+    <SpeechContext value={speech}>
+      <WordsContext value={words}>{children}</WordsContext>
+    </SpeechContext>
+  );
 };
 
+/** For what stands on the canvas hundreds of times: `useTranslation` costs a card more than the rest of it. */
+export const useSpeech = (): Speech => {
+  const speech = use(SpeechContext);
+  if (!speech) throw new Error('no words around this component');
+  return speech;
+};
+
+/** Changes as names become known: ask for it where a sentence is, and not around it. */
 export const useWords = (): Words => {
   const words = use(WordsContext);
   if (!words) throw new Error('no words around this component');

@@ -25,7 +25,9 @@ export const useProblems = (journeyId: string, revision: number): void => {
   });
   const ofSaved = data?.problems;
   useEffect(() => {
-    // `changes` says when to look again
-    if (changes >= 0) store.getState().setProblems(allProblems(graphOf(store.getState().sheet), ofSaved ?? []));
+    // `changes` says when to look again; the paper is drawn first
+    const look = (): void => store.getState().setProblems(allProblems(graphOf(store.getState().sheet), ofSaved ?? []));
+    const soon = changes >= 0 ? setTimeout(look) : undefined;
+    return () => clearTimeout(soon);
   }, [changes, ofSaved, store]);
 };

@@ -1,7 +1,8 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
-import { useFormat } from '../../i18n/format.js';
+import { BaseEdge, type EdgeProps } from '@xyflow/react';
+import { LineLabels } from '../card/LineLabels.js';
 import { useRoute } from '../card/useRoute.js';
 import { familyOf } from '../nodes/table.js';
+import { useSpeech } from '../nodes/WordsProvider.js';
 import { nodeIn } from '../sheet/sheet.js';
 import { useCanvas } from '../store/context.js';
 import styles from './published.module.css';
@@ -20,7 +21,7 @@ interface CountedLineProps {
 
 /** A line as thick as the people who took it, in the colour of the step that they left. */
 export const CountedLine = ({ line, count, most }: CountedLineProps) => {
-  const { number } = useFormat();
+  const { format } = useSpeech();
   const node = useCanvas((state) => nodeIn(state.sheet, line.source));
   const { path, way } = useRoute(line, WITH_COUNT);
   return (
@@ -34,11 +35,11 @@ export const CountedLine = ({ line, count, most }: CountedLineProps) => {
         style={{ strokeWidth: thicknessOf(count, most) }}
       />
       {way ? (
-        <EdgeLabelRenderer>
+        <LineLabels>
           <span className={styles.label} style={{ transform: `translate(-50%, -50%) translate(${way.at.x}px, ${way.at.y}px)` }}>
-            {way.name} · <b>{number(count)}</b>
+            {way.name} · <b>{format.number(count)}</b>
           </span>
-        </EdgeLabelRenderer>
+        </LineLabels>
       ) : null}
     </>
   );

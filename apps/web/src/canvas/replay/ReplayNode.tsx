@@ -1,10 +1,9 @@
 import { isSendingKind, type NodeKind } from '@wayfare/journey';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../i18n/format.js';
 import { NodeCard } from '../card/NodeCard.js';
 import { familyOf, iconOf } from '../nodes/table.js';
+import { useSpeech } from '../nodes/WordsProvider.js';
 import styles from '../published/published.module.css';
 import { StillPorts } from '../published/StillPorts.js';
 import type { CanvasNode } from '../sheet/sheet.js';
@@ -12,7 +11,7 @@ import { useReplay } from './replay-store.js';
 
 /** A card on the day that is shown: who stood there at its end, who went on in its course, what was sent. */
 export const ReplayNode = memo(({ id, type, data, selected }: NodeProps<CanvasNode>) => {
-  const { t } = useTranslation();
+  const { t } = useSpeech();
   const here = useReplay((state) => state.here[id] ?? 0);
   const passed = useReplay((state) => state.passed[id] ?? 0);
   const sent = useReplay((state) => state.sent[id] ?? 0);
@@ -37,10 +36,10 @@ export const ReplayNode = memo(({ id, type, data, selected }: NodeProps<CanvasNo
 });
 
 const Figure = ({ value, label }: { value: number; label: string }) => {
-  const { number } = useFormat();
+  const { format } = useSpeech();
   return (
     <span className={styles.figure}>
-      <b>{number(value)}</b>
+      <b>{format.number(value)}</b>
       <span>{label}</span>
     </span>
   );
