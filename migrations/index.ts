@@ -23,6 +23,7 @@ import { WayQuarters1795404000000 } from './1795404000000-way-quarters.js';
 import { WayQuartersOfBefore1795404000100 } from './1795404000100-way-quarters-of-before.js';
 import { MessageTotals1795405000000 } from './1795405000000-message-totals.js';
 import { MessageTotalsOfBefore1795405000100 } from './1795405000100-message-totals-of-before.js';
+import { ReportCountsAnew1795405000200 } from './1795405000200-report-counts-anew.js';
 import { SentQuarters1795405900000 } from './1795405900000-sent-quarters.js';
 import { SentQuartersOfBefore1795405900100 } from './1795405900100-sent-quarters-of-before.js';
 import { Shards1795406000000 } from './1795406000000-shards.js';
@@ -54,6 +55,7 @@ export const MIGRATIONS = [
   WayQuartersOfBefore1795404000100,
   MessageTotals1795405000000,
   MessageTotalsOfBefore1795405000100,
+  ReportCountsAnew1795405000200,
   SentQuarters1795405900000,
   SentQuartersOfBefore1795405900100,
   Shards1795406000000,

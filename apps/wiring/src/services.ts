@@ -14,7 +14,7 @@ import {
   Watch,
 } from '@wayfare/engine';
 import { type Database, SharedVirtualClock } from '@wayfare/platform';
-import { MorningLinks, MorningMails, MorningWork, Readings, Reports, Subscriptions, Timeline } from '@wayfare/reports';
+import { MorningLinks, MorningMails, MorningWork, Readings, Recounting, Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import type { Core } from './core.js';
 import { DEMO_PEOPLE, Demo } from './demo/demo.js';
 
@@ -45,6 +45,7 @@ export interface Services {
   /** null where the clock is the real one, which nobody moves. */
   readonly virtualTime: VirtualTime | null;
   readonly reports: Reports;
+  readonly recounting: Recounting;
   readonly timeline: Timeline;
   /** Readings of the reports and the mails about them. */
   readonly morning: MorningWork;
@@ -64,7 +65,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     byIds: (ids: readonly string[]) => readCustomers(database, ids),
     customers: customers.customers.bind(customers),
   };
-  const reports = new Reports({ database, clock, customers: people, slowCounts: clock.isVirtual ? undefined : { logger } });
+  const reports = new Reports({ database, clock, customers: people, keepsSlowCounts: !clock.isVirtual });
 
   const connectorsOn = (own: Database): Connectors =>
     new Connectors({ database: own, clock, wall, queues, secrets, allowPrivateAddresses });
@@ -106,6 +107,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     forecasts: new Forecasts(engine),
     virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: morning }) : null,
     reports,
+    recounting: new Recounting({ database, clock, queues, logger }),
     morning,
     subscriptions: new Subscriptions({ database, clock, links: morningLinks }),
     timeline: new Timeline(database),

@@ -5,14 +5,16 @@ import { z } from 'zod';
 import type { Registration } from './registry.js';
 
 const importJob = z.object({ importId: z.string() });
+const countJob = z.object({ journeyId: z.string(), day: z.string() });
 const forecastJob = z.object({ forecastId: z.string() });
 
 /** Finds all work in the tables whose job may be missing, and adds it: at the start of a worker, and every few seconds. */
-export const reconcile = async ({ engine, imports, morning, demo, forecasts }: Services): Promise<void> => {
+export const reconcile = async ({ engine, imports, morning, demo, forecasts, recounting }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
   await forecasts.resume();
   await morning.reconcile();
+  await recounting.reconcile();
   await demo.resume();
 };
 
@@ -23,7 +25,7 @@ const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
 export const registrationsOf = (services: Services): Registration[] => {
-  const { imports, morning, demo, forecasts } = services;
+  const { imports, morning, demo, forecasts, recounting } = services;
   const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
@@ -36,6 +38,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
     { job: JOB.forecast, queue: QUEUE.forecasts, handle: ({ data }) => forecasts.run(forecastJob.parse(data).forecastId) },
     { job: JOB.morning, queue: QUEUE.reports, handle: () => morning.run() },
+    { job: JOB.count, queue: QUEUE.reports, handle: ({ data }) => recounting.run(countJob.parse(data)) },
     { job: JOB.reconcile, queue: QUEUE.maintenance, handle: () => reconcile(services) },
     { job: JOB.sweep, queue: QUEUE.maintenance, handle: () => sweep(services) },
   ];

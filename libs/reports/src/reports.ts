@@ -27,7 +27,7 @@ import { standingStill } from './home/standing-still.js';
 import { readingsOfDay } from './readings/kept.js';
 import { upcomingOf } from './readings/schedule.js';
 import { readResponses } from './response/by-node.js';
-import { Counting, type CountingDeps } from './response/counting.js';
+import { Counting } from './response/counting.js';
 import { idsBehind, readPeople } from './response/people.js';
 import { subjectOf } from './subject.js';
 
@@ -44,8 +44,8 @@ export interface ReportsDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly customers: CustomersDoor;
-  /** A report that takes long to count may be some minutes old; absent: never. */
-  readonly slowCounts?: CountingDeps['slowCounts'];
+  /** A report that takes long to count is that of the last count, which a worker takes; absent: it is counted at every look. */
+  readonly keepsSlowCounts?: boolean;
 }
 
 type ReportOrigin = Extract<BodyOf<typeof routes.createList>['from'], { report: unknown }>['report'];

@@ -38,6 +38,8 @@ export const JOB = {
   forecast: 'forecast',
   /** Takes the readings of reports that are due, and sends the morning mails about them. */
   morning: 'morning',
+  /** Counts a report anew that takes long: `{journeyId, day}`. */
+  count: 'count',
   /** Fills an empty workspace with demo data. */
   demo: 'demo',
 } as const;
@@ -53,5 +55,6 @@ export const jobId = {
   look: (experimentId: string, at: Date): string => `look:${experimentId}:${at.getTime()}`,
   dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
   import: (importId: string): string => `import:${importId}`,
+  count: (journeyId: string, day: string): string => `count:${journeyId}:${day}`,
   forecast: (forecastId: string): string => `forecast:${forecastId}`,
 };

@@ -1,5 +1,6 @@
 import type { Clock } from '@wayfare/kernel';
-import type { Database, Logger, WorkspaceSettings } from '@wayfare/platform';
+import { type Database, readSettings, type Sql, type WorkspaceSettings } from '@wayfare/platform';
+import { ASKED, KEEP, KEPT, READ_BASIS, SLOW_MS } from './counts.sql.js';
 import { type Body, readBody, type Subject } from './report.js';
 
 /** A report's numbers, and the instant at which they were counted. */
@@ -12,38 +13,32 @@ interface Kept extends CountedBody {
   readonly tookMs: number;
 }
 
-/** What is counted faster than this is counted whenever it is asked for. */
-const SLOW_MS = 1_500;
-const SHORTEST_MS = 30_000;
-const LONGEST_MS = 10 * 60_000;
-/** A report that takes ten seconds is counted every 200 at most: a twentieth of one core. */
-const PAUSE = 20;
-/** Nobody is shown numbers older than this, however long they have to wait. */
-const OLDEST_MS = 6 * 60 * 60_000;
-
-/** Whether numbers that were kept are shown, and whether they are counted anew behind the reader's back. */
-export const isStillGood = ({ countedAt, tookMs }: Pick<Kept, 'countedAt' | 'tookMs'>, now: Date): 'yes' | 'for now' | 'no' => {
-  const age = now.getTime() - countedAt.getTime();
-  if (tookMs < SLOW_MS || age < 0 || age > OLDEST_MS) return 'no';
-  return age < Math.min(LONGEST_MS, Math.max(SHORTEST_MS, tookMs * PAUSE)) ? 'yes' : 'for now';
-};
-
-const KEPT = 'SELECT body, counted_at AS "countedAt", took_ms AS "tookMs" FROM report_counts WHERE journey_id = $1 AND day = $2';
-const KEEP = `
-  INSERT INTO report_counts (journey_id, day, counted_at, took_ms, body) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (journey_id, day) DO UPDATE SET counted_at = excluded.counted_at, took_ms = excluded.took_ms, body = excluded.body
-  WHERE report_counts.counted_at < excluded.counted_at`;
-
 export interface CountingDeps {
   readonly database: Database;
   readonly clock: Clock;
-  /** Numbers that take long to count may be some minutes old. Absent: never; a clock that is moved by hand leaves no minutes for it. */
-  readonly slowCounts?: { readonly logger: Logger } | undefined;
+  /** Whether numbers that take long to count may be those of the last count, which a worker takes. A clock that is moved by hand leaves no minutes for it. */
+  readonly keepsSlowCounts?: boolean;
 }
 
+/** Counts a report by one statement. The basis is read before: what changes in between is counted again. */
+const countWith = async ({ clock }: Pick<CountingDeps, 'clock'>, sql: Sql, settings: WorkspaceSettings, subject: Subject, day: string) => {
+  const [row] = await sql.query<{ basis: string }>(READ_BASIS, [subject.id]);
+  const countedAt = clock.now();
+  const began = performance.now();
+  const body = await readBody(sql, clock, settings, subject, day);
+  return { body, countedAt, tookMs: Math.round(performance.now() - began), basis: row?.basis ?? null };
+};
+
+/** Counts a report and keeps what it says, however quickly it went. */
+export const countAndKeep = async (deps: Pick<CountingDeps, 'clock'>, sql: Sql, subject: Subject, day: string): Promise<number> => {
+  const { body, countedAt, tookMs, basis } = await countWith(deps, sql, await readSettings(sql), subject, day);
+  await sql.query(KEEP, [subject.id, day, countedAt, tookMs, JSON.stringify(body), basis]);
+  return tookMs;
+};
+
 /**
- * Counts reports. A small one is counted at every look. One of a million people takes seconds: it is shown as it was last counted, with the instant, and counted anew
- * behind it, once however many ask.
+ * Reads reports. A small one is counted at every look. One of a million people takes seconds: it is shown as it was last counted, with the instant, and a worker counts it anew
+ * (`Recounting`); that somebody looks is written down, so that it is counted more often. Only what no worker has counted yet is counted while its first reader waits, once however many ask.
  */
 export class Counting {
   private readonly underWay = new Map<string, Promise<CountedBody>>();
@@ -51,17 +46,11 @@ export class Counting {
   constructor(private readonly deps: CountingDeps) {}
 
   async of(subject: Subject, day: string, settings: WorkspaceSettings): Promise<CountedBody> {
-    const { slowCounts } = this.deps;
-    if (!slowCounts) return this.count(subject, day, settings);
-    const [kept] = await this.deps.database.query<Kept>(KEPT, [subject.id, day]);
-    const isOurs = kept && kept.body.timeZone === settings.timeZone;
-    const good = isOurs ? isStillGood(kept, this.deps.clock.now()) : 'no';
-    if (!kept || good === 'no') return this.once(subject, day, settings);
-    if (good === 'for now') {
-      const failed = (error: unknown): void =>
-        slowCounts.logger.warn({ err: error, journeyId: subject.id, day }, 'a report could not be counted anew');
-      void this.once(subject, day, settings).catch(failed);
-    }
+    const { database, clock, keepsSlowCounts } = this.deps;
+    if (!keepsSlowCounts) return countWith(this.deps, database, settings, subject, day);
+    const [kept] = await database.query<Kept>(KEPT, [subject.id, day]);
+    if (!kept || kept.tookMs < SLOW_MS || kept.body.timeZone !== settings.timeZone) return this.once(subject, day, settings);
+    await database.query(ASKED, [subject.id, day, clock.now()]);
     return { body: { ...kept.body, journey: { id: subject.id, name: subject.name } }, countedAt: kept.countedAt };
   }
 
@@ -73,12 +62,9 @@ export class Counting {
   }
 
   private async count(subject: Subject, day: string, settings: WorkspaceSettings): Promise<CountedBody> {
-    const { database, clock, slowCounts } = this.deps;
-    const countedAt = clock.now();
-    const began = performance.now();
-    const body = await readBody(database, clock, settings, subject, day);
-    const tookMs = Math.round(performance.now() - began);
-    if (slowCounts && tookMs >= SLOW_MS) await database.query(KEEP, [subject.id, day, countedAt, tookMs, JSON.stringify(body)]);
+    const { database } = this.deps;
+    const { body, countedAt, tookMs, basis } = await countWith(this.deps, database, settings, subject, day);
+    if (tookMs >= SLOW_MS) await database.query(KEEP, [subject.id, day, countedAt, tookMs, JSON.stringify(body), basis]);
     return { body, countedAt };
   }
 }
