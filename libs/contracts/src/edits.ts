@@ -28,6 +28,10 @@ export const journeyChangesSchema = z.object({
   settings: z.array(field),
   /** Where people stand now, by whichever version. */
   standing: z.array(z.object({ version: z.int(), nodeId: z.string(), kind, name: z.string(), people: z.int(), effect: effect.nullable() })),
+  /**
+   * Experiments in which people were: `goes_on`: their arms and shares are the same; `anew`: another one begins, and what this one has shown stays in the report; `ends`: its step is gone.
+   */
+  experiments: z.array(z.object({ nodeId: z.string(), name: z.string(), people: z.int(), does: z.enum(['goes_on', 'anew', 'ends']) })),
   /** The steps to which the people of a step that is gone may be sent. */
   targets: z.array(z.string()),
 });

@@ -1,7 +1,7 @@
 export { type MovableClock, type OtherWork, VirtualTime, type VirtualTimeDeps } from './clock/virtual-time.js';
 export { Engine } from './engine.js';
 export { COHORT_LIMIT } from './enter/entering.js';
-export { type ExperimentState, readExperiments } from './experiments/read.js';
+export { allocationsOf, type ExperimentState, readExperiments } from './experiments/read.js';
 export { forecast } from './forecast/forecast.js';
 export { Forecasts } from './forecast/forecasts.js';
 export { type GateMessage, MessageGate, type Verdict } from './gate/message-gate.js';

@@ -1,6 +1,7 @@
 export { compile } from './compile.js';
 export { changesBetween } from './edit/diff.js';
 export { type EditEffect, type EditMap, editEffect } from './edit/effect.js';
+export { type ExperimentEffect, experimentEffect } from './edit/experiments.js';
 export {
   type Graph,
   type GraphEdge,

@@ -13,7 +13,7 @@ import {
   type routes,
   type SendDay,
 } from '@wayfare/contracts';
-import { type ExperimentState, readExperiments } from '@wayfare/engine';
+import { readExperiments } from '@wayfare/engine';
 import { type Clock, invalid, localDay } from '@wayfare/kernel';
 import { type Database, readSettings } from '@wayfare/platform';
 import { readSendDays } from './days.js';
@@ -126,12 +126,8 @@ export class Reports {
     const { database, clock } = this.deps;
     const { plan } = await subjectOf(database, journeyId);
     const now = clock.now();
-    const isCurrent = ({ judged: { step } }: ExperimentState): boolean => {
-      const standing = plan.steps[step.id];
-      return standing?.kind === 'experiment' && standing.among === step.among;
-    };
     const states = await readExperiments(database, { journeyId, plan }, now);
-    return { items: states.map((state) => toldOf(state, isCurrent(state), now)) };
+    return { items: states.map((state) => toldOf(state, now)) };
   }
 
   async reportDays(journeyId: string): Promise<Page<SendDay>> {

@@ -8,6 +8,8 @@ const BASE = '/api/v1';
 export interface CallInput<Query, Body> {
   /** Fills `:id` of the path. */
   readonly id?: string | undefined;
+  /** Fills `:nodeId` of the path. */
+  readonly nodeId?: string | undefined;
   /** Fills `:number` of the path. */
   readonly number?: number | undefined;
   readonly query?: Query | undefined;
@@ -60,7 +62,10 @@ const reach = async (url: string, init: RequestInit): Promise<Response> => {
  * @throws ApiError where the api refuses, AppError `offline` where it can't be reached
  */
 export const call = async <Query, Body, Reply>(route: Route<Query, Body, Reply>, input: CallInput<Query, Body> = {}): Promise<Reply> => {
-  const path = route.path.replace(':id', encodeURIComponent(input.id ?? '')).replace(':number', String(input.number ?? ''));
+  const path = route.path
+    .replace(':id', encodeURIComponent(input.id ?? ''))
+    .replace(':nodeId', encodeURIComponent(input.nodeId ?? ''))
+    .replace(':number', String(input.number ?? ''));
   const url = `${BASE}${path}${queryOf(input.query)}`;
   const response = await reach(url, {
     method: route.method,

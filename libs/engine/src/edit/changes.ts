@@ -1,6 +1,7 @@
 import type { JourneyChanges } from '@wayfare/contracts';
 import { changesBetween, compile, editEffect, type Graph, type Plan } from '@wayfare/journey';
 import type { Sql } from '@wayfare/platform';
+import { experimentChanges } from '../experiments/changes.js';
 import { readGraphContext } from '../journeys/context.js';
 import { readJourney } from '../journeys/rows.js';
 import { readVersion } from '../journeys/versions.js';
@@ -40,6 +41,7 @@ export const readChanges = async ({ database, clock, plans }: EngineParts, id: s
     version,
     ...(before ? told(changesBetween(before, graph)) : NO_CHANGES),
     standing,
+    experiments: after ? await experimentChanges(database, id, after, clock.now()) : [],
     targets: after ? Object.keys(after.steps).filter((nodeId) => !after.entries.includes(nodeId)) : [],
   };
 };

@@ -1,4 +1,4 @@
-import type { ExperimentAllocation, Plan } from '@wayfare/journey';
+import type { ExperimentAllocation, ExperimentStep, Plan } from '@wayfare/journey';
 import type { Sql } from '@wayfare/platform';
 import { Plans } from '../plans.js';
 import { ALLOCATIONS, OF_JOURNEY } from './experiments.sql.js';
@@ -18,6 +18,8 @@ export const allocationsOf = async (sql: Sql, journeyId: string): Promise<Experi
 /** An experiment as it stands, in figures. */
 export interface ExperimentState {
   readonly judged: Judged;
+  /** Whether the plan that was asked about has it; an edit has replaced it otherwise. */
+  readonly isCurrent: boolean;
   /** Null: nobody has come to it. */
   readonly row: ExperimentRow | null;
   readonly allocations: readonly AllocationRow[];
@@ -27,30 +29,41 @@ export interface ExperimentState {
   readonly enoughAt: Date | null;
 }
 
-const stateOf = async (
-  sql: Sql,
-  judged: Judged,
-  row: ExperimentRow | null,
-  allocations: readonly AllocationRow[],
-  now: Date,
-): Promise<ExperimentState> => {
+type Named = Pick<ExperimentState, 'judged' | 'isCurrent' | 'row'>;
+
+const stateOf = async (sql: Sql, named: Named, allocations: readonly AllocationRow[], now: Date): Promise<ExperimentState> => {
+  const { judged, row } = named;
   const needed = judged.step.decide?.people ?? null;
   const isOpen = row !== null && row.decidedAt === null && !row.byHand;
+  const froms = allocations.map(({ from }) => from);
   return {
-    judged,
-    row,
+    ...named,
     allocations,
     figures: await readFigures(sql, judged, now),
-    cameBy: await readCameBy(
-      sql,
-      judged,
-      allocations.map(({ from }) => from),
-    ),
+    cameBy: await readCameBy(sql, judged, froms),
     enoughAt: needed !== null && isOpen ? await readClosesAt(sql, judged, needed) : null,
   };
 };
 
-/** The experiments of a journey: those of the plan in its order, begun or not; then those that an edit has replaced, the newest first. */
+/** Those of the plan in its order, begun or not; then those that an edit has replaced, the newest first. */
+const namedIn = async (sql: Sql, rows: readonly ExperimentRow[], journeyId: string, { steps, settings }: Plan): Promise<Named[]> => {
+  const current = Object.values(steps).flatMap((step) => (step.kind === 'experiment' ? [step] : []));
+  const isOf = (row: ExperimentRow, { id, among }: ExperimentStep): boolean => row.nodeId === id && row.among === among;
+  const standing = current.map((step) => ({
+    judged: { journeyId, step, settings },
+    isCurrent: true,
+    row: rows.find((row) => isOf(row, step)) ?? null,
+  }));
+  const plans = new Plans();
+  const replaced: Named[] = [];
+  for (const row of rows.filter((one) => !current.some((step) => isOf(one, step)))) {
+    const judged = await judgedBy(sql, plans, row);
+    if (judged) replaced.unshift({ judged, isCurrent: false, row });
+  }
+  return [...standing, ...replaced];
+};
+
+/** The experiments of a journey, by the plan that runs. */
 export const readExperiments = async (
   sql: Sql,
   { journeyId, plan }: { readonly journeyId: string; readonly plan: Plan },
@@ -58,19 +71,10 @@ export const readExperiments = async (
 ): Promise<ExperimentState[]> => {
   const rows = await sql.query<ExperimentRow>(OF_JOURNEY, [journeyId]);
   const allocations = await sql.query<AllocationRow>(ALLOCATIONS, [rows.map(({ id }) => id)]);
-  const current = Object.values(plan.steps).flatMap((step) => (step.kind === 'experiment' ? [step] : []));
-  const rowOf = (nodeId: string, among: string) => rows.find((row) => row.nodeId === nodeId && row.among === among) ?? null;
-  const plans = new Plans();
-  const replaced = rows.filter((row) => !current.some(({ id, among }) => id === row.nodeId && among === row.among)).reverse();
   const states: ExperimentState[] = [];
-  const add = async (judged: Judged, row: ExperimentRow | null): Promise<void> => {
-    const own = allocations.filter(({ experimentId }) => experimentId === row?.id);
-    states.push(await stateOf(sql, judged, row, own, now));
-  };
-  for (const step of current) await add({ journeyId, step, settings: plan.settings }, rowOf(step.id, step.among));
-  for (const row of replaced) {
-    const judged = await judgedBy(sql, plans, row);
-    if (judged) await add(judged, row);
+  for (const named of await namedIn(sql, rows, journeyId, plan)) {
+    const own = allocations.filter(({ experimentId }) => experimentId === named.row?.id);
+    states.push(await stateOf(sql, named, own, now));
   }
   return states;
 };

@@ -10,7 +10,7 @@ const HISTORY = 50;
 
 type Arm = Experiment['arms'][number];
 
-const stateOf = ({ row }: ExperimentState, isCurrent: boolean): Experiment['state'] => {
+const stateOf = ({ row, isCurrent }: ExperimentState): Experiment['state'] => {
   if (!isCurrent) return 'replaced';
   if (!row) return 'waiting';
   if (row.decidedAt) return row.arm === null ? 'kept' : 'decided';
@@ -95,15 +95,15 @@ const decisionOf = ({ row, allocations }: ExperimentState): Experiment['decision
   };
 };
 
-/** An experiment as people read it. @param isCurrent whether the version that runs has it */
-export const toldOf = (state: ExperimentState, isCurrent: boolean, now: Date): Experiment => {
+/** An experiment as people read it. */
+export const toldOf = (state: ExperimentState, now: Date): Experiment => {
   const { judged, row, allocations, figures } = state;
   const { step, settings } = judged;
   const counted = step.measure === 'conversion' && settings.goal ? settings.goal : settings.response;
   return {
     nodeId: step.id,
     name: step.name,
-    state: stateOf(state, isCurrent),
+    state: stateOf(state),
     mode: step.mode,
     measure: step.measure,
     event: counted.match?.event ?? null,

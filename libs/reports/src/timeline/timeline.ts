@@ -4,6 +4,7 @@ import type { Plan } from '@wayfare/journey';
 import { invalid, notFound } from '@wayfare/kernel';
 import type { Database } from '@wayfare/platform';
 import { ask } from '../bind.js';
+import { byExperiment, readShares } from './by-experiment.js';
 import { isNewer, RANK, settled } from './course.js';
 import { CUSTOMER, EVENTS, HAND_OVERS, MESSAGES, NEXT_MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
 import { type GoesOnIn, type Line, linesOfStay, nextOfStay } from './stays.js';
@@ -99,6 +100,11 @@ export class Timeline {
     const ids = [...new Set(lines.flatMap((line) => line.versionId ?? []))];
     const rows = ids.length === 0 ? [] : await this.database.query<Version>(VERSIONS, [ids]);
     const versions = new Map(rows.map((row) => [row.versionId, row]));
+    const hasExperiments = ({ plan }: Version): boolean => Object.values(plan.steps).some(({ kind }) => kind === 'experiment');
+    const shares = await readShares(
+      this.database,
+      rows.filter(hasExperiments).map(({ journeyId }) => journeyId),
+    );
     return lines.map((line) => {
       const version = versions.get(line.versionId ?? '');
       const step = version?.plan.steps[line.nodeId ?? ''];
@@ -108,7 +114,7 @@ export class Timeline {
         kind: line.kind,
         journey: version ? { id: version.journeyId, name: version.name, version: version.number } : null,
         node: line.nodeId === null ? null : { id: line.nodeId, name: step?.name ?? line.nodeId, type: step?.kind ?? 'unknown' },
-        detail: line.detail,
+        detail: { ...line.detail, ...byExperiment(line, step, shares) },
       };
     });
   }

@@ -6,6 +6,7 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import stage from '../edit/Stage.module.css';
 import { lookOf, PublishedStage } from '../published/PublishedStage.js';
 import { Door } from './Door.js';
+import { ExperimentCard } from './ExperimentCard.js';
 import { LiveEdge } from './LiveEdge.js';
 import { LiveNode } from './LiveNode.js';
 import styles from './live.module.css';
@@ -42,6 +43,7 @@ export const LiveMode = ({ journey, live, version, onVersion }: LiveModeProps) =
         <PublishedStage key={published.data.id} graph={published.data.graph} look={LOOK}>
           <SideCard />
           <OpenedPeople journeyId={journey.id} version={version} />
+          <ExperimentCard journeyId={journey.id} />
         </PublishedStage>
       ) : null}
       {live ? (

@@ -137,6 +137,13 @@ const exitedEntry = ({ detail }: TimelineItem, { t }: Reader): Entry => {
   };
 };
 
+/** To which arm an experiment took them, and how many went there then. */
+const experimentWords = ({ experiment }: Detail, { t, format }: Reader): string | null => {
+  if (!isRecord(experiment)) return null;
+  const { arm, share } = experiment;
+  return t('customers.timeline.byExperiment', { arm: String(arm), share: format.percent(Number(share), 0) });
+};
+
 /** A wait that ends, or a message that leaves; the line itself shows when. */
 const nextEntry = (item: TimelineItem, { t }: Reader): Entry => {
   const isMessage = textIn(item.detail, 'messageId') !== null;
@@ -164,9 +171,9 @@ const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader
     icon: 'people',
     tone: 'entry',
   }),
-  moved: (item, { t }) => ({
+  moved: (item, { t, format }) => ({
     title: t('customers.timeline.moved', { node: nodeName(item, t) }),
-    notes: item.detail['waiting'] === true ? [t('customers.timeline.waiting')] : [],
+    notes: item.detail['waiting'] === true ? [t('customers.timeline.waiting')] : some(experimentWords(item.detail, { t, format })),
     icon: 'right',
     tone: 'plain',
   }),

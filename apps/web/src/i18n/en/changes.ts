@@ -13,6 +13,12 @@ export const changes = {
     removed: '“{{source}}” no longer leads to “{{target}}”',
     turned: '“{{source}}” now leads to “{{target}}” instead of “{{was}}”',
   },
+  experiments: {
+    title: 'Experiments',
+    goes_on: '“{{name}}” goes on: its arms are the same, and the {{people}} people who have come to it still count.',
+    anew: '“{{name}}” begins anew: its arms or their shares have changed. What {{people}} people have shown so far stays in the report, and counts no more.',
+    ends: '“{{name}}” ends: its step is gone. What {{people}} people have shown stays in the report.',
+  },
   setting: 'Settings of the journey: {{name}}',
   settings: {
     response: 'what counts as a response',
@@ -43,6 +49,8 @@ export const changes = {
     timeout: 'time-out',
     paths: 'paths',
     arms: 'arms',
+    measure: 'what the arms are compared by',
+    decide: 'when it is decided',
     assignBy: 'how people are assigned',
     set: 'attributes',
     addTags: 'tags added',

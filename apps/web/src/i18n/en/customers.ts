@@ -86,6 +86,7 @@ export const customers = {
     order: 'Ordered for {{amount}}',
     entered: 'Entered the journey at “{{node}}”',
     moved: 'Came to “{{node}}”',
+    byExperiment: 'went to “{{arm}}” by the experiment; {{share}} of the people went there then',
     waiting: 'is waiting here',
     switched: 'Went over to version {{version}} of the journey',
     exited: 'Left the journey',

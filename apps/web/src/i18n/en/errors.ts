@@ -3,6 +3,8 @@ export const errors = {
   unexpected: 'Something unexpected went wrong. Try again; if it stays, tell your admin.',
   offline: 'The server can’t be reached. Check the network and try again.',
   unavailable: 'The service is not available just now. Try again in a moment.',
+  experiment_not_begun: 'Nobody has come to the experiment yet: there is nothing to choose from.',
+  experiment_not_decided: 'The experiment is not decided: there is nothing to take back.',
   not_found: 'It is no longer there; it may have been deleted.',
   unauthorized: 'Your session has ended. Sign in again.',
   forbidden: 'Your role may not do this. Ask an admin.',

@@ -8,6 +8,7 @@ import { connectors } from './connectors.js';
 import { content } from './content.js';
 import { customers } from './customers.js';
 import { errors } from './errors.js';
+import { experiments } from './experiments.js';
 import { forecast } from './forecast.js';
 import { home } from './home.js';
 import { journeys } from './journeys.js';
@@ -31,6 +32,7 @@ export const dictionary = {
   content,
   customers,
   errors,
+  experiments,
   forecast,
   home,
   journeys,

@@ -13,6 +13,12 @@ export const changes = {
     removed: '“{{source}}”不再通向“{{target}}”',
     turned: '“{{source}}”现在通向“{{target}}”，原来通向“{{was}}”',
   },
+  experiments: {
+    title: '实验',
+    goes_on: '“{{name}}”继续：分组没有变，已经进来的 {{people}} 人照样计入。',
+    anew: '“{{name}}”重新开始：分组或比例变了。此前 {{people}} 人的结果保留在报告里，不再计入。',
+    ends: '“{{name}}”结束：这个节点没有了。此前 {{people}} 人的结果保留在报告里。',
+  },
   setting: '旅程设置：{{name}}',
   settings: {
     response: '响应的定义',
@@ -43,6 +49,8 @@ export const changes = {
     timeout: '超时',
     paths: '路径',
     arms: '分组',
+    measure: '按什么比较',
+    decide: '什么时候定胜负',
     assignBy: '分组方式',
     set: '属性',
     addTags: '添加的标签',

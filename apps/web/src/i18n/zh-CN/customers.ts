@@ -80,6 +80,7 @@ export const customers = {
     order: '下单 {{amount}}',
     entered: '从“{{node}}”进入旅程',
     moved: '来到“{{node}}”',
+    byExperiment: '按实验进入“{{arm}}”，当时这一组分到 {{share}} 的人',
     waiting: '正在这里等待',
     switched: '转到旅程的版本 {{version}}',
     exited: '离开旅程',

@@ -184,11 +184,11 @@ export const nodes = {
     modes: { winner: '先按这里的比例，直到分出胜负', thompson: '效果越好分到越多（汤普森采样）' },
     modeHint: {
       winner: '定胜负之前，所有人按上面的比例分组；之后来的人全部走胜出组。',
-      thompson: '每小时重新计算一次（须新增 50 人的响应期结束）。任何一组都不会少于 5%。',
+      thompson: '每小时重新计算一次（须新增 50 人的响应窗口结束）。任何一组都不会少于 5%。',
     },
     ends: '到一定时候定胜负',
     afterPeople: '满多少人后定胜负',
-    afterPeopleHint: '只计响应期已经完整结束的人。',
+    afterPeopleHint: '只计响应窗口已经完整结束的人。',
     afterTime: '或者满多长时间',
     confidence: '胜出组“最好”的概率至少',
     otherwise: '没有一组达到这个概率时',

@@ -50,7 +50,7 @@ export const problems = {
   bad_sample: '人数要填不小于 2 的整数，现在是 {{value}}。',
   bad_confidence: '概率要在 50% 到 99.99% 之间。',
   measure_without_goal: '无法比较转化：这个旅程没有设目标。',
-  decides_before_windows_close: '到那时还没有人走完完整的响应期，什么也看不出来。',
+  decides_before_windows_close: '到那时还没有人走完完整的响应窗口，什么也看不出来。',
   control_arm_sends: '对照组“{{arm}}”的人会在“{{node}}”收到触达。',
   missing_list: '请选择名单。',
   empty_update: '这个节点什么都没改。',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
 import { tight } from '../../i18n/spacing.js';
 import { ArmsCard } from './ArmsCard.js';
+import { ExperimentsCard } from './ExperimentsCard.js';
 import { FunnelCard } from './FunnelCard.js';
 import { LeadText } from './LeadText.js';
 import { LiftCard } from './LiftCard.js';
@@ -36,6 +37,7 @@ export const ResponseReport = ({ report }: { report: Report }) => {
             <LiftCard report={report} />
           </div>
           {report.byArm.length > 0 ? <ArmsCard report={report} /> : null}
+          <ExperimentsCard journeyId={report.journey.id} />
           <NextSteps report={report} onMakeList={() => listOf(silent)} />
           <ReadingsCard report={report} />
           {report.byNode.length > 0 ? <NodesCard report={report} /> : null}

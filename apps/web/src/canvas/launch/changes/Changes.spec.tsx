@@ -53,6 +53,10 @@ const changes: JourneyChanges = {
     },
     { version: 2, nodeId: 'hi', kind: 'send', name: 'Hello', people: 1, effect: { does: 'gone' } },
   ],
+  experiments: [
+    { nodeId: 'x', name: 'Letters', people: 4200, does: 'anew' },
+    { nodeId: 'y', name: 'Subjects', people: 60, does: 'goes_on' },
+  ],
   targets: ['pause', 'out'],
 };
 const journey: Journey = {
@@ -102,6 +106,8 @@ describe('before a next version is published', () => {
       '−Gone: “Hello” (E-mail)',
       '→“A day” changes: durationWaits 1 day Waits 5 days',
       '→“A day” now leads to “End” instead of “Hello”',
+      '→“Letters” begins anew: its arms or their shares have changed. What 4,200 people have shown so far stays in the report, and counts no more.',
+      '→“Subjects” goes on: its arms are the same, and the 60 people who have come to it still count.',
     ]);
   });
 

@@ -6,6 +6,7 @@ import { Loading } from '../../../ui/Loading.js';
 import { graphOf } from '../../sheet/sheet.js';
 import { useCanvas } from '../../store/context.js';
 import { Differences } from './Differences.js';
+import { Experiments } from './Experiments.js';
 import { PeopleInside } from './PeopleInside.js';
 import { useChanges } from './useChanges.js';
 
@@ -33,6 +34,7 @@ export const Changes = ({ journey, choice, onChoice }: ChangesProps) => {
   return (
     <>
       <Differences changes={changes.data} drawings={{ before: running.data.graph, after: draft }} />
+      <Experiments experiments={changes.data.experiments} />
       {changes.data.standing.length > 0 ? <PeopleInside changes={changes.data} names={names} choice={choice} onChoice={onChoice} /> : null}
     </>
   );
