@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { goTo, type Visit } from './visit.js';
 
-type Step = 'audience' | 'wait' | 'send' | 'exit';
+type Step = 'audience' | 'wait' | 'experiment' | 'send' | 'exit';
 
 /** A blank journey, opened. */
 export const createJourney = async (visit: Visit, name: string): Promise<void> => {
@@ -35,11 +35,11 @@ export const dragStep = async (visit: Visit, step: Step, to: { readonly x: numbe
     .waitFor();
 };
 
-/** Draws a line from the way out of one card to another card, with the mouse. */
-export const drawLine = async (visit: Visit, from: string, to: string): Promise<void> => {
+/** Draws a line from a way out of one card, the first where none is named, to another card, with the mouse. */
+export const drawLine = async (visit: Visit, from: string, to: string, way = 0): Promise<void> => {
   const { page } = visit;
   const before = await lines(visit).count();
-  await card(visit, from).locator('.react-flow__handle.source').hover();
+  await card(visit, from).locator('.react-flow__handle.source').nth(way).hover();
   await page.mouse.down();
   // not before a line is on its way to it does a way in take the pointer
   await card(visit, to).locator('.react-flow__handle.target').hover({ force: true });
