@@ -12,8 +12,8 @@ const BOTH_WAYS = 'GROUP BY GROUPING SETS ((m.customer_id, m.entry_no, m.node_id
 const NODE = `CASE WHEN grouping(m.node_id) = 1 THEN '' ELSE m.node_id END AS node_id`;
 const OF_DAY = 'm.journey_id = :journey AND m.decided_at >= :from AND m.decided_at < :to';
 
-const STAYS_SQL = `
-    SELECT ${NODE}, min(m.channel) AS channel,
+const staysSql = (node: string, groups: string): string => `
+    SELECT ${node}, min(m.channel) AS channel,
       bool_or(m.state IN ('sent', 'delivered', 'bounced')) AS sent,
       bool_or(m.state IN ('sent', 'delivered')) AS delivered,
       bool_or(m.state = 'bounced') AS bounced,
@@ -27,10 +27,10 @@ const STAYS_SQL = `
       bool_or(r.kind = 'unsubscribe') AS unsubscribed,
       bool_or(r.kind = 'complaint') AS complained
     FROM messages m LEFT JOIN responses r ON r.customer_id = m.customer_id AND r.message_id = m.id
-    WHERE ${OF_DAY} ${BOTH_WAYS}`;
+    WHERE ${OF_DAY} ${groups}`;
 
 /** One row for each node and fate, small enough to be asked twice. */
-const FUNNEL_SQL = `
+const fatesSql = (stays: string): string => `
     SELECT node_id AS "nodeId", fate, CASE WHEN fate = 'suppressed' THEN reason END AS reason, min(channel) AS channel, count(*) AS people,
       count(*) FILTER (WHERE delivered) AS delivered,
       count(*) FILTER (WHERE bounced AND NOT delivered) AS bounced,
@@ -39,7 +39,14 @@ const FUNNEL_SQL = `
       count(*) FILTER (WHERE clicked) AS clicked,
       count(*) FILTER (WHERE unsubscribed) AS unsubscribed,
       count(*) FILTER (WHERE complained) AS complained
-    FROM (SELECT o.*, ${FATE_SQL} AS fate FROM (${STAYS_SQL}) o) f GROUP BY 1, 2, 3`;
+    FROM (SELECT o.*, ${FATE_SQL} AS fate FROM (${stays}) o) f GROUP BY 1, 2, 3`;
+
+/** Where the journey has sent at one node alone, what holds at that node holds over all: everyone is gone through once. */
+const ONE_NODE_SQL = `
+    SELECT told.place AS "nodeId", fate, reason, channel, people, delivered, bounced, opened, "machineOpened", clicked, unsubscribed, complained
+    FROM (${fatesSql(staysSql('m.node_id', 'GROUP BY m.customer_id, m.entry_no, m.node_id'))}) at_it
+    CROSS JOIN LATERAL (VALUES (at_it."nodeId"), ('')) AS told (place)`;
+const FUNNEL_SQL = fatesSql(staysSql(NODE, BOTH_WAYS));
 
 /** Whoever the report is about, more than once where they are counted more than once. */
 const PEOPLE_SQL = `
@@ -48,23 +55,22 @@ const PEOPLE_SQL = `
     SELECT e.customer_id FROM enrollments e JOIN (SELECT cohort_id FROM arms UNION SELECT cohort_id FROM sides) c ON c.cohort_id = e.cohort_id
     UNION ALL SELECT customer_id FROM (${HELD_OUT_SQL}) h`;
 
-/** Every answer of theirs that may count for someone: within the day and the window after its end. */
+/**
+ * Every answer of theirs that may count for someone: within the day and the window after its end. Clicks and replies are few and name their journey: those of people
+ * whom the report is not about are stepped over by all that reads them. An event may be anybody's, so only theirs are looked for.
+ */
 const answersSql = ({ responseWhere, values }: Asked): string => {
   const until = after(':to::timestamptz', ':responseWindow');
-  const [at, source] =
-    values.responseEvent === null
-      ? [
-          'r.at',
-          `responses r ON r.customer_id = p.customer_id AND r.journey_id = :journey AND r.kind IN ('click', 'reply') AND NOT r.machine
-      AND r.at >= :from AND r.at < ${until}`,
-        ]
-      : [
-          'ev.occurred_at',
-          `events ev ON ev.customer_id = p.customer_id AND ev.name = :responseEvent AND ev.occurred_at >= :from AND ev.occurred_at < ${until}
-      AND (${responseWhere})`,
-        ];
-  return `
-    SELECT p.customer_id, array_agg(DISTINCT ${at}) AS hits FROM people p JOIN ${source} GROUP BY p.customer_id`;
+  return values.responseEvent === null
+    ? `
+    SELECT r.customer_id, array_agg(DISTINCT r.at) AS hits FROM responses r
+    WHERE r.journey_id = :journey AND r.kind IN ('click', 'reply') AND NOT r.machine AND r.at >= :from AND r.at < ${until}
+    GROUP BY r.customer_id`
+    : `
+    SELECT p.customer_id, array_agg(DISTINCT ev.occurred_at) AS hits
+    FROM people p JOIN events ev ON ev.customer_id = p.customer_id AND ev.name = :responseEvent AND ev.occurred_at >= :from AND ev.occurred_at < ${until}
+      AND (${responseWhere})
+    GROUP BY p.customer_id`;
 };
 
 /** Their conversions, each once. */
@@ -113,7 +119,7 @@ const sidesSql = (hasControlArm: boolean): string =>
  * All numbers of a report by one statement, in one row (`Parts` of rows.ts). Everyone is counted in one pass that asks nobody what they
  * did; who answered is found once, as a join, and only those people are looked at again, with the instants from which their windows run.
  */
-export const figuresSql = (hasControlArm: boolean, asked: Asked): string => `
+export const figuresSql = ({ hasControlArm, hasOneNode }: { hasControlArm: boolean; hasOneNode: boolean }, asked: Asked): string => `
   WITH arms AS MATERIALIZED (${ARMS_OF_DAY_SQL}),
   sides AS MATERIALIZED (${sidesSql(hasControlArm)}),
   people AS NOT MATERIALIZED (${PEOPLE_SQL}),
@@ -127,7 +133,7 @@ export const figuresSql = (hasControlArm: boolean, asked: Asked): string => `
     SELECT m.customer_id, ${NODE}, min(m.decided_at) AS at, bool_or(m.state IN ('sent', 'delivered')) AS delivered
     FROM messages m JOIN actors a ON a.customer_id = m.customer_id WHERE ${OF_DAY} ${BOTH_WAYS}
   ),
-  funnel AS MATERIALIZED (${FUNNEL_SQL}),
+  funnel AS MATERIALIZED (${hasOneNode ? ONE_NODE_SQL : FUNNEL_SQL}),
   arm_counts AS (
     SELECT node_id AS "nodeId", arm_id AS "armId", count(*) AS people, count(*) FILTER (WHERE is_reached) AS delivered
     FROM (
@@ -154,3 +160,6 @@ export const figuresSql = (hasControlArm: boolean, asked: Asked): string => `
     (SELECT coalesce(jsonb_agg(o), '[]') FROM outcomes o) AS outcomes,
     (SELECT coalesce(jsonb_agg(m), '[]') FROM money m) AS money,
     (SELECT count(*)::int FROM (${HELD_OUT_SQL}) h) AS "heldOutThatDay"`;
+
+/** At how many nodes the journey `:journey` has ever sent. */
+export const NODES_SQL = 'SELECT count(DISTINCT node_id)::int AS nodes FROM message_totals WHERE journey_id = :journey';

@@ -6,7 +6,7 @@ import { ask } from '../bind.js';
 import { dueAtOf } from '../readings/schedule.js';
 import { liftOf } from '../statistics/lift.js';
 import { armsOf, controlSplitsOf, sampleRatioOf } from './arms.js';
-import { figuresSql } from './figures.sql.js';
+import { figuresSql, NODES_SQL } from './figures.sql.js';
 import { type Counted, findingsOf } from './findings.js';
 import { currencyOf, moneyOf } from './money.js';
 import { askedOf, type Question, questionOf } from './question.js';
@@ -59,7 +59,9 @@ const namesOf = (plan: Plan, nodeId: string): string => plan.steps[nodeId]?.name
 const figuresFor = async (sql: Sql, plan: Plan, question: Question): Promise<Figures> => {
   const asked = askedOf(question);
   const controlSplits = controlSplitsOf(plan);
-  const [parts] = await ask<Parts>(sql, figuresSql(controlSplits.length > 0, asked), { ...asked.values, controlSplits });
+  const [sent] = await ask<{ nodes: number }>(sql, NODES_SQL, { journey: question.journeyId });
+  const shape = { hasControlArm: controlSplits.length > 0, hasOneNode: sent?.nodes === 1 };
+  const [parts] = await ask<Parts>(sql, figuresSql(shape, asked), { ...asked.values, controlSplits });
   if (!parts) throw new Error('the statement of the figures gave no row');
   return figuresOf(parts);
 };
