@@ -19,6 +19,7 @@ import { SelfChecks1795301330000 } from './1795301330000-self-checks.js';
 import { ReportCounts1795301400000 } from './1795301400000-report-counts.js';
 import { Experiments1795401000000 } from './1795401000000-experiments.js';
 import { HandOvers1795402000000 } from './1795402000000-hand-overs.js';
+import { Coupons1795402100000 } from './1795402100000-coupons.js';
 import { WayQuarters1795404000000 } from './1795404000000-way-quarters.js';
 import { WayQuartersOfBefore1795404000100 } from './1795404000100-way-quarters-of-before.js';
 import { MessageTotals1795405000000 } from './1795405000000-message-totals.js';
@@ -51,6 +52,7 @@ export const MIGRATIONS = [
   ReportCounts1795301400000,
   Experiments1795401000000,
   HandOvers1795402000000,
+  Coupons1795402100000,
   WayQuarters1795404000000,
   WayQuartersOfBefore1795404000100,
   MessageTotals1795405000000,

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Access, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
-import { Connectors, Templates, Tracking } from '@wayfare/channels';
+import { Connectors, Coupons, Templates, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion } from '@wayfare/customers';
 import { Engine, Forecasts, Journeys, Watch } from '@wayfare/engine';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
@@ -26,6 +26,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Lists, useValue: services.lists },
   { provide: Connectors, useValue: services.connectors },
   { provide: Templates, useValue: services.templates },
+  { provide: Coupons, useValue: services.coupons },
   { provide: Tracking, useValue: services.tracking },
   { provide: Engine, useValue: services.engine },
   { provide: Journeys, useValue: services.journeys },

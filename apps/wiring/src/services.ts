@@ -1,6 +1,6 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
-import { Connectors, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking } from '@wayfare/channels';
+import { Connectors, Coupons, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
 import {
   COHORT_LIMIT,
@@ -36,6 +36,7 @@ export interface Services {
   readonly lists: Lists;
   readonly connectors: Connectors;
   readonly templates: Templates;
+  readonly coupons: Coupons;
   readonly dispatcher: Dispatcher;
   readonly tracking: Tracking;
   readonly engine: Engine;
@@ -99,6 +100,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     lists,
     connectors,
     templates: templatesOn(database),
+    coupons: new Coupons({ database, clock }),
     dispatcher,
     tracking: new Tracking({ database, clock, links, events: ingestion }),
     engine,

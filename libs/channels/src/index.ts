@@ -1,4 +1,6 @@
 export { Connectors, type ConnectorsDeps } from './connectors/connectors.js';
+export { Coupons } from './coupons/coupons.js';
+export { redeemCoupons, redeemingEvents } from './coupons/redeem.js';
 export type { Verdict } from './dispatch/claimed.js';
 export { Dispatcher, type DispatcherDeps } from './dispatch/dispatcher.js';
 export type { GateMessage, MessageGate } from './dispatch/gate.js';

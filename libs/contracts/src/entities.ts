@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { auditEntrySchema, meSchema, settingsSchema, tokenSchema, userSchema } from './access.js';
 import { moneySchema, problemDocumentSchema } from './common.js';
 import { connectorSchema, mailSchema, previewSchema, templateSchema } from './content.js';
+import { couponPoolSchema } from './coupons.js';
 import {
   catalogueSchema,
   customerDetailSchema,
@@ -35,6 +36,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Catalogue: catalogueSchema,
   Condition: conditionSchema,
   Connector: connectorSchema,
+  CouponPool: couponPoolSchema,
   Customer: customerSchema,
   CustomerDetail: customerDetailSchema,
   Event: eventInputSchema,

@@ -55,6 +55,8 @@ export const forecastResultSchema = z.object({
       cost: moneySchema.nullable(),
     }),
   ),
+  /** Of steps that hand out coupons: how many get a code, and for how many the pool has none left. */
+  coupons: z.array(z.object({ nodeId: z.string(), issued: z.int(), empty: z.int() })),
   assumptions: z.array(z.object({ code: z.enum(ASSUMPTIONS), nodes: z.array(z.string()) })),
 });
 export type ForecastResult = z.infer<typeof forecastResultSchema>;

@@ -1,5 +1,6 @@
 import { accessRoutes } from './access.js';
 import { contentRoutes } from './content.js';
+import { couponRoutes } from './coupons.js';
 import { customerRoutes } from './customers.js';
 import { editRoutes } from './edits.js';
 import { experimentRoutes } from './experiments.js';
@@ -16,6 +17,7 @@ export const routes = {
   ...accessRoutes,
   ...customerRoutes,
   ...contentRoutes,
+  ...couponRoutes,
   ...journeyRoutes,
   ...editRoutes,
   ...experimentRoutes,
@@ -43,6 +45,7 @@ export {
 } from './access.js';
 export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';
 export { type Connector, type Mail, mailSchema, type Template, type TemplateInput, type TemplatePreview } from './content.js';
+export { CODE_REFUSALS, type CouponPool } from './coupons.js';
 export {
   type AttributeValue,
   type Catalogue,

@@ -17,6 +17,8 @@ export const BECAUSE = [
   'arm_by_hash',
   'arm_by_attribute',
   'arm_by_experiment',
+  'got_code',
+  'no_code',
   'changed',
   'sent',
   'deferred',

@@ -149,6 +149,48 @@ const decide = async (to: EngineWorld, journey: string, allocations: readonly Ex
     );
 };
 
+/** So many codes are left in each pool; whatever was left before is spent. */
+const restock = async (to: EngineWorld): Promise<number> => {
+  const left = Math.floor(random() * 7);
+  await to.database.query('UPDATE coupon_pools SET next_n = total + 1');
+  await to.database.query(
+    `INSERT INTO coupon_codes (pool_id, n, code) SELECT p.id, p.total + k, 'N' || p.total + k FROM coupon_pools p, generate_series(1, $1::int) k`,
+    [left],
+  );
+  await to.database.query('UPDATE coupon_pools SET total = total + $1', [left]);
+  return left;
+};
+
+/** Somebody came to a step that hands out codes of a pool, and got one or did not. */
+interface Wish {
+  readonly poolId: string;
+  readonly at: Date;
+  readonly got: boolean;
+}
+
+const ISSUES = `
+  SELECT customer_id AS "customerId", node_id AS "nodeId", pool_id AS "poolId", code, issued_at AS at FROM coupon_issues WHERE journey_id = $1`;
+interface IssueRow {
+  readonly customerId: string;
+  readonly nodeId: string;
+  readonly poolId: string;
+  readonly code: string;
+  readonly at: Date;
+}
+
+/** Nobody goes without a code while there is one, no pool gives more than it has, and nobody has another one's. */
+const expectFair = (wishes: readonly Wish[], issues: readonly IssueRow[], left: number): void => {
+  expect(new Set(issues.map(({ poolId, code }) => `${poolId} ${code}`)).size).toBe(issues.length);
+  for (const poolId of world.workspace.pools) {
+    const given = issues.filter((issue) => issue.poolId === poolId);
+    const refused = wishes.filter((wish) => wish.poolId === poolId && !wish.got);
+    expect(given.length).toBeLessThanOrEqual(left);
+    if (refused.length > 0) expect(given).toHaveLength(left);
+    const lastGiven = Math.max(Number.NEGATIVE_INFINITY, ...given.map(({ at }) => at.getTime()));
+    for (const { at } of refused) expect(at.getTime()).toBeGreaterThanOrEqual(lastGiven);
+  }
+};
+
 const play = async (to: EngineWorld, { graph, edits, allocations }: Drawn, group: readonly Person[]): Promise<string> => {
   await to.database.query(`UPDATE journeys SET state = 'stopped' WHERE id <> $1`, [elsewhere]);
   await to.journeys.stop(elsewhere);
@@ -252,7 +294,10 @@ const expectReplay = async (journeyId: string, paths: Awaited<ReturnType<typeof 
 
 /** Plays a journey and compares what the tables say of each person with what the interpreter says. */
 const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> => {
+  const left = await restock(world);
   const journeyId = await play(world, drawn, group);
+  const issues = await world.database.query<IssueRow>(ISSUES, [journeyId]);
+  const wishes: Wish[] = [];
   const [version, ...next] = await world.database.query<{ plan: Plan }>(
     'SELECT plan FROM journey_versions WHERE journey_id = $1 ORDER BY number',
     [journeyId],
@@ -277,13 +322,20 @@ const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> =>
       inSegment: (_: string, person: PersonFacts, now: Date) =>
         evaluateCondition(SEGMENT, person, { now, inSegment: () => false, messageHas: () => false }),
     };
-    const path = interpret(version.plan, profile, events, { ...told, journeyId, edits, allocations });
+    const hasCode = ({ nodeId, poolId, at }: { nodeId: string; poolId: string; at: Date }): boolean => {
+      const isTheirs = (issue: IssueRow): boolean => issue.customerId === profile.id && issue.nodeId === nodeId && issue.poolId === poolId;
+      const got = issues.some((issue) => isTheirs(issue) && issue.at.getTime() === at.getTime());
+      wishes.push({ poolId, at, got });
+      return got;
+    };
+    const path = interpret(version.plan, profile, events, { ...told, journeyId, edits, allocations, hasCode });
     expect(await seen(world.database, journeyId, profile.id, paths)).toEqual(expected(path));
     const handOvers = path.entries.flatMap(({ exit: left }) => (left?.reason === 'moved_on' ? [left.at] : []));
     const further = interpret(planElsewhere, path.profile, [], { ...told, journeyId: elsewhere, handOvers });
     expect(staysOf(await seen(world.database, elsewhere, profile.id, pathsElsewhere))).toEqual(staysOf(expected(further)));
   }
   await expectReplay(journeyId, paths);
+  expectFair(wishes, issues, left);
 };
 
 interface Drawn {

@@ -36,6 +36,8 @@ const targetsOf = (step: Step): string[] => {
       return [step.under, step.over];
     case 'wait-event':
       return [step.matched, step.timedOut];
+    case 'coupon':
+      return [step.issued, step.empty];
     case 'go-to':
     case 'exit':
       return [];

@@ -51,6 +51,7 @@ export {
   type Audience,
   type AudienceStep,
   type BranchStep,
+  type CouponStep,
   type EntryBreaker,
   type EntryCap,
   type EventEntryStep,

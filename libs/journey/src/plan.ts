@@ -209,6 +209,17 @@ export interface ExitStep extends StepBase {
   readonly kind: 'exit';
   readonly reason: 'completed';
 }
+export interface CouponStep extends StepBase {
+  readonly kind: 'coupon';
+  /** The first tier whose condition holds says from which pool; `poolId` where none does. */
+  readonly tiers: readonly { readonly condition: Condition; readonly poolId: string }[];
+  readonly poolId: string;
+  /** For how long a code is good; `null`: for ever. */
+  readonly validFor: string | null;
+  readonly issued: string;
+  /** Of those for whom the pool had no code left. */
+  readonly empty: string;
+}
 /** People leave, and come into another journey by its first entry. */
 export interface GoToStep extends StepBase {
   readonly kind: 'go-to';
@@ -228,6 +239,7 @@ export type Step =
   | UpdateStep
   | SendStep
   | WebhookStep
+  | CouponStep
   | GoToStep
   | ExitStep;
 export type StepKind = Step['kind'];

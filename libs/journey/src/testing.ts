@@ -7,6 +7,7 @@ export { LAUNCH } from './testing/launch.js';
 export {
   audience,
   branch,
+  coupon,
   decileSplit,
   eventEntry,
   exit,

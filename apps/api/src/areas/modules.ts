@@ -3,6 +3,7 @@ import { AccessController, SessionController, WorkspaceController } from './acce
 import { ListsController, SegmentsController } from './audiences.controller.js';
 import { ClockController } from './clock.controller.js';
 import { ConnectorsController, MailboxController, TemplatesController } from './content.controller.js';
+import { CouponsController } from './coupons.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { DemoController } from './demo.controller.js';
 import { ForecastsController } from './forecasts.controller.js';
@@ -24,7 +25,7 @@ class CustomersModule {}
 class AudiencesModule {}
 
 /** Templates, the ways out of the house, and what comes back. */
-@Module({ controllers: [ConnectorsController, TemplatesController, MailboxController, TrackingController] })
+@Module({ controllers: [ConnectorsController, TemplatesController, CouponsController, MailboxController, TrackingController] })
 class ChannelsModule {}
 
 @Module({ controllers: [JourneysController, EditsController, RunningController, ForecastsController, ClockController, WatchController] })

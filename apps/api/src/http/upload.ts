@@ -76,19 +76,28 @@ const read = (fields: Record<string, unknown>, locale: Locale) => {
   return { kind, ...(mapping ? { mapping } : {}), ...(consent ? { consent } : {}) };
 };
 
-/**
- * Has `work` read an upload while it arrives: no more of the file than a few chunks is ever held. Whatever `work` leaves unread is read and
- * dropped, so that the client, who is still sending, can hear the answer and go on with the connection.
- */
-export const withUpload = async <T>(request: Request, work: (upload: Upload) => Promise<T>): Promise<T> => {
+/** What stands before the file is given with it; whatever is left unread is read and dropped, so that the client, who is still sending, can hear the answer and go on with the connection. */
+const receive = async <T>(
+  request: Request,
+  work: (fields: Record<string, unknown>, file: MultipartFile, stream: Readable) => Promise<T>,
+): Promise<T> => {
   if (!request.isMultipart()) throw new AppError('upload_expected', 415, 'Send the file as multipart/form-data.');
   const parts = request.parts();
   const { fields, file } = await readToFile(parts);
   try {
-    const stream = Readable.from(bytesOf(file, parts), { objectMode: false });
-    return await work({ ...read(fields, localeOf(request)), fileName: file.filename, stream, head: () => headOf(stream) });
+    return await work(fields, file, Readable.from(bytesOf(file, parts), { objectMode: false }));
   } finally {
     request.raw.unpipe();
     request.raw.resume();
   }
 };
+
+/** Has `work` read an upload while it arrives: no more of the file than a few chunks is ever held. */
+export const withUpload = <T>(request: Request, work: (upload: Upload) => Promise<T>): Promise<T> =>
+  receive(request, (fields, file, stream) =>
+    work({ ...read(fields, localeOf(request)), fileName: file.filename, stream, head: () => headOf(stream) }),
+  );
+
+/** The same for an upload that is a file and nothing else. */
+export const withFile = <T>(request: Request, work: (stream: Readable) => Promise<T>): Promise<T> =>
+  receive(request, (_fields, _file, stream) => work(stream));

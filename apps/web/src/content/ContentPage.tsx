@@ -1,55 +1,29 @@
-import { routes } from '@wayfare/contracts';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePages } from '../api/hooks.js';
+import { useSearchParams } from 'react-router';
 import { PageTop } from '../app/frame/PageTop.js';
-import { useMay } from '../app/session.js';
-import { Button, EmptyState, ErrorNote, Loading, Page, SearchField } from '../ui/index.js';
-import { CreateTemplateDialog } from './CreateTemplateDialog.js';
-import styles from './content.module.css';
-import { TemplateCard } from './TemplateCard.js';
+import { Page, Segmented } from '../ui/index.js';
+import { CouponsTab } from './coupons/CouponsTab.js';
+import { TemplatesTab } from './TemplatesTab.js';
 
-/** Every template, by how it looks. */
+const TABS = ['templates', 'coupons'] as const;
+
+/** What journeys give people: what is written to them, and codes. */
 export const ContentPage = () => {
   const { t } = useTranslation();
-  const [query, setQuery] = useState('');
-  const [isCreating, setCreating] = useState(false);
-  const pages = usePages(routes.templates, { query: { query, limit: 30 } });
-  const may = useMay(routes.createTemplate);
-  const create = may ? (
-    <Button kind="seal" icon="plus" onClick={() => setCreating(true)}>
-      {t('content.list.create')}
-    </Button>
-  ) : null;
-  const empty =
-    query === '' ? (
-      <EmptyState icon="content" title={t('content.list.emptyTitle')} body={t('content.list.emptyBody')} action={create} />
-    ) : (
-      <EmptyState icon="search" title={t('content.list.nothingFound')} />
-    );
+  const [search, setSearch] = useSearchParams();
+  const tab = search.get('tab') === 'coupons' ? 'coupons' : 'templates';
+  const tabs = (
+    <Segmented
+      label={t('content.tabs.label')}
+      value={tab}
+      options={TABS.map((value) => ({ value, label: t(`content.tabs.${value}`) }))}
+      onChange={(value) => setSearch(value === 'coupons' ? { tab: 'coupons' } : {}, { replace: true })}
+    />
+  );
   return (
     <>
-      <PageTop title={t('content.title')} actions={create} />
-      <Page>
-        <div className="row">
-          <SearchField label={t('content.list.search')} onSearch={setQuery} />
-          <span className="muted small">{t('content.list.lead')}</span>
-        </div>
-        {pages.error && !pages.items ? <ErrorNote error={pages.error} retry={() => void pages.refetch()} /> : null}
-        {!pages.items && !pages.error ? <Loading lines={5} /> : null}
-        {pages.items?.length === 0 ? empty : null}
-        <ul className={styles.grid}>
-          {pages.items?.map((template) => (
-            <TemplateCard key={template.id} template={template} />
-          ))}
-        </ul>
-        {pages.hasNextPage ? (
-          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('common.more')}
-          </Button>
-        ) : null}
-      </Page>
-      {isCreating ? <CreateTemplateDialog onClose={() => setCreating(false)} /> : null}
+      <PageTop title={t('content.title')} />
+      <Page>{tab === 'coupons' ? <CouponsTab tabs={tabs} /> : <TemplatesTab tabs={tabs} />}</Page>
     </>
   );
 };

@@ -1,6 +1,6 @@
 import type { Reason } from '@wayfare/kernel';
 import type { WorkspaceSettings } from '@wayfare/platform';
-import type { Person } from '../templates/person.js';
+import type { CouponFacts, Person } from '../templates/person.js';
 import type { PutOff } from './outcome.js';
 
 /** The key of a message: unique by enrollment, node and pass (engine.md, rule 5). */
@@ -26,6 +26,8 @@ export interface Claimed extends MessageKey, Omit<Person, 'id'> {
   readonly id: string | null;
   readonly consented: boolean;
   readonly suppressions: readonly SuppressionReason[] | null;
+  /** Those that were handed out in this stay before the message was decided on, oldest first. */
+  readonly coupons: readonly (CouponFacts & { readonly nodeId: string })[] | null;
 }
 
 export const publicIdOf = ({ customerId, messageId }: { readonly customerId: string; readonly messageId: string }): string =>

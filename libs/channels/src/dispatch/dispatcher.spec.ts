@@ -53,6 +53,27 @@ const behave = (journey: { address(n: number): string }, table: Record<number, S
 beforeEach(() => sink.behave(() => 'accept'));
 
 describe('what is due is sent', () => {
+  it('with the coupons that were handed out before it, and none that came later', async () => {
+    const { journeyId, first, address, run } = await lay(
+      2,
+      {},
+      { subject: '{{ coupon.code }}', text: '{{ coupons.gift.code }} {{ coupon.expires | date: "%Y-%m-%d" }}' },
+    );
+    const issue = `
+      INSERT INTO coupon_issues (customer_id, journey_id, entry_no, node_id, pool_id, code, issued_at, expires_at, id)
+      VALUES ($1, $2, 1, $3, 1, $4, $5, '2026-04-01T00:00:00Z', $6)`;
+    const later = new Date(WORLD_BEGINS.getTime() + 1000);
+    await database.query(issue, [first, journeyId, 'gift', 'OLD', WORLD_BEGINS, 0]);
+    await database.query(issue, [first, journeyId, 'next', 'LATER', later, 2]);
+    await run();
+    const [mail] = sink.to(address(1));
+    if (!mail) throw new Error('nothing arrived');
+    const read = await sink.read(mail);
+    expect([read.subject, read.text]).toEqual(['OLD', expect.stringContaining('OLD 2026-04-01')]);
+    // who has none gets the mail all the same
+    expect(sink.to(address(2))).toHaveLength(1);
+  });
+
   it('once to each, filled in, and written down with address, instant and the answer of the provider', async () => {
     const journey = await lay(120);
     await journey.run();

@@ -2,6 +2,12 @@ import { PERSON_COLUMNS } from '../templates/person.js';
 
 const KEY_COLUMNS = 'customer_id, journey_id, entry_no, node_id, pass';
 
+/** The coupons of a message's stay from before it; at one instant numbers say what was before, since both are drawn from one sequence. */
+const COUPONS_BEFORE = `(
+      SELECT jsonb_agg(jsonb_build_object('nodeId', i.node_id, 'code', i.code, 'expires', i.expires_at) ORDER BY i.issued_at, i.id) FROM coupon_issues i
+      WHERE i.customer_id = m.customer_id AND i.journey_id = m.journey_id AND i.entry_no = m.entry_no AND (i.issued_at, i.id) < (m.decided_at, m.id)
+    )`;
+
 /**
  * Claims up to $5 due messages of connector $1 by the product's clock $2, for the run $3, until $4 ms from now by the database's clock. Journeys that
  * are paused are stepped over, and so are those that are being paused or stopped at this very moment (who pauses one holds its row): nothing is claimed
@@ -29,6 +35,7 @@ export const CLAIM = `
     m.version_id AS "versionId", m.cohort_id AS "cohortId", m.channel, m.attempts, j.name AS "journeyName",
     co.granted IS TRUE AS consented,
     (SELECT array_agg(DISTINCT s.reason) FROM suppressions s WHERE s.channel = m.channel AND s.address = c.email) AS suppressions,
+    ${COUPONS_BEFORE} AS coupons,
     ${PERSON_COLUMNS}
   FROM claimed m
   LEFT JOIN customers c ON c.id = m.customer_id AND c.erased_at IS NULL

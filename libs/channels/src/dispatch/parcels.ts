@@ -17,6 +17,15 @@ const personOf = ({ customerId, externalId, email, phone, locale, timeZone, attr
   tags,
 });
 
+/** Instants come out of JSON in PostgreSQL's own notation. */
+const couponsOf = ({ coupons }: Claimed): Pick<TemplateScope, 'coupon' | 'coupons'> => {
+  const facts = (coupons ?? []).map(({ nodeId, code, expires }) => ({
+    nodeId,
+    coupon: { code, expires: expires === null ? null : new Date(expires).toISOString() },
+  }));
+  return { coupon: facts.at(-1)?.coupon ?? null, coupons: Object.fromEntries(facts.map(({ nodeId, coupon }) => [nodeId, coupon])) };
+};
+
 /**
  * Makes a claimed message ready to leave: its template filled in for its person, with links of its own.
  * @throws TemplateError
@@ -35,6 +44,7 @@ export const parcelOf = (
     journey: { name: message.journeyName ?? '' },
     now: now.toISOString(),
     unsubscribe_url: unsubscribeUrl,
+    ...couponsOf(message),
   };
   return {
     id: publicIdOf(message),

@@ -4,11 +4,13 @@ import { liquidFor, type Place } from './liquid.js';
 import type { TemplateScope } from './person.js';
 
 const OUTPUT = /\{\{-?([\s\S]*?)-?\}\}/g;
-const PERSONAL = /\bcustomer\s*[.[]/;
+const PERSONAL = /\b(customer|coupons?)\s*[.[]/;
 
-/** Someone of whom nothing is known. */
+/** Someone of whom nothing is known, and who has got no coupon. */
 const nobody = (scope: TemplateScope): TemplateScope => ({
   ...scope,
+  coupon: null,
+  coupons: {},
   customer: { id: scope.customer.id, externalId: null, email: null, phone: null, locale: null, timeZone: null, attributes: {}, tags: [] },
 });
 

@@ -18,6 +18,8 @@ const scope = (attributes: TemplateScope['customer']['attributes'] = {}, locale:
   journey: { name: 'Spring' },
   now: '2026-03-01T08:00:00.000Z',
   unsubscribe_url: UNSUBSCRIBE,
+  coupon: null,
+  coupons: {},
 });
 
 const render = async (source: TemplateSource, person = scope(), timeZone = 'UTC') =>

@@ -1,6 +1,6 @@
-import type { Json } from '@wayfare/kernel';
+import { addDuration, type Json } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
-import type { Person } from './person.js';
+import type { Person, TemplateScope } from './person.js';
 
 interface CatalogueRow {
   name: string;
@@ -28,4 +28,13 @@ export const samplePerson = async (sql: Sql, locale: string, timeZone: string): 
     attributes: Object.fromEntries(rows.map(({ name, kind }) => [name, EXAMPLES[kind](name)])),
     tags: ['vip'],
   };
+};
+
+const STEPS = /\bcoupons\s*(?:\.\s*([\w-]+)|\[\s*["']([^"']+)["']\s*\])/g;
+
+/** A made-up coupon, good for another thirty days, for every place of a template that prints one. */
+export const sampleCoupons = (parts: readonly (string | null)[], now: Date): Pick<TemplateScope, 'coupon' | 'coupons'> => {
+  const coupon = { code: 'SAMPLE-7KQ4', expires: addDuration(now, 'P30D').toISOString() };
+  const steps = parts.flatMap((part) => [...(part ?? '').matchAll(STEPS)].map(([, plain, quoted]) => plain ?? quoted ?? ''));
+  return { coupon, coupons: Object.fromEntries(steps.map((step) => [step, coupon])) };
 };

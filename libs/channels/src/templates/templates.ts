@@ -9,7 +9,7 @@ import { missingIn } from './missing.js';
 import { PERSON_COLUMNS, type Person, type TemplateScope } from './person.js';
 import { isError, toPreviewProblem } from './problems.js';
 import { type Rendered, renderTemplate, TemplateError } from './render.js';
-import { samplePerson } from './sample.js';
+import { sampleCoupons, samplePerson } from './sample.js';
 import { ARCHIVE_TEMPLATE, FIND_TEMPLATE, INSERT_REVISION, INSERT_TEMPLATE, LIST_TEMPLATES, NEXT_REVISION } from './templates.sql.js';
 
 interface TemplateRow extends Omit<Template, 'createdAt' | 'updatedAt'> {
@@ -153,7 +153,10 @@ export class Templates {
     const compiled = await compileTemplate(source, timeZone);
     const customer = customerId === undefined ? await samplePerson(database, locale, timeZone) : await this.person(customerId);
     const unsubscribeUrl = links.unsubscribe(NO_TOUCH);
-    const scope: TemplateScope = { customer, journey: { name: '' }, now: clock.now().toISOString(), unsubscribe_url: unsubscribeUrl };
+    const scope: TemplateScope = {
+      ...{ customer, journey: { name: '' }, now: clock.now().toISOString(), unsubscribe_url: unsubscribeUrl },
+      ...sampleCoupons([source.subject, source.mjml, source.html, source.text], clock.now()),
+    };
     const problems = [...compiled.problems];
     const rendered = problems.some(isError) ? NOTHING : tryRender(compiled, scope, locale, problems);
     return {

@@ -92,6 +92,8 @@ const ofStep = (step: Step, visit: Visit, context: Context): Because => {
       return ofSplit(step, visit, context);
     case 'experiment':
       return ofExperiment(step, visit, context);
+    case 'coupon':
+      return because(visit.handle === 'issued' ? 'got_code' : 'no_code');
     case 'update':
       return because('changed');
     case 'send':

@@ -1,6 +1,6 @@
 import type { ForecastResult } from '@wayfare/contracts';
 import { compile, type Graph } from '@wayfare/journey';
-import { audience, branch, draw, eventEntry, exit, send, split, update, wait, waitEvent } from '@wayfare/journey/testing';
+import { audience, branch, coupon, draw, eventEntry, exit, send, split, update, wait, waitEvent } from '@wayfare/journey/testing';
 import { addDuration } from '@wayfare/kernel';
 import { changeSettings, createLogger } from '@wayfare/platform';
 import { readGraphContext } from '../journeys/context.js';
@@ -40,6 +40,8 @@ const TABLES = [
   'messages',
   'message_totals',
   'list_members',
+  'coupon_issues',
+  'hand_overs',
 ];
 /** What the tables hold, and the customers with all that is known of them. */
 const everything = async (): Promise<unknown> => {
@@ -62,6 +64,24 @@ describe('a forecast', () => {
       { channel: 'email', messages: 18, days: [{ day: '2027-03-03', messages: 18 }], suppressed: { unreachable: 5, no_consent: 2 } },
     ]);
     expect(result.exits).toEqual({ completed: 25 });
+  });
+
+  it('says how many get a coupon, and hands none of them out', async () => {
+    await inGroup('gifts', 12);
+    const [pool = ''] = world.workspace.pools;
+    await world.database.query('UPDATE coupon_pools SET next_n = total - 6 WHERE id = $1', [pool]);
+    const graph = draw({ all: mine('gifts'), gift: coupon(pool), had: wait('P90D'), end: exit() }, [
+      'all -> gift:issued -> had -> end',
+      'gift:empty -> end',
+    ]);
+    const before = await everything();
+    const result = await foresee(graph);
+    expect(result.coupons).toEqual([{ nodeId: 'gift', issued: 7, empty: 5 }]);
+    expect(arrivals(result)).toMatchObject({ had: '7/7', end: '0/5' });
+    expect(await everything()).toEqual(before);
+    expect(await world.database.query('SELECT (total - next_n + 1)::int AS left FROM coupon_pools WHERE id = $1', [pool])).toEqual([
+      { left: 7 },
+    ]);
   });
 
   it('changes nothing, however much the journey would', async () => {

@@ -7,6 +7,7 @@ import { expectedResponses, type PastSend } from './expectation.js';
 import { type Outcome, outcomeOf, readTraces, type Traces } from './outcome.js';
 import { CUSTOMERS_ABOUT, HISTORY } from './outcome.sql.js';
 import { type Rehearsed, rehearse } from './rehearsal.js';
+import { handsOutCoupons } from './shadow.js';
 import { undone } from './undone.js';
 
 /** Sends of the last half year count, once they have had three days to be answered. */
@@ -62,8 +63,8 @@ const playShare = async (tx: Tx, play: Rehearsed, zone: string): Promise<Traces>
 };
 
 /** Whether people can be played apart: not where a limit counts them together, and not where they are so few that it gains nothing. */
-const shouldShare = async (tx: Tx, { settings }: Plan, worthSharing: number): Promise<boolean> => {
-  if (settings.entryCap || settings.blastGuard) return false;
+const shouldShare = async (tx: Tx, plan: Plan, worthSharing: number): Promise<boolean> => {
+  if (plan.settings.entryCap || plan.settings.blastGuard || handsOutCoupons(plan)) return false;
   const [table] = await tx.query<{ rows: number }>(CUSTOMERS_ABOUT);
   return (table?.rows ?? 0) >= worthSharing;
 };

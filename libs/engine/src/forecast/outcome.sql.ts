@@ -3,6 +3,10 @@ export const WAYS_BY_DAY = `
   SELECT from_node AS "from", to_node AS "to", kind, reason, (at AT TIME ZONE $1)::date::text AS day, sum(people)::int AS people
   FROM moves GROUP BY from_node, to_node, kind, reason, (at AT TIME ZONE $1)::date ORDER BY day`;
 
+/** Who came by the ways out of steps that hand out coupons; paths of other steps may be called so too. */
+export const COUPONS = `
+  SELECT from_node AS "nodeId", handle, sum(people)::int AS people FROM moves WHERE handle IN ('issued', 'empty') GROUP BY from_node, handle`;
+
 /** Who did not come in, and who is still to come in. */
 export const DOOR = `
   SELECT coalesce(sum(refused), 0)::int AS refused,

@@ -2,7 +2,7 @@ import type { ForecastResult } from '@wayfare/contracts';
 import type { Plan } from '@wayfare/journey';
 import type { Sql } from '@wayfare/platform';
 import { groupsBy } from '../group-by.js';
-import { DOOR, MESSAGES_BY_DAY, WAYS_BY_DAY } from './outcome.sql.js';
+import { COUPONS, DOOR, MESSAGES_BY_DAY, WAYS_BY_DAY } from './outcome.sql.js';
 import { IMAGINED_VERSION } from './shadow.js';
 
 interface WayRow {
@@ -24,7 +24,7 @@ interface MessageRow {
 }
 
 type Channel = Omit<ForecastResult['channels'][number], 'responses' | 'cost'>;
-export type Outcome = Pick<ForecastResult, 'people' | 'exits' | 'nodes'> & { readonly channels: readonly Channel[] };
+export type Outcome = Pick<ForecastResult, 'people' | 'exits' | 'nodes' | 'coupons'> & { readonly channels: readonly Channel[] };
 
 const sumOf = <Row>(rows: readonly Row[], count: (row: Row) => number): number => rows.reduce((sum, row) => sum + count(row), 0);
 const people = ({ people: count }: WayRow): number => count;
@@ -73,19 +73,38 @@ const channelOf = (channel: string, rows: readonly MessageRow[]): Channel => {
   };
 };
 
+interface CouponRow {
+  readonly nodeId: string;
+  readonly handle: 'issued' | 'empty';
+  readonly people: number;
+}
+
+const couponsOf = (plan: Plan, rows: readonly CouponRow[]): Outcome['coupons'] =>
+  Object.values(plan.steps).flatMap(({ id, kind }) => {
+    if (kind !== 'coupon') return [];
+    const wentBy = (handle: CouponRow['handle']): number =>
+      sumOf(
+        rows.filter((row) => row.nodeId === id && row.handle === handle),
+        (row) => row.people,
+      );
+    return [{ nodeId: id, issued: wentBy('issued'), empty: wentBy('empty') }];
+  });
+
 /** What a rehearsal, or a share of one, left in its tables. */
 export interface Traces {
   readonly ways: readonly WayRow[];
   readonly refused: number;
   readonly waiting: number;
   readonly messages: readonly MessageRow[];
+  readonly coupons: readonly CouponRow[];
 }
 
 export const readTraces = async (sql: Sql, zone: string, until: Date): Promise<Traces> => {
   const ways = await sql.query<WayRow>(WAYS_BY_DAY, [zone]);
   const [door] = await sql.query<{ refused: number; waiting: number }>(DOOR);
   const rows = await sql.query<MessageRow>(MESSAGES_BY_DAY, [zone, IMAGINED_VERSION, until]);
-  return { ways, refused: door?.refused ?? 0, waiting: door?.waiting ?? 0, messages: rows };
+  const coupons = await sql.query<CouponRow>(COUPONS);
+  return { ways, refused: door?.refused ?? 0, waiting: door?.waiting ?? 0, messages: rows, coupons };
 };
 
 /** What came of a rehearsal, put together from the traces of its shares. */
@@ -108,6 +127,10 @@ export const outcomeOf = (plan: Plan, shares: readonly Traces[]): Outcome => {
     },
     exits: Object.fromEntries(exits),
     nodes: nodesOf(plan, ways),
+    coupons: couponsOf(
+      plan,
+      shares.flatMap((share) => share.coupons),
+    ),
     channels: [...groupsBy(rows, ({ channel }) => channel)].map(([channel, own]) => channelOf(channel, own)),
   };
 };

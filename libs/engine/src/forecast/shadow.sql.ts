@@ -61,6 +61,14 @@ export const SHADOW_CUSTOMERS: readonly string[] = [
 
 export const SHADOW_LISTS: readonly string[] = [...shadow('list_members', 'UNIQUE (list_id, customer_id)', '(customer_id)')];
 
+/** Codes are handed out of pools that look like the real ones; the codes themselves are only read. */
+export const SHADOW_COUPONS: readonly string[] = [
+  ...shadow('coupon_pools', 'UNIQUE (id)'),
+  ...shadow('coupon_issues', 'UNIQUE (customer_id, journey_id, entry_no, node_id)'),
+  `ALTER TABLE pg_temp.coupon_issues ALTER COLUMN id SET DEFAULT nextval('pg_temp.message_id_seq')`,
+  'INSERT INTO pg_temp.coupon_pools SELECT * FROM public.coupon_pools',
+];
+
 /** `$1` the one customer that is wanted; null: all */
 export const COPY_CUSTOMERS =
   'INSERT INTO pg_temp.customers SELECT * FROM public.customers WHERE erased_at IS NULL AND ($1::bigint IS NULL OR id = $1)';

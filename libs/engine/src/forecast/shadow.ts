@@ -12,6 +12,7 @@ import {
   OLD_STAYS,
   OLD_VERSIONS,
   RUNNING,
+  SHADOW_COUPONS,
   SHADOW_CUSTOMERS,
   SHADOW_EXPERIMENTS,
   SHADOW_LISTS,
@@ -41,6 +42,7 @@ export const IMAGINED_VERSION = '4000000000000000';
 const updatesOf = (plan: Plan): UpdateStep[] => Object.values(plan.steps).flatMap((step) => (step.kind === 'update' ? [step] : []));
 
 const hasExperiments = ({ steps }: Plan): boolean => Object.values(steps).some(({ kind }) => kind === 'experiment');
+export const handsOutCoupons = ({ steps }: Plan): boolean => Object.values(steps).some(({ kind }) => kind === 'coupon');
 
 const changesCustomers = ({ set, addTags, removeTags }: UpdateStep): boolean =>
   Object.keys(set).length + addTags.length + removeTags.length > 0;
@@ -69,6 +71,7 @@ export const layShadows = async (tx: Tx, { journeyId, plan, now, customerId }: I
     ...(hasOwnCustomers ? SHADOW_CUSTOMERS : []),
     ...(hasOwnLists ? SHADOW_LISTS : []),
     ...(hasExperiments(plan) ? [...SHADOW_EXPERIMENTS, NEW_EXPERIMENT_IDS] : []),
+    ...(handsOutCoupons(plan) ? SHADOW_COUPONS : []),
   ];
   for (const statement of statements) await tx.query(statement);
   const one = customerId ?? null;

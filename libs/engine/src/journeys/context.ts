@@ -4,7 +4,8 @@ import type { Sql } from '@wayfare/platform';
 const TEMPLATES = 'SELECT id, channel, revision FROM templates WHERE archived_at IS NULL';
 const CONNECTORS = 'SELECT id, kind, channel, is_default AS "isDefault" FROM connectors ORDER BY id';
 const NAMES = `
-  SELECT 'segment' AS kind, id::text AS name FROM segments
+  SELECT 'pool' AS kind, id::text AS name FROM coupon_pools WHERE archived_at IS NULL
+  UNION ALL SELECT 'segment', id::text FROM segments
   UNION ALL SELECT 'list', id::text FROM lists
   UNION ALL SELECT 'attribute', name FROM attribute_catalogue
   UNION ALL SELECT 'event', name FROM event_catalogue`;
@@ -23,7 +24,7 @@ export const readGraphContext = async (sql: Sql, journeyId?: string): Promise<Gr
   const journeys = await sql.query<KnownJourney>(JOURNEYS);
   return {
     ...{ templates, connectors, journeys },
-    ...{ segments: of('segment'), lists: of('list'), attributes: of('attribute'), events: of('event') },
+    ...{ segments: of('segment'), lists: of('list'), attributes: of('attribute'), events: of('event'), couponPools: of('pool') },
     ...(journeyId === undefined ? {} : { journeyId }),
   };
 };

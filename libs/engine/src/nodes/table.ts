@@ -2,6 +2,7 @@ import type { Step, StepKind } from '@wayfare/journey';
 import type { Cohort } from '../cohorts/cohort.js';
 import { audience } from './audience/index.js';
 import { branch } from './branch/index.js';
+import { coupon } from './coupon/index.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { experiment } from './experiment/index.js';
@@ -32,6 +33,7 @@ const TABLE: { readonly [K in StepKind]: NodeHandler<K> } = {
   update,
   send,
   webhook,
+  coupon,
   'go-to': goTo,
   exit,
 };

@@ -1,7 +1,9 @@
+import { redeemCoupons, redeemingEvents } from '@wayfare/channels';
 import { type Tx, workInShard } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { BreakerTripped } from '../enter/breaker.js';
 import { trip } from '../enter/trip.js';
+import { groupBy } from '../group-by.js';
 import { Hints } from '../hints.js';
 import { type HeldJourney, holdJourneys } from '../journeys/lock.js';
 import { isEntering } from '../order.js';
@@ -91,7 +93,7 @@ export class Wakes {
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} journeys could not be told of events`);
   }
 
-  /** Writes down who has to be told of the batches that are open. */
+  /** Writes down who has to be told of the batches that are open, and which coupons they say were redeemed. */
   private async plan(tx: Tx): Promise<void> {
     const batches = await tx.query<Batch>(OPEN_BATCHES);
     if (batches.length === 0) return;
@@ -114,6 +116,7 @@ export class Wakes {
       ]);
     const ids = batches.map(({ id }) => id);
     await tx.query(APPLY_BATCHES, [ids, this.parts.clock.now()]);
+    await redeem(tx, batches);
   }
 
   /** Tells a journey of all that it has not been told yet. */
@@ -168,6 +171,19 @@ export class Wakes {
     );
   }
 }
+
+/** Coupons that events say were redeemed, shard after shard; most batches say so of none. It is the last that its transaction does. */
+const redeem = async (tx: Tx, batches: readonly Batch[]): Promise<void> => {
+  const names = await redeemingEvents(tx);
+  const saying = batches.filter((batch) => batch.names.some((name) => names.has(name)));
+  for (const group of groupBy(saying, ({ shard }) => String(shard))) {
+    await workInShard(tx, group[0].shard);
+    await redeemCoupons(
+      tx,
+      group.map(({ id }) => id),
+    );
+  }
+};
 
 /** Whether a batch has events that the people of a version might act on; what was received before the launch concerns nobody. */
 const hears = ({ plan }: Version, batch: Batch, launchedAt: Date | undefined): boolean => {

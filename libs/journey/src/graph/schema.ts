@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AudienceData, audienceData } from '../nodes/audience/schema.js';
 import { type BranchData, branchData } from '../nodes/branch/schema.js';
+import { type CouponData, couponData } from '../nodes/coupon/schema.js';
 import { type EventEntryData, eventEntryData } from '../nodes/event-entry/schema.js';
 import { type ExitData, exitData } from '../nodes/exit/schema.js';
 import { type ExperimentData, experimentData } from '../nodes/experiment/schema.js';
@@ -33,6 +34,7 @@ export const NODE_KINDS = [
   'update',
   'send',
   'webhook',
+  'coupon',
   'go-to',
   'exit',
   'note',
@@ -54,6 +56,7 @@ export interface NodeDataByKind {
   send: SendData;
   update: UpdateData;
   webhook: WebhookData;
+  coupon: CouponData;
   'go-to': GoToData;
   exit: ExitData;
   note: NoteData;
@@ -79,6 +82,7 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('send', sendData),
   nodeOf('update', updateData),
   nodeOf('webhook', webhookData),
+  nodeOf('coupon', couponData),
   nodeOf('go-to', goToData),
   nodeOf('exit', exitData),
   nodeOf('note', noteData),

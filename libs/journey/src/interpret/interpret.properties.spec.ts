@@ -35,6 +35,8 @@ const waysOut = (step: Step): Readonly<Record<string, string>> => {
       return { under: step.under, over: step.over };
     case 'wait-event':
       return { matched: step.matched, timeout: step.timedOut };
+    case 'coupon':
+      return { issued: step.issued, empty: step.empty };
     case 'go-to':
     case 'exit':
       return {};

@@ -4,6 +4,7 @@ import type { Graph } from '../graph/schema.js';
 import {
   audience,
   branch,
+  coupon,
   draw,
   eventEntry,
   exit,
@@ -65,6 +66,20 @@ describe('score-split', () => {
     ]);
     const person = { attributes: points === undefined ? {} : { points } };
     expect(way(graph, { person })).toEqual([`0 all → 0 s:${handle} → 0 end → 0 completed`]);
+  });
+});
+
+describe('coupon', () => {
+  const gift = draw({ all: audience(), gift: coupon('pool-1', { 'pool-2': { tag: 'vip' } }), end: exit() }, [
+    'all -> gift:issued -> end',
+    'gift:empty -> end',
+  ]);
+  const left = (...pools: string[]) => ({ hasCode: ({ poolId }: { poolId: string }) => pools.includes(poolId) });
+
+  it('hands out a code of the first tier that is meant for the person, and never one of another', () => {
+    expect(way(gift, { options: left('pool-1') })).toEqual(['0 all → 0 gift:issued → 0 end → 0 completed']);
+    expect(way(gift, { options: left('pool-1'), person: { tags: ['vip'] } })).toEqual(['0 all → 0 gift:empty → 0 end → 0 completed']);
+    expect(way(gift, { options: left('pool-2'), person: { tags: ['vip'] } })).toEqual(['0 all → 0 gift:issued → 0 end → 0 completed']);
   });
 });
 

@@ -93,6 +93,8 @@ export interface InterpretOptions {
   readonly allocations?: readonly ExperimentAllocation[];
   /** Whether the person is in a segment at an instant; no one is in any where absent. */
   readonly inSegment?: (segmentId: string, person: PersonFacts, now: Date) => boolean;
+  /** Whether a pool has a code for the person at a node, when they come to it; it has where absent. */
+  readonly hasCode?: (asked: { readonly nodeId: string; readonly poolId: string; readonly at: Date }) => boolean;
   /** What became of a message; sent as soon as it may leave where absent. */
   readonly outcome?: (message: PathMessage) => MessageOutcome;
 }

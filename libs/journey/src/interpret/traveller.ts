@@ -153,6 +153,7 @@ export class Traveller {
       contacts: [...(this.options.contacts ?? []), ...contactsIn(this.stays)],
       wentBefore: wentBefore(stay),
       weightsOf: (step) => weightsOf(step, this.options, now),
+      hasCode: (nodeId, poolId) => this.options.hasCode?.({ nodeId, poolId, at: now }) ?? true,
       ask: (condition) => this.ask(condition, now),
       settledAt: (nodeIds) => settledAt(stay, nodeIds, now, this.options),
     };

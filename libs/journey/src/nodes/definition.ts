@@ -68,6 +68,8 @@ export interface Scene {
   readonly wentBefore: string | null;
   /** The shares of an experiment in force; `null`: those of the drawing. */
   weightsOf(step: ExperimentStep): Weights | null;
+  /** Whether a pool has a code for the person at this node, at this instant. */
+  hasCode(nodeId: string, poolId: string): boolean;
   ask(condition: Condition): boolean;
   /** When the person's messages from these nodes are all settled: `now` or before where they are, `null` where nobody knows. */
   settledAt(nodeIds: readonly string[]): Date | null;

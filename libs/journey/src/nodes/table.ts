@@ -5,6 +5,7 @@ import type { NamedCondition } from '../problems/conditions.js';
 import type { GraphContext } from '../problems/known.js';
 import { audience } from './audience/index.js';
 import { branch } from './branch/index.js';
+import { coupon } from './coupon/index.js';
 import type { Act, DrawnDefinition, Handle, NodeDefinition, Scene, StepByKind, Wiring } from './definition.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
@@ -36,6 +37,7 @@ const TABLE: { readonly [K in StepKind]: NodeDefinition<K> } = {
   experiment,
   send,
   update,
+  coupon,
   webhook,
   'go-to': goTo,
   exit,

@@ -14,6 +14,7 @@ export interface GraphContext {
    * has asked yet: they are worked out when a plan is made that will run.
    */
   readonly deciles?: ReadonlyMap<string, readonly number[]>;
+  readonly couponPools: ReadonlySet<string>;
   readonly journeys: readonly KnownJourney[];
   /** The journey that the graph belongs to; absent where it belongs to none yet. */
   readonly journeyId?: string;

@@ -5,6 +5,7 @@ import {
   anyGraph,
   audience,
   branch,
+  coupon,
   type Drawn,
   decileSplit,
   draw,
@@ -317,6 +318,21 @@ describe('conditions on messages', () => {
   it('may stand in the exit condition', () => {
     expect(problemsOf(draw(GOOD, LINE, { exitWhen: opened('mail') }))).toEqual([]);
     expect(problemsOf(draw(GOOD, LINE, { exitWhen: opened('end') }))).toEqual(['error message_node_unknown at null']);
+  });
+});
+
+describe('a coupon', () => {
+  const giving = (data: Parameters<typeof coupon>): Graph =>
+    draw({ all: audience(), mail: send(), gift: coupon(...data), end: exit() }, ['all -> mail -> gift:issued -> end', 'gift:empty -> end']);
+
+  it('comes from a pool that is there, whatever the tier, and is good for a while', () => {
+    expect(problemsOf(giving(['pool-1', { 'pool-2': { tag: 'vip' } }, 'P30D']))).toEqual([]);
+    expect(problemsOf(giving(['']))).toEqual(['error missing_pool at gift']);
+    expect(problemsOf(giving(['pool-1', { gone: { tag: 'vip' } }]))).toEqual(['error unknown_pool at gift']);
+    expect(problemsOf(giving(['pool-1', {}, 'a month']))).toEqual(['error bad_duration at gift']);
+    expect(problemsOf(giving(['pool-1', { 'pool-2': { message: { node: 'mail', result: 'opened' } } }]))).toEqual([
+      'error tier_asks_for_messages at gift',
+    ]);
   });
 });
 

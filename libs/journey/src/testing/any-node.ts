@@ -9,6 +9,7 @@ import { connectorFor, type GraphContext } from '../problems/known.js';
 import {
   audience,
   branch,
+  coupon,
   decileSplit,
   eventEntry,
   experiment,
@@ -196,6 +197,16 @@ const sends = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
 const webhooks = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
   fc.constantFrom(...templatesOf(context, ['webhook'])).map(({ id }) => webhook({ templateId: id }));
 
+const coupons = ({ known, leaves }: ArbitraryContext): fc.Arbitrary<Sketch> =>
+  fc
+    .tuple(
+      fc.constantFrom(...known.couponPools),
+      fc.constantFrom(...known.couponPools),
+      fc.option(conditionsIn({ known, nodes: [], leaves }), { nil: null }),
+      fc.constantFrom(undefined, 'P30D'),
+    )
+    .map(([pool, other, tier, validFor]) => coupon(pool, tier ? { [other]: tier } : {}, validFor));
+
 const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.Arbitrary<Sketch> } = {
   wait: waits,
   'time-window': timeWindows,
@@ -208,6 +219,7 @@ const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.
   update: updates,
   send: sends,
   webhook: webhooks,
+  coupon: coupons,
 };
 
 export const middleSketch = (kind: MiddleKind, context: ArbitraryContext): fc.Arbitrary<Sketch> => SKETCHES[kind](context);

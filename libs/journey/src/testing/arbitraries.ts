@@ -31,6 +31,7 @@ const ALL: readonly MiddleKind[] = [
   'update',
   'send',
   'webhook',
+  'coupon',
 ];
 /** The ways out of a journey: two ends, and one into another journey where there is one. */
 const exitsIn = ({ journeys }: ArbitraryContext['known']): Drawn => ({
@@ -44,6 +45,7 @@ const waysOutOf = (sketch: Sketch): readonly (string | null)[] => {
   if (sketch.type === 'split' || sketch.type === 'experiment') return sketch.data.arms.map(({ id }) => id);
   if (sketch.type === 'score-split') return [...sketch.data.bands.map(({ id }) => id), 'none'];
   if (sketch.type === 'frequency-check') return ['under', 'over'];
+  if (sketch.type === 'coupon') return ['issued', 'empty'];
   return sketch.type === 'wait-event' ? ['matched', 'timeout'] : [null];
 };
 

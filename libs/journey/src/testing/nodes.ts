@@ -99,6 +99,15 @@ export const webhook = (data: Partial<NodeDataByKind['webhook']> = {}): Of<'webh
   type: 'webhook',
   data: { templateId: 'hook', ...data },
 });
+/** Tiers by the pools that they take from, with their conditions. */
+export const coupon = (poolId = 'pool-1', tiers: Readonly<Record<string, Condition>> = {}, validFor?: string): Of<'coupon'> => ({
+  type: 'coupon',
+  data: {
+    poolId,
+    tiers: Object.entries(tiers).map(([pool, condition], at) => ({ id: `t${at + 1}`, name: '', condition, poolId: pool })),
+    ...(validFor === undefined ? {} : { validFor }),
+  },
+});
 export const goTo = (journeyId = 'journey-1'): Of<'go-to'> => ({ type: 'go-to', data: { journeyId } });
 export const exit = (): Of<'exit'> => ({ type: 'exit', data: {} });
 export const note = (text: string): Of<'note'> => ({ type: 'note', data: { text } });

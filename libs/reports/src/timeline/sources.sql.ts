@@ -46,6 +46,15 @@ export const RESPONSES = `
   FROM responses r LEFT JOIN messages m ON m.customer_id = r.customer_id AND m.id = r.message_id
   WHERE r.customer_id = :customer AND ${upTo('r.at')} ${newestAndThatInstant('responses', 'at')}`;
 
+export const COUPONS = `
+  SELECT '${RANK.message}coupon:' || i.id AS id, i.issued_at AS at, 'coupon' AS kind, i.journey_id AS "journeyId", v.id AS "versionId", i.node_id AS "nodeId",
+    jsonb_build_object('code', i.code, 'pool', p.name, 'expiresAt', i.expires_at, 'redeemedAt', i.redeemed_at) AS detail
+  FROM coupon_issues i JOIN coupon_pools p ON p.id = i.pool_id
+  LEFT JOIN LATERAL (
+    SELECT v.id FROM journey_versions v WHERE v.journey_id = i.journey_id AND v.published_at <= i.issued_at ORDER BY v.number DESC LIMIT 1
+  ) v ON true
+  WHERE i.customer_id = :customer AND ${before('i.issued_at', `'${RANK.message}coupon:' || i.id`)} ${newest('i.issued_at')}`;
+
 export const CUSTOMER = `SELECT created_at AS at FROM customers WHERE id = :customer AND erased_at IS NULL`;
 
 export const VERSIONS = `

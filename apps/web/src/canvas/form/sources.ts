@@ -7,5 +7,6 @@ const MOST = 200;
 
 export const useCatalogue = () => useRead(routes.catalogue, {}, { fresh: FRESH }).data;
 export const useTemplates = () => useRead(routes.templates, { query: { limit: MOST } }, { fresh: FRESH }).data?.items;
+export const useCouponPools = () => useRead(routes.couponPools, { query: { limit: MOST } }, { fresh: FRESH }).data?.items;
 export const useJourneys = () => useRead(routes.journeys, { query: { limit: MOST } }, { fresh: FRESH }).data?.items;
 export const useConnectors = () => useRead(routes.connectors, {}, { fresh: FRESH }).data?.items;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAudienceNames } from '../../audiences/condition/use-audience-names.js';
 import { useFormat } from '../../i18n/format.js';
 import { useSenders } from '../form/senders.js';
-import { useConnectors, useJourneys, useTemplates } from '../form/sources.js';
+import { useConnectors, useCouponPools, useJourneys, useTemplates } from '../form/sources.js';
 import type { Words } from './words.js';
 
 const SpeechContext = createContext<Speech | null>(null);
@@ -24,13 +24,20 @@ export const WordsProvider = ({ children }: { children: ReactNode }) => {
   const templates = useTemplates();
   const connectors = useConnectors();
   const journeys = useJourneys();
+  const couponPools = useCouponPools();
   const speech = useMemo(() => ({ t, format }), [t, format]);
   const words = useMemo(
     () => ({
       ...speech,
-      names: { ...audiences, templates: namesOf(templates), connectors: namesOf(connectors), journeys: namesOf(journeys) },
+      names: {
+        ...audiences,
+        templates: namesOf(templates),
+        connectors: namesOf(connectors),
+        journeys: namesOf(journeys),
+        couponPools: namesOf(couponPools),
+      },
     }),
-    [speech, audiences, templates, connectors, journeys],
+    [speech, audiences, templates, connectors, journeys, couponPools],
   );
   return (
     <SpeechContext value={speech}>

@@ -2,6 +2,7 @@ import type { NodeDataByKind, NodeKind } from '@wayfare/journey';
 import type { ComponentType } from 'react';
 import { Inspector as audience } from './audience/Inspector.js';
 import { Inspector as branch } from './branch/Inspector.js';
+import { Inspector as coupon } from './coupon/Inspector.js';
 import { Inspector as eventEntry } from './event-entry/Inspector.js';
 import { Inspector as exit } from './exit/Inspector.js';
 import { Inspector as experiment } from './experiment/Inspector.js';
@@ -41,6 +42,7 @@ const TABLE: { readonly [K in NodeKind]: ComponentType<InspectorProps<K>> } = {
   send,
   update,
   webhook,
+  coupon,
   'go-to': goTo,
   exit,
   note,

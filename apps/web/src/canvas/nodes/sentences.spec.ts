@@ -14,6 +14,7 @@ const names: Words['names'] = {
   templates: new Map([['3', '好久不见']]),
   connectors: new Map([['1', 'Coupons']]),
   journeys: new Map([['9', '唤醒']]),
+  couponPools: new Map([['5', '满减券']]),
 };
 
 const wordsIn = (t: TFunction, language: string): Words => ({
@@ -40,6 +41,14 @@ type Case<K extends NodeKind = NodeKind> = { [P in K]: readonly [kind: P, data: 
 const name = '';
 
 const CASES: readonly Case[] = [
+  ['coupon', { name, poolId: '5', validFor: 'P30D' }, '发“满减券”，30 天内有效', 'A code of “满减券”, good for 30 days'],
+  [
+    'coupon',
+    { name, poolId: '5', tiers: [{ id: 't1', name: '', poolId: '6' }] },
+    '发“满减券”，另有 1 档',
+    'A code of “满减券”, 1 tier besides',
+  ],
+  ['coupon', { name }, '还没选码池', 'No pool chosen yet'],
   ['go-to', { name, journeyId: '9' }, '转入“唤醒”', 'Goes on in “唤醒”'],
   ['go-to', { name }, '还没选转入哪个旅程', 'No journey chosen yet'],
   ['audience', { name, segmentId: '7', holdout: 0.1 }, '人群“沉睡老客”，对照组 10%', 'Segment “沉睡老客”, 10% held out'],

@@ -5,6 +5,7 @@ import type { Family } from '../../ui/FamilyIcon.js';
 import type { IconName } from '../../ui/icons.js';
 import { audience } from './audience/index.js';
 import { branch } from './branch/index.js';
+import { coupon } from './coupon/index.js';
 import { eventEntry } from './event-entry/index.js';
 import { exit } from './exit/index.js';
 import { experiment } from './experiment/index.js';
@@ -37,6 +38,7 @@ const TABLE: { readonly [K in NodeKind]: KindView<K> } = {
   send,
   update,
   webhook,
+  coupon,
   'go-to': goTo,
   exit,
   note,

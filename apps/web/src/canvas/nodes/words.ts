@@ -8,6 +8,7 @@ export interface CanvasNames extends Names {
   readonly templates: ReadonlyMap<string, string>;
   readonly connectors: ReadonlyMap<string, string>;
   readonly journeys: ReadonlyMap<string, string>;
+  readonly couponPools: ReadonlyMap<string, string>;
 }
 
 /** Everything that a sentence about a step is made of. */

@@ -11,6 +11,7 @@ const WORKSPACE_CODES: ReadonlySet<string> = new Set([
   'unknown_event',
   'missing_connector',
   'wrong_channel',
+  'unknown_pool',
   'unknown_journey',
   'journey_not_running',
   'goes_to_itself',
@@ -24,6 +25,7 @@ const NOTHING_KNOWN: GraphContext = {
   lists: new Set(),
   attributes: new Set(),
   events: new Set(),
+  couponPools: new Set(),
   journeys: [],
 };
 

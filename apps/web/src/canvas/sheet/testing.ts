@@ -39,6 +39,7 @@ const DATA: { readonly [K in NodeKind]: NodeDataByKind[K] } = {
   send: { name: 'Hello', channel: 'email', templateId: '3' },
   update: { name: 'Mark', addTags: ['seen'] },
   webhook: { name: 'Call', connectorId: '1', templateId: '2' },
+  coupon: { name: 'Gift', poolId: '5' },
   'go-to': { name: 'On', journeyId: '9' },
   exit: { name: 'End' },
   note: { name: '', text: 'Ask Ann' },

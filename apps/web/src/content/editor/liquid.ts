@@ -26,6 +26,8 @@ export const expressionsOf = (catalogue: Catalogue, t: TFunction): Expression[] 
   ...COLUMNS.map((name): Expression => ({ path: `customer.${name}`, label: attributeName(name, t), group: 'customer' })),
   { path: 'journey.name', label: t('content.editor.journeyName'), group: 'other' },
   { path: 'now | date: "%Y-%m-%d"', label: t('content.editor.today'), group: 'other' },
+  { path: 'coupon.code', label: t('content.editor.couponCode'), group: 'other' },
+  { path: 'coupon.expires | date: "%Y-%m-%d"', label: t('content.editor.couponExpires'), group: 'other' },
   { path: 'unsubscribe_url', label: t('content.editor.unsubscribeUrl'), group: 'other' },
 ];
 

@@ -144,6 +144,20 @@ const experimentWords = ({ experiment }: Detail, { t, format }: Reader): string 
   return t('customers.timeline.byExperiment', { arm: String(arm), share: format.percent(Number(share), 0) });
 };
 
+const couponEntry = ({ detail }: TimelineItem, { t, format }: Reader): Entry => {
+  const [pool, expiresAt, redeemedAt] = [textIn(detail, 'pool'), textIn(detail, 'expiresAt'), textIn(detail, 'redeemedAt')];
+  return {
+    title: t('customers.timeline.coupon', { code: textIn(detail, 'code') ?? '' }),
+    notes: some(
+      pool === null ? null : t('customers.timeline.couponPool', { pool }),
+      expiresAt === null ? null : t('customers.timeline.couponExpires', { at: format.dateTime(expiresAt) }),
+      redeemedAt === null ? null : t('customers.timeline.couponRedeemed', { at: format.dateTime(redeemedAt) }),
+    ),
+    icon: 'ticket',
+    tone: 'action',
+  };
+};
+
 /** A wait that ends, or a message that leaves; the line itself shows when. */
 const nextEntry = (item: TimelineItem, { t }: Reader): Entry => {
   const isMessage = textIn(item.detail, 'messageId') !== null;
@@ -186,6 +200,7 @@ const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader
   exited: exitedEntry,
   message: messageEntry,
   response: responseEntry,
+  coupon: couponEntry,
   next: nextEntry,
 };
 
@@ -196,7 +211,7 @@ export const TIMELINE_FILTERS = ['all', 'journeys', 'messages', 'behaviour'] as 
 export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
 
 const SHOWN: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly TimelineItem['kind'][]>> = {
-  journeys: ['entered', 'moved', 'switched', 'exited', 'next'],
+  journeys: ['entered', 'moved', 'switched', 'exited', 'coupon', 'next'],
   messages: ['message', 'response'],
   behaviour: ['event', 'order'],
 };

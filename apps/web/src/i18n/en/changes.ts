@@ -74,6 +74,9 @@ export const changes = {
     within: 'window',
     bands: 'bands',
     journeyId: 'journey',
+    poolId: 'coupon pool',
+    tiers: 'tiers',
+    validFor: 'how long it is good',
   },
   people: {
     title: 'The people inside',

@@ -90,6 +90,10 @@ export const customers = {
     waiting: 'is waiting here',
     switched: 'Went over to version {{version}} of the journey',
     exited: 'Left the journey',
+    coupon: 'Got the coupon code {{code}}',
+    couponPool: 'from “{{pool}}”',
+    couponExpires: 'good until {{at}}',
+    couponRedeemed: 'redeemed {{at}}',
     goesOnIn: 'to go on in “{{journey}}”',
     notLetIn: {
       rules: '“{{journey}}” did not let them in: its rules of entering, or its caps',

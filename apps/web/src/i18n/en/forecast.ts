@@ -24,6 +24,8 @@ export const forecast = {
   responses: 'About {{expected}} responses, with 95 % certainty {{low}} – {{high}}, by {{messages}} messages of {{steps}} earlier sends.',
   noHistory: 'No history yet of how people respond in this channel.',
   cost: 'Cost: {{cost}}',
+  coupons: '“{{node}}”: {{issued}} get a code.',
+  couponsEmpty: '“{{node}}”: {{issued}} get a code, for {{empty}} there is none left.',
   assumptions: 'What this takes for granted',
   assumption: {
     nobody_enters_by_events: 'Nobody enters by an event ({{nodes}}).',

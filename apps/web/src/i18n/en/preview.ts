@@ -18,6 +18,8 @@ export const preview = {
     arm_by_experiment: 'goes to “{{arm}}” by the experiment, which gave it {{share}} of the people then',
     arm_by_hash: 'falls into “{{arm}}” by the stable draw ({{fraction}})',
     arm_by_attribute: 'is put into “{{arm}}” by “{{attribute}}”',
+    got_code: 'gets a coupon code',
+    no_code: 'gets no code: the pool has none left',
     changed: 'their data is changed',
     sent: 'is sent to at once',
     deferred: 'is sent to at {{until}}: {{by}}',

@@ -151,8 +151,10 @@ export const settings = {
       journey: 'Journey',
       customer: 'Customer',
       import: 'Import',
+      coupon_pool: 'Coupon pool',
     },
     action: {
+      codes_added: 'added codes to',
       created: 'made',
       updated: 'changed',
       deleted: 'deleted',

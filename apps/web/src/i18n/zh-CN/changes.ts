@@ -73,6 +73,9 @@ export const changes = {
     limit: '上限',
     within: '时间范围',
     journeyId: '旅程',
+    poolId: '优惠券池',
+    tiers: '分档',
+    validFor: '有效期',
     bands: '分段',
   },
   people: {

@@ -84,6 +84,10 @@ export const customers = {
     waiting: '正在这里等待',
     switched: '转到旅程的版本 {{version}}',
     exited: '离开旅程',
+    coupon: '领到券码 {{code}}',
+    couponPool: '来自“{{pool}}”',
+    couponExpires: '有效期至 {{at}}',
+    couponRedeemed: '{{at}} 核销',
     goesOnIn: '转入“{{journey}}”',
     notLetIn: {
       rules: '“{{journey}}”没有让其进入：受再次进入规则或上限限制',

@@ -21,6 +21,8 @@ export const forecast = {
   responses: '预计约 {{expected}} 个响应，95% 的把握在 {{low}} – {{high}} 之间，依据此前 {{steps}} 次发送的 {{messages}} 条消息。',
   noHistory: '这个渠道还没有响应的历史。',
   cost: '费用：{{cost}}',
+  coupons: '“{{node}}”：{{issued}} 人领到券码。',
+  couponsEmpty: '“{{node}}”：{{issued}} 人领到券码，{{empty}} 人没有领到（已发完）。',
   assumptions: '预测的前提',
   assumption: {
     nobody_enters_by_events: '没有人因事件进入（{{nodes}}）。',

@@ -18,6 +18,8 @@ export const preview = {
     arm_by_experiment: '按实验进入“{{arm}}”，当时这一组分到 {{share}} 的人',
     arm_by_hash: '按固定抽签（{{fraction}}）进入“{{arm}}”',
     arm_by_attribute: '按“{{attribute}}”分到“{{arm}}”',
+    got_code: '领到一个券码',
+    no_code: '没有领到：券码已发完',
     changed: '资料被更新',
     sent: '马上发送',
     deferred: '{{until}} 发送：{{by}}',

@@ -143,8 +143,10 @@ export const settings = {
       journey: '旅程',
       customer: '客户',
       import: '导入',
+      coupon_pool: '优惠券池',
     },
     action: {
+      codes_added: '添加券码到',
       created: '新建',
       updated: '修改',
       deleted: '删除',

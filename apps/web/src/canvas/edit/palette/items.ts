@@ -23,6 +23,7 @@ export const ITEMS = [
   'update',
   'save-to-list',
   'webhook',
+  'coupon',
   'go-to',
   'exit',
   'note',

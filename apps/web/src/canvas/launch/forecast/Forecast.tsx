@@ -8,7 +8,7 @@ import { ChannelForecast } from './ChannelForecast.js';
 import styles from './forecast.module.css';
 import { useForecast } from './useForecast.js';
 
-const Said = ({ result }: { result: ForecastResult }) => {
+const Said = ({ result, nameOf }: { result: ForecastResult; nameOf(nodeId: string): string }) => {
   const { t } = useTranslation();
   const { number } = useFormat();
   const { entered, inside, waiting, refused } = result.people;
@@ -23,6 +23,15 @@ const Said = ({ result }: { result: ForecastResult }) => {
         <ChannelForecast key={channel.channel} channel={channel} from={result.from} zone={result.zone} />
       ))}
       {entered > 0 && result.channels.length === 0 ? <p className="small">{t('forecast.nothing')}</p> : null}
+      {result.coupons.map(({ nodeId, issued, empty }) => (
+        <p key={nodeId} className="small">
+          {t(empty > 0 ? 'forecast.couponsEmpty' : 'forecast.coupons', {
+            node: nameOf(nodeId),
+            issued: number(issued),
+            empty: number(empty),
+          })}
+        </p>
+      ))}
       <Assumptions assumptions={result.assumptions} />
     </>
   );
@@ -33,6 +42,7 @@ export const Forecast = ({ journey }: { journey: Journey }) => {
   const { t } = useTranslation();
   const { percent } = useFormat();
   const { days, forecast, error, stop, again } = useForecast(journey);
+  const nameOf = (nodeId: string): string => journey.graph.nodes.find(({ id }) => id === nodeId)?.data.name || nodeId;
   const isOpen = !forecast || forecast.state === 'queued' || forecast.state === 'running';
   if (error) return <ErrorNote error={error} retry={again} />;
   return (
@@ -51,7 +61,7 @@ export const Forecast = ({ journey }: { journey: Journey }) => {
       ) : null}
       {forecast?.state === 'failed' ? <p className="small">{t('forecast.failed')}</p> : null}
       {forecast?.state === 'cancelled' ? <p className="small">{t('forecast.cancelled')}</p> : null}
-      {forecast?.result ? <Said result={forecast.result} /> : null}
+      {forecast?.result ? <Said result={forecast.result} nameOf={nameOf} /> : null}
     </section>
   );
 };
