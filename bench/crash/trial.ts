@@ -5,7 +5,6 @@ import type { Graph } from '@wayfare/journey';
 import { audience, branch, draw, exit, send, wait, webhook } from '@wayfare/journey/testing';
 import { dispatchQueue, QUEUE, type Sql } from '@wayfare/platform';
 import { eventually } from '@wayfare/platform/testing';
-import { Redis } from 'ioredis';
 import type { Deployment } from '../../tests/faults/deployment.js';
 
 /** What goes wrong besides workers that are killed. */
@@ -79,10 +78,7 @@ const count = async (sql: Sql, text: string, ...parameters: unknown[]): Promise<
 const emptyQueues = async ({ deployment, connectors }: Stage): Promise<void> => {
   const { queues } = deployment.core;
   for (const queue of [QUEUE.engine, QUEUE.maintenance, ...connectors.map(dispatchQueue)]) await queues.empty(queue);
-  if (!deployment.redis) return;
-  const redis = new Redis(deployment.redis.running.url);
-  await redis.flushall();
-  redis.disconnect();
+  await deployment.redis?.wipe();
   await deployment.restartRedis();
 };
 

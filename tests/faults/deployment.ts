@@ -1,6 +1,6 @@
 import { startSink } from '@wayfare/channels/testing';
 import { createLogger, freePort, LocalPostgres, loadConfig } from '@wayfare/platform';
-import { LocalRedis, type QueueBackend, testFolder, whenFileEnds } from '@wayfare/platform/testing';
+import { type QueueBackend, TestRedis, testFolder, whenFileEnds } from '@wayfare/platform/testing';
 import { buildServices, type Core, openCore, type Services } from '@wayfare/wiring';
 import { bundleProgram, startProgram } from './program.js';
 
@@ -35,7 +35,7 @@ class Server {
 export class Deployment {
   private constructor(
     readonly server: Server,
-    readonly redis: { folder: string; running: LocalRedis } | null,
+    readonly redis: TestRedis | null,
     readonly sink: Awaited<ReturnType<typeof startSink>>,
     readonly core: Core,
     readonly services: Services,
@@ -46,14 +46,12 @@ export class Deployment {
   static async start(backend: QueueBackend): Promise<Deployment> {
     const bundled = await bundleProgram('worker');
     const server = await Server.start();
-    const folder = testFolder('redis');
-    const redis = backend === 'redis' ? { folder, running: await LocalRedis.start({ folder }) } : null;
-    if (redis) whenFileEnds(() => redis.running.stop('SIGKILL'));
+    const redis = backend === 'postgres' ? null : await TestRedis.start(backend);
     const sink = await startSink();
     whenFileEnds(() => sink.close());
     const env = {
       DATABASE_URL: server.url,
-      ...(redis ? { REDIS_URL: redis.running.url } : {}),
+      ...(redis ? { REDIS_URL: redis.url } : {}),
       WAYFARE_SECRET: Buffer.alloc(32, 7).toString('base64'),
       WAYFARE_ALLOW_PRIVATE: '1',
       WORKER_HEALTH_PORT: '0',
@@ -73,11 +71,9 @@ export class Deployment {
     return this.server.restart();
   }
 
-  /** The queue store dies without a word and comes back on the same port. */
+  /** The queue store dies without a word and comes back where it was. */
   async restartRedis(): Promise<void> {
-    if (!this.redis) return;
-    const { folder, running } = this.redis;
-    await running.stop('SIGKILL');
-    this.redis.running = await LocalRedis.start({ folder, port: running.port });
+    await this.redis?.kill();
+    await this.redis?.comeBack();
   }
 }

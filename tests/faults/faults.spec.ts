@@ -2,7 +2,6 @@ import { checkConservation, checkMessageTotals } from '@wayfare/engine';
 import { audience, draw, exit, send, wait } from '@wayfare/journey/testing';
 import { dispatchQueue, QUEUE, type Sql } from '@wayfare/platform';
 import { eventually, queueBackends } from '@wayfare/platform/testing';
-import { Redis } from 'ioredis';
 import { Deployment } from './deployment.js';
 
 /*
@@ -94,11 +93,7 @@ describe.each(queueBackends())('a deployment with its queues on %s', (backend) =
     await deployment.worker();
     const fourth = await deployment.worker();
     for (const queue of [QUEUE.engine, QUEUE.maintenance, dispatchQueue(connectorId)]) await deployment.core.queues.empty(queue);
-    if (deployment.redis) {
-      const redis = new Redis(deployment.redis.running.url);
-      await redis.flushall();
-      redis.disconnect();
-    }
+    await deployment.redis?.wipe();
 
     // the database goes away and comes back in the middle, then the queues' store, then a worker goes
     await there(`messages WHERE node_id = 'two' AND state = 'sent'`);

@@ -1,7 +1,7 @@
-export { LocalRedis } from './local/redis.js';
 export { testDatabase, testDatabaseUrl } from './testing/database.js';
 export { whenFileEnds } from './testing/dispose.js';
 export { eventually } from './testing/eventually.js';
 export { testFolder } from './testing/folder.js';
 export { PlannedDatabase } from './testing/planned-database.js';
-export { type QueueBackend, queueBackends, queuesAt, startTestRedis, testQueues } from './testing/queues.js';
+export { type QueueBackend, queueBackends, queuesAt, testQueues } from './testing/queues.js';
+export { TestRedis } from './testing/redis.js';

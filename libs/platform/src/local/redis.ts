@@ -39,7 +39,15 @@ export interface LocalRedisOptions {
   readonly folder: string;
   /** The same port again, for a server that comes back after a crash; a free one where absent. */
   readonly port?: number;
+  /** Makes it a node of a Redis Cluster, which talks with the others on this port. */
+  readonly busPort?: number | undefined;
 }
+
+/** A cluster that lost a node goes on with the slots of the others. */
+const clusterSettings = (busPort: number): string[] => [
+  ...['--cluster-enabled', 'yes', '--cluster-config-file', 'nodes.conf', '--cluster-port', String(busPort)],
+  ...['--cluster-node-timeout', '2000', '--cluster-require-full-coverage', 'no'],
+];
 
 /** A Redis of our own: a program found on the PATH, on loopback, with an append-only file, in a process group of its own. */
 export class LocalRedis {
@@ -48,7 +56,7 @@ export class LocalRedis {
     readonly port: number,
   ) {}
 
-  static async start({ folder, port: wanted }: LocalRedisOptions): Promise<LocalRedis> {
+  static async start({ folder, port: wanted, busPort }: LocalRedisOptions): Promise<LocalRedis> {
     const program = findRedis();
     if (!program) throw new Error(`There is no ${NAMES.join(' or ')} on the PATH. On Debian: apt-get install redis-server.`);
     mkdirSync(folder, { recursive: true });
@@ -66,6 +74,7 @@ export class LocalRedis {
       '',
       '--pidfile',
       path.join(folder, 'redis.pid'),
+      ...(busPort === undefined ? [] : clusterSettings(busPort)),
     ];
     const child = spawn(program, [...settings, '--maxmemory-policy', 'noeviction', '--daemonize', 'no'], {
       stdio: 'ignore',

@@ -19,6 +19,8 @@ const CHUNK = 500;
 const FEW = 4;
 /** A store that is away can't be told of running jobs: their locks run out there. */
 const FORCED_CLOSE_MS = 2_000;
+/** Nobody waits longer for an answer of the store: a Redis Cluster that is away as a whole says nothing at all. */
+const ANSWER_MS = 5_000;
 const KEPT_FAILURES = 50;
 const RETRIES: JobsOptions = {
   attempts: 5,
@@ -58,13 +60,16 @@ export class BullQueues implements Queues {
   async add(queue: string, jobs: readonly JobHint[]): Promise<void> {
     if (jobs.length === 0) return;
     try {
-      const target = this.queue(queue);
-      await forgetFailures(target, new Set(jobs.map(({ id }) => bullId(id))));
-      if (jobs.length <= FEW) await Promise.all(jobs.map(toBull).map(({ name, data, opts }) => target.add(name, data, opts)));
-      else for (const chunk of chunksOf(jobs, CHUNK)) await target.addBulk(chunk.map(toBull));
+      await within(ANSWER_MS, this.addAll(this.queue(queue), jobs));
     } catch (error) {
       this.logger.warn({ err: error, queue, jobs: jobs.length }, 'jobs could not be added; the reconciler will find their work');
     }
+  }
+
+  private async addAll(target: StoredQueue, jobs: readonly JobHint[]): Promise<void> {
+    await forgetFailures(target, new Set(jobs.map(({ id }) => bullId(id))));
+    if (jobs.length <= FEW) await Promise.all(jobs.map(toBull).map(({ name, data, opts }) => target.add(name, data, opts)));
+    else for (const chunk of chunksOf(jobs, CHUNK)) await target.addBulk(chunk.map(toBull));
   }
 
   async process(queue: string, handler: JobHandler, options: ProcessOptions): Promise<void> {
@@ -124,7 +129,7 @@ export class BullQueues implements Queues {
   }
 
   ping(): Promise<void> {
-    return this.store.ping();
+    return within(ANSWER_MS, this.store.ping());
   }
 
   close(): Promise<void> {
@@ -182,6 +187,23 @@ export class BullQueues implements Queues {
     }
   }
 }
+
+/** What the work gives, or an error when it takes longer; it then goes on by itself, and how it ends is nobody's business any more. */
+const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+  work.catch(() => undefined);
+  const stop = new AbortController();
+  const late = pause(ms, undefined, { ref: false, signal: stop.signal }).then(
+    () => {
+      throw new Error(`the store gave no answer within ${ms} ms`);
+    },
+    () => work,
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    stop.abort();
+  }
+};
 
 /**
  * A worker takes out the connection on which it listens by itself, soon after it was made. BullMQ does not stop one that is closed before that from doing so

@@ -3,8 +3,8 @@ import { Cluster, Redis } from 'ioredis';
 import type { Logger } from '../logger.js';
 import type { QueueStore, StoredJob } from './store.js';
 
-/** In braces, so that all keys of a queue fall into one hash slot of a Redis Cluster. */
-const PREFIX = '{wayfare}';
+/** What the keys of a queue begin with. In braces, so that all of them fall into one hash slot of a Redis Cluster; other queues may fall to other nodes. */
+export const prefixOf = (queue: string): string => `{wayfare:${queue}}`;
 
 /** `redis://host:6379/0`, or several of them with commas between, which are then nodes of one Redis Cluster. */
 const connect = (urls: string, options: { readonly maxRetriesPerRequest: number | null }, logger: Logger): Redis | Cluster => {
@@ -33,8 +33,8 @@ export const openRedisStore = (urls: string, logger: Logger): QueueStore => {
   const consumer = connect(urls, { maxRetriesPerRequest: null }, logger);
   return {
     kind: 'redis',
-    queue: (name) => new Queue<StoredJob['data']>(name, { connection: producer, prefix: PREFIX, skipWaitingForReady: true }),
-    worker: (name, handler, settings) => new Worker(name, handler, { connection: consumer, prefix: PREFIX, ...settings }),
+    queue: (name) => new Queue<StoredJob['data']>(name, { connection: producer, prefix: prefixOf(name), skipWaitingForReady: true }),
+    worker: (name, handler, settings) => new Worker(name, handler, { connection: consumer, prefix: prefixOf(name), ...settings }),
     ping: async () => {
       await producer.ping();
     },

@@ -1,29 +1,26 @@
-import { findRedis, LocalRedis } from '../local/redis.js';
+import { findRedis } from '../local/redis.js';
 import { createLogger } from '../logger.js';
 import type { BullQueues, BullSettings } from '../queues/bull-queues.js';
 import { openQueues } from '../queues/open-queues.js';
 import { testDatabaseUrl } from './database.js';
 import { whenFileEnds } from './dispose.js';
-import { testFolder } from './folder.js';
+import { TestRedis } from './redis.js';
 
-export type QueueBackend = 'postgres' | 'redis';
+export type QueueBackend = 'postgres' | 'redis' | 'redis-cluster';
 
 /**
  * The stores that the queue suites run on: `describe.each(queueBackends())`. Without a Redis on the PATH that is PostgreSQL alone, which is
- * said; where `CI` is set it is still both, so that the missing Redis fails.
+ * said; where `CI` is set it is still all of them, so that the missing Redis fails.
  */
 export const queueBackends = (): readonly QueueBackend[] => {
-  if (findRedis() || process.env.CI) return ['postgres', 'redis'];
+  if (findRedis() || process.env.CI) return ['postgres', 'redis', 'redis-cluster'];
   process.stderr.write('no redis-server or valkey-server on the PATH: the queues are tested on PostgreSQL only\n');
   return ['postgres'];
 };
 
-/** Starts a Redis for this test file, on a free port. */
-export const startTestRedis = async (): Promise<LocalRedis> => {
-  const redis = await LocalRedis.start({ folder: testFolder('redis') });
-  whenFileEnds(() => redis.stop('SIGKILL'));
-  return redis;
-};
+/** Where queues of a kind live, in a store of this test file's own. */
+export const queueAddress = async (backend: QueueBackend): Promise<{ databaseUrl: string; redisUrl?: string }> =>
+  backend === 'postgres' ? { databaseUrl: await testDatabaseUrl() } : { databaseUrl: '', redisUrl: (await TestRedis.start(backend)).url };
 
 /** Opens the queues at addresses that are known already, for instance a second process on the same store. */
 export const queuesAt = async (
@@ -37,6 +34,4 @@ export const queuesAt = async (
 
 /** Queues of this test file's own. */
 export const testQueues = async (backend: QueueBackend = 'postgres', settings: Partial<BullSettings> = {}): Promise<BullQueues> =>
-  backend === 'redis'
-    ? queuesAt({ databaseUrl: '', redisUrl: (await startTestRedis()).url }, settings)
-    : queuesAt({ databaseUrl: await testDatabaseUrl() }, settings);
+  queuesAt(await queueAddress(backend), settings);

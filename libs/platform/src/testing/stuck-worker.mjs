@@ -1,17 +1,19 @@
-// A worker that takes a job and never ends it, to be killed: the first argument is `{ queue, databaseUrl, redisUrl? }`.
+// A worker that takes a job and never ends it, to be killed: the first argument is `{ queue, prefix, databaseUrl, redisUrl? }`.
 import { createPostgresBackend, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import pg from 'pg';
 
-const { queue, databaseUrl, redisUrl } = JSON.parse(process.argv[2]);
+const { queue, prefix, databaseUrl, redisUrl } = JSON.parse(process.argv[2]);
 const never = () => new Promise(() => setInterval(() => undefined, 60_000));
 const options = { lockDuration: 1_000, stalledInterval: 500, maxStalledCount: 10 };
 
 if (redisUrl) {
   const worker = new Worker(queue, never, {
     ...options,
-    prefix: '{wayfare}',
-    connection: new Redis(redisUrl, { maxRetriesPerRequest: null }),
+    prefix,
+    connection: redisUrl.includes(',')
+      ? new Cluster(redisUrl.split(','), { redisOptions: { maxRetriesPerRequest: null } })
+      : new Redis(redisUrl, { maxRetriesPerRequest: null }),
   });
   worker.on('error', console.error);
 } else {
