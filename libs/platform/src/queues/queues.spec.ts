@@ -221,6 +221,26 @@ if (queueBackends().some(isRedis)) {
       await eventually(() => seen.includes('after'));
     }, 60_000);
 
+    it('take jobs again from every queue, however often it went', async () => {
+      const redis = await TestRedis.start(kind);
+      const own = await queuesAt({ databaseUrl: '', redisUrl: redis.url }, { lockMs: 1_000, repairMs: 300 });
+      const taken = new Map(['a', 'b', 'c'].map((name) => [name, 0]));
+      for (const name of taken.keys()) {
+        await own.process(name, async () => void taken.set(name, (taken.get(name) ?? 0) + 1), { concurrency: 1 });
+        await own.schedule(name, 'tick', { everyMs: 200 });
+      }
+      const allGoOn = async (): Promise<void> => {
+        const before = new Map(taken);
+        await eventually(() => [...taken].every(([name, times]) => times > (before.get(name) ?? 0) + 1), 60_000);
+      };
+      await allGoOn();
+      for (const _ of [1, 2]) {
+        await redis.kill();
+        await redis.comeBack();
+        await allGoOn();
+      }
+    }, 180_000);
+
     it('can be closed while it is away', async () => {
       const redis = await TestRedis.start(kind);
       const queues = await queuesAt({ databaseUrl: '', redisUrl: redis.url });

@@ -1,10 +1,17 @@
-import { Queue, Worker } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createRedisBackend, Queue, Worker } from 'bullmq';
 import { Cluster, Redis } from 'ioredis';
 import type { Logger } from '../logger.js';
 import type { QueueStore, StoredJob } from './store.js';
 
 /** What the keys of a queue begin with. In braces, so that all of them fall into one hash slot of a Redis Cluster; other queues may fall to other nodes. */
 export const prefixOf = (queue: string): string => `{wayfare:${queue}}`;
+
+/**
+ * A command that meets a node that is gone fails at once, and whoever gave it tries again: BullMQ's workers after a second, the reconciler what was added. ioredis itself would
+ * put it aside until it has read the slots anew, and loses it for ever when the cluster goes away meanwhile: the worker that waits for it would never take a job again.
+ */
+const FAIL_AT_ONCE = { retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 };
 
 /** `redis://host:6379/0`, or several of them with commas between, which are then nodes of one Redis Cluster. */
 const connect = (urls: string, options: { readonly maxRetriesPerRequest: number | null }, logger: Logger): Redis | Cluster => {
@@ -14,6 +21,7 @@ const connect = (urls: string, options: { readonly maxRetriesPerRequest: number 
     others.length === 0
       ? new Redis(first, options)
       : new Cluster([first, ...others], {
+          ...FAIL_AT_ONCE,
           redisOptions: {
             ...options,
             ...(username ? { username } : {}),
@@ -25,6 +33,29 @@ const connect = (urls: string, options: { readonly maxRetriesPerRequest: number 
   return connection;
 };
 
+/** BullMQ waits ten seconds for a job at most, and looks at a connection that has said nothing a second later. */
+const LONGEST_WAIT_MS = 15_000;
+
+/** What the work gives, or null when it takes longer than any wait should; it then goes on by itself. */
+const patiently = async <T>(work: Promise<T>): Promise<T | null> => {
+  const enough = new AbortController();
+  const late = pause(LONGEST_WAIT_MS, null, { ref: false, signal: enough.signal }).catch(() => null);
+  return await Promise.race([work, late]).finally(() => enough.abort());
+};
+
+/**
+ * A worker's backend that does not wait for ever. While a whole Redis Cluster is away, its connection may lose the command by which a worker waits for the next job, or the
+ * event by which it would learn that the connection was made anew; then it waits no longer, and the worker asks again.
+ */
+const patientBackend: typeof createRedisBackend = (...context) => {
+  const backend = createRedisBackend(...context);
+  const waitForJob = backend.waitForJob.bind(backend);
+  const reconnectBlocking = backend.reconnectBlocking.bind(backend);
+  backend.waitForJob = (blockTimeout) => patiently(waitForJob(blockTimeout));
+  backend.reconnectBlocking = async () => void (await patiently(reconnectBlocking()));
+  return backend;
+};
+
 /**
  * BullMQ on Redis. Adding gives up soon when Redis is away (a request must not hang on a hint); workers wait for it as long as it takes.
  */
@@ -34,7 +65,8 @@ export const openRedisStore = (urls: string, logger: Logger): QueueStore => {
   return {
     kind: 'redis',
     queue: (name) => new Queue<StoredJob['data']>(name, { connection: producer, prefix: prefixOf(name), skipWaitingForReady: true }),
-    worker: (name, handler, settings) => new Worker(name, handler, { connection: consumer, prefix: prefixOf(name), ...settings }),
+    worker: (name, handler, settings) =>
+      new Worker(name, handler, { connection: consumer, prefix: prefixOf(name), ...settings }, patientBackend),
     ping: async () => {
       await producer.ping();
     },
