@@ -22,6 +22,7 @@ import { HandOvers1795402000000 } from './1795402000000-hand-overs.js';
 import { Coupons1795402100000 } from './1795402100000-coupons.js';
 import { WayQuarters1795404000000 } from './1795404000000-way-quarters.js';
 import { WayQuartersOfBefore1795404000100 } from './1795404000100-way-quarters-of-before.js';
+import { ProvenConnectors1795404000200 } from './1795404000200-proven-connectors.js';
 import { MessageTotals1795405000000 } from './1795405000000-message-totals.js';
 import { MessageTotalsOfBefore1795405000100 } from './1795405000100-message-totals-of-before.js';
 import { ReportCountsAnew1795405000200 } from './1795405000200-report-counts-anew.js';
@@ -55,6 +56,7 @@ export const MIGRATIONS = [
   Coupons1795402100000,
   WayQuarters1795404000000,
   WayQuartersOfBefore1795404000100,
+  ProvenConnectors1795404000200,
   MessageTotals1795405000000,
   MessageTotalsOfBefore1795405000100,
   ReportCountsAnew1795405000200,

@@ -15,6 +15,8 @@ export const connectorSchema = z.object({
   dkimRecord: z.object({ name: z.string(), value: z.string() }).nullable(),
   isDefault: z.boolean(),
   paused: z.boolean(),
+  /** It has handed something over as it is set up now: a test, or a message. */
+  proven: z.boolean(),
   lastError: z.object({ message: z.string(), at: instantSchema }).nullable(),
   createdAt: instantSchema,
 });

@@ -73,6 +73,7 @@ const Modes = ({ journey }: { journey: Journey }) => {
       />
       <VersionsDialog
         journey={journey}
+        autosave={autosave}
         opened={listing}
         onClose={() => setListing(false)}
         onLook={(number) => {

@@ -92,6 +92,19 @@ describe('the default of a channel', () => {
   });
 });
 
+describe('whether a connector works', () => {
+  it('is not known before it has handed something over as it is set up now', async () => {
+    const { id } = await create();
+    expect(await find(id)).toMatchObject({ proven: false });
+    await connectors.testConnector(id, { to: 'tester@example.com' });
+    expect(await find(id)).toMatchObject({ proven: true });
+    await connectors.changeConnector(id, { name: 'Another name' });
+    expect(await find(id)).toMatchObject({ proven: true });
+    await connectors.changeConnector(id, { settings: { ...SETTINGS, connections: 3 } });
+    expect(await find(id)).toMatchObject({ proven: false });
+  });
+});
+
 describe('a test', () => {
   it('has a real conversation and sends one mail', async () => {
     const { id } = await create();

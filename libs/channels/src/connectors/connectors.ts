@@ -13,6 +13,7 @@ import {
   FORGET_TROUBLE,
   INSERT_CONNECTOR,
   JOURNEYS_USING,
+  PROVE_BUILT_IN,
   UNSENT,
   UPDATE_CONNECTOR,
 } from './connectors.sql.js';
@@ -151,6 +152,7 @@ export class Connectors {
       const settings = this.settingsOf('smtp', { ...(row ? typedSettings(row.settings) : { from }), ...address });
       if (row) await this.store(tx, row, { ...row, settings: { ...settings, [BUILT_IN]: true } });
       else await this.insert(tx, { kind: 'smtp', name: 'Mailbox', settings: { ...settings, [BUILT_IN]: true }, isDefault: false });
+      await tx.query(PROVE_BUILT_IN, [BUILT_IN]);
     });
   }
 

@@ -23,6 +23,7 @@ export interface ConnectorRow {
   secrets: string | null;
   isDefault: boolean;
   paused: boolean;
+  proven: boolean;
   lastError: string | null;
   lastErrorAt: Date | null;
   createdAt: Date;
@@ -57,6 +58,7 @@ export const toConnector = (row: ConnectorRow, secrets: Secrets): Connector => (
   dkimRecord: dkimRecordOf(dkimOf(row.settings, secrets)),
   isDefault: row.isDefault,
   paused: row.paused,
+  proven: row.proven,
   lastError: row.lastError === null || row.lastErrorAt === null ? null : { message: row.lastError, at: row.lastErrorAt.toISOString() },
   createdAt: row.createdAt.toISOString(),
 });

@@ -131,7 +131,7 @@ export const NOTE_DOWN = `
 
 export const NOTE_UP = `
   WITH up AS (UPDATE connector_pace SET failures = 0, retry_at = NULL WHERE connector_id = $1)
-  UPDATE connectors SET last_error = NULL, last_error_at = NULL WHERE id = $1 AND last_error IS NOT NULL`;
+  UPDATE connectors SET proven = true, last_error = NULL, last_error_at = NULL WHERE id = $1 AND (last_error IS NOT NULL OR NOT proven)`;
 
 export const HEALTH = `
   SELECT c.paused, coalesce(p.failures, 0) AS failures, p.retry_at AS "retryAt", c.revision

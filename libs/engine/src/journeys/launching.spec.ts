@@ -161,6 +161,8 @@ describe('stop', () => {
     const journey = await world.launch(
       draw({ all: mine('twice'), pause: wait('P1D'), mail: mail(), end: exit() }, ['all -> pause -> mail -> end']),
     );
+    await world.journeys.pause(journey);
+    await expect(world.journeys.launch(journey)).rejects.toEqual(code('launch_while_paused'));
     await world.journeys.stop(journey);
     await expect(world.journeys.stop(journey)).resolves.toMatchObject({ state: 'stopped' });
     await expect(world.journeys.resume(journey)).rejects.toEqual(code('wrong_state'));

@@ -1,6 +1,6 @@
 import type { JourneyState, LaunchChoice, OverdueChoice } from '@wayfare/contracts';
 import type { Plan, Problem } from '@wayfare/journey';
-import { conflict, notFound, unprocessable } from '@wayfare/kernel';
+import { type AppError, conflict, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, inEachShard, recordChange, type Tx } from '@wayfare/platform';
 import { switchPeople } from '../edit/switch.js';
 import { forgetEntries } from '../enter/breaker.js';
@@ -38,6 +38,19 @@ const FROM: Readonly<Record<Verb, readonly JourneyState[]>> = {
   resume: ['paused', 'running'],
   stop: ['running', 'paused', 'stopped', 'finished'],
 };
+
+const wrongState = (verb: Verb, state: JourneyState): AppError =>
+  conflict('wrong_state', `A journey that is ${state} can not be told to ${verb}.`, { state, verb });
+
+/** Publishing would set it going: what becomes of what is overdue has to be said first. */
+const pausedNow = (id: string): AppError =>
+  conflict(
+    'launch_while_paused',
+    `Journey ${id} is paused. Resume it first, and say what becomes of what is overdue; then publish the draft, which stays as it is.`,
+    {
+      state: 'paused',
+    },
+  );
 
 /** What the keys launch, pause, resume and stop do. Each holds the journey alone: nobody moves in it at that moment. */
 export class Launching {
@@ -116,8 +129,7 @@ export class Launching {
     return transact(this.parts.database, async (tx) => {
       const before = await takeJourney(tx, id);
       if (!before) throw notFound('journey', id);
-      if (!FROM[verb].includes(before.state))
-        throw conflict('wrong_state', `A journey that is ${before.state} can not be told to ${verb}.`, { state: before.state, verb });
+      if (!FROM[verb].includes(before.state)) throw verb === 'launch' ? pausedNow(id) : wrongState(verb, before.state);
       await work(tx, before);
       const after = await readState(tx, id);
       this.parts.logger.info({ journeyId: id, verb, from: before.state, ...after }, 'a journey was told what to do');

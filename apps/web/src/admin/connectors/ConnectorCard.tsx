@@ -7,10 +7,14 @@ import { useFormat } from '../../i18n/format.js';
 import { Button, Chip, confirmDestructive, Icon, IconButton, toastDone } from '../../ui/index.js';
 import styles from '../admin.module.css';
 
-type State = 'working' | 'paused' | 'failing';
-const TONES = { working: 'good', paused: 'warn', failing: 'bad' } as const;
+type State = 'working' | 'untested' | 'paused' | 'failing';
+const TONES = { working: 'good', untested: 'plain', paused: 'warn', failing: 'bad' } as const;
 
-const stateOf = ({ paused, lastError }: Connector): State => (paused ? 'paused' : lastError ? 'failing' : 'working');
+const stateOf = ({ paused, lastError, proven }: Connector): State => {
+  if (paused) return 'paused';
+  if (lastError) return 'failing';
+  return proven ? 'working' : 'untested';
+};
 
 /** Where a connector leads, in one line. */
 const targetOf = ({ kind, settings }: Connector): string => {

@@ -55,12 +55,19 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const [choice, setChoice] = useState(FINISH);
   const decided = isDecided(useChanges(journey).data, choice);
-  const ready = errors === 0 && decided && !launch.isPending;
+  const isPaused = journey.state === 'paused';
+  const ready = errors === 0 && decided && !isPaused && !launch.isPending;
   const { mutate } = launch;
   const go = useCallback(() => mutate({ id: journey.id, body: choice }), [mutate, journey.id, choice]);
   useLaunchKey(ready ? go : null);
   const key = useRef<HTMLButtonElement>(null);
   useEffect(() => key.current?.focus(), []);
+  const footOf = (): string => {
+    if (isPaused) return t('errors.launch_while_paused');
+    if (errors > 0) return t('canvas.launchSheet.refused', { count: errors });
+    if (!decided) return t('changes.undecided');
+    return t(entersNow ? 'canvas.launchSheet.promiseNow' : 'canvas.launchSheet.promiseLater');
+  };
   return (
     <div className={styles.sheet}>
       <Changes journey={journey} choice={choice} onChoice={setChoice} />
@@ -89,13 +96,7 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
         </p>
       ) : null}
       <Footer>
-        <span className="grow small muted">
-          {errors > 0
-            ? t('canvas.launchSheet.refused', { count: errors })
-            : !decided
-              ? t('changes.undecided')
-              : t(entersNow ? 'canvas.launchSheet.promiseNow' : 'canvas.launchSheet.promiseLater')}
-        </span>
+        <span className="grow small muted">{footOf()}</span>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button kind="seal" disabled={!ready} busy={launch.isPending} onClick={go} ref={key}>
           {t('canvas.launchSheet.key')}

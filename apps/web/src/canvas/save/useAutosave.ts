@@ -28,6 +28,7 @@ export const useAutosave = (journey: Journey): Autosave => {
             throw error;
           }),
         read: () => call(routes.journey, { id: journey.id }),
+        restore: (number, revision) => call(routes.restoreVersion, { id: journey.id, number, ifMatch: revision }),
         onSaved: (saved) => client.setQueryData(keyOf(routes.journey, { id: journey.id }), saved),
       }),
   );

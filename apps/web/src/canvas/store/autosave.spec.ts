@@ -28,6 +28,7 @@ let canvas: CanvasStore;
 let saves: { graph: Graph; revision: number }[];
 let answer: (call: { graph: Graph; revision: number }) => Promise<Journey>;
 let autosave: Autosave;
+let restored: (version: number, revision: number) => Promise<Journey>;
 let stop: () => void;
 
 const pass = (milliseconds: number): Promise<void> => jest.advanceTimersByTimeAsync(milliseconds);
@@ -46,6 +47,7 @@ beforeEach(() => {
       return answer({ graph: drawn, revision });
     },
     read: async () => journey(9),
+    restore: async (version, revision) => restored(version, revision),
   });
   stop = autosave.start();
 });
@@ -99,6 +101,33 @@ describe('autosave', () => {
     answer = async (call) => journey(call.revision + 1);
     await pass(AGAIN);
     expect(autosave.state.getState().status).toBe('saved');
+  });
+});
+
+describe('an earlier version that is made the draft', () => {
+  it('takes the place of what is saved by then, and undo brings that back', async () => {
+    const asked: number[][] = [];
+    const earlier = graphOf(changeData('w', { name: 'Earlier', mode: 'duration', duration: 'P1D' })(aSheet([aNode('w', 'wait')])));
+    restored = async (version, revision) => {
+      asked.push([version, revision]);
+      return journey(revision + 1, earlier);
+    };
+    canvas.getState().edit(rename('Mine'));
+    expect(await autosave.restore(3)).toBe(true);
+    expect(asked).toEqual([[3, 2]]);
+    expect(nameOf(graphOf(canvas.getState().sheet))).toBe('Earlier');
+    expect(autosave.isDirty).toBe(false);
+    expect(autosave.state.getState()).toMatchObject({ status: 'saved', revision: 3 });
+    canvas.getState().undo();
+    expect(nameOf(graphOf(canvas.getState().sheet))).toBe('Mine');
+  });
+
+  it('is not taken over a draft that somebody else has changed meanwhile', async () => {
+    restored = async () => {
+      throw movedOn();
+    };
+    expect(await autosave.restore(3)).toBe(false);
+    expect(autosave.state.getState()).toMatchObject({ status: 'conflict', theirs: { revision: 9 } });
   });
 });
 

@@ -22,6 +22,8 @@ export interface AutosaveDeps {
   readonly revision: number;
   save(graph: Graph, revision: number): Promise<Journey>;
   read(): Promise<Journey>;
+  /** Makes a published version the draft. */
+  restore(version: number, revision: number): Promise<Journey>;
   onSaved?(journey: Journey): void;
   now?(): Date;
 }
@@ -29,6 +31,8 @@ export interface AutosaveDeps {
 /** How long one may pause while drawing before it is saved, and how long after a failure it is tried again. */
 export const PAUSE = 800;
 export const AGAIN = 5000;
+
+const isMovedOn = (error: unknown): boolean => error instanceof ApiError && error.status === 409;
 
 /**
  * Saves the drawing by itself. One save at a time: what is drawn meanwhile goes with the next. Each names the revision
@@ -78,11 +82,7 @@ export class Autosave {
   /** The other one's draft takes the place of this one; undo brings this one back. */
   takeTheirs(): void {
     const { theirs } = this.state.getState();
-    if (!theirs) return;
-    this.#deps.canvas.getState().replace(theirs.graph);
-    this.#saved = this.#deps.canvas.getState().changes;
-    this.#set({ status: 'saved', revision: theirs.revision, theirs: null });
-    this.#deps.onSaved?.(theirs);
+    if (theirs) this.#takeOver(theirs);
   }
 
   /** This draft is saved over the other one's. */
@@ -91,6 +91,31 @@ export class Autosave {
     if (!theirs) return;
     this.#set({ status: 'waiting', revision: theirs.revision, theirs: null });
     await this.flush();
+  }
+
+  /**
+   * A published version takes the place of this draft; undo brings this one back. Where somebody else has saved in between, the person chooses, as with any save.
+   * @returns whether it was taken over
+   */
+  async restore(version: number): Promise<boolean> {
+    await this.flush();
+    if (this.state.getState().status === 'conflict') return false;
+    try {
+      const journey = await this.#deps.restore(version, this.state.getState().revision);
+      this.#takeOver(journey);
+      return true;
+    } catch (error) {
+      if (!isMovedOn(error)) throw error;
+      await this.#failed(error);
+      return false;
+    }
+  }
+
+  #takeOver(journey: Journey): void {
+    this.#deps.canvas.getState().replace(journey.graph);
+    this.#saved = this.#deps.canvas.getState().changes;
+    this.#set({ status: 'saved', revision: journey.revision, theirs: null });
+    this.#deps.onSaved?.(journey);
   }
 
   #later(milliseconds: number): void {
@@ -118,7 +143,7 @@ export class Autosave {
   }
 
   async #failed(error: unknown): Promise<void> {
-    if (error instanceof ApiError && error.status === 409) {
+    if (isMovedOn(error)) {
       const theirs = await this.#deps.read().catch(() => null);
       if (theirs) {
         this.#set({ status: 'conflict', theirs });

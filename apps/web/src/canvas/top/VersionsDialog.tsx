@@ -1,7 +1,6 @@
 import { Modal } from '@mantine/core';
 import { type Journey, routes, type Version } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/client.js';
 import { useRead } from '../../api/hooks.js';
 import { explain } from '../../api/problem.js';
 import { useMay } from '../../app/session.js';
@@ -11,11 +10,12 @@ import { Chip } from '../../ui/Chip.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Loading } from '../../ui/Loading.js';
 import { toastDone, toastError } from '../../ui/toast.js';
-import { useCanvas } from '../store/context.js';
+import type { Autosave } from '../store/autosave.js';
 import styles from './VersionsDialog.module.css';
 
 interface VersionsDialogProps {
   readonly journey: Journey;
+  readonly autosave: Autosave;
   readonly opened: boolean;
   onClose(): void;
   onLook(version: number): void;
@@ -24,15 +24,13 @@ interface VersionsDialogProps {
 }
 
 /** Every version that was published: to look at, and to take back into the draft, where it can be undone. */
-export const VersionsDialog = ({ journey, opened, onClose, onLook, onRestored }: VersionsDialogProps) => {
+export const VersionsDialog = ({ journey, autosave, opened, onClose, onLook, onRestored }: VersionsDialogProps) => {
   const { t } = useTranslation();
   const versions = useRead(routes.versions, { id: journey.id }, { enabled: opened, fresh: 0 });
-  const replace = useCanvas((state) => state.replace);
-  const mayDraw = useMay(routes.saveDraft);
+  const mayDraw = useMay(routes.restoreVersion);
   const restore = async (number: number): Promise<void> => {
     try {
-      replace((await call(routes.journeyVersion, { id: journey.id, number })).graph);
-      toastDone(t('changes.versions.restored', { version: number }));
+      if (await autosave.restore(number)) toastDone(t('changes.versions.restored', { version: number }));
       onRestored();
     } catch (error) {
       toastError(explain(error, t));

@@ -7,7 +7,7 @@ export const connectors = {
   emptyBody: 'Connect a mail server (SMTP) so that journeys can send e-mail, or a webhook that tells another system.',
   kind: { smtp: 'E-mail by SMTP', webhook: 'Webhook' },
   kindLead: { smtp: 'Any mail provider or server that speaks SMTP.', webhook: 'Calls another system over HTTP, signed and repeatable.' },
-  state: { working: 'works', paused: 'paused', failing: 'fails' },
+  state: { working: 'works', untested: 'not tested yet', paused: 'paused', failing: 'fails' },
   default: 'default',
   since: '{{message}} ({{when}})',
   rate: 'at most {{rate}} a second',

@@ -11,5 +11,7 @@ export const errors = {
   bad_credentials: 'E-mail or password is wrong.',
   too_many_requests: 'Too many tries. Wait a minute, then try again.',
   draft_moved_on: 'Someone else has changed the draft.',
+  launch_while_paused:
+    'The journey is paused. Let it go on first and say what becomes of what is overdue; then publish. The draft stays as it is.',
   launch_refused: 'Errors stand in the way of a launch.',
 };

@@ -7,7 +7,7 @@ export const connectors = {
   emptyBody: '连接一个邮件服务器（SMTP），旅程就能发邮件；或连接一个 Webhook，通知另一个系统。',
   kind: { smtp: 'SMTP 邮件', webhook: 'Webhook' },
   kindLead: { smtp: '任何支持 SMTP 的邮件服务商或服务器。', webhook: '通过 HTTP 调用另一个系统，带签名、可重放。' },
-  state: { working: '正常', paused: '已暂停', failing: '出错' },
+  state: { working: '正常', untested: '尚未测试', paused: '已暂停', failing: '出错' },
   default: '默认',
   since: '{{message}}（{{when}}）',
   rate: '每秒最多 {{rate}} 条',

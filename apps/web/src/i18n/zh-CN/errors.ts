@@ -11,5 +11,6 @@ export const errors = {
   bad_credentials: '邮箱或密码不对。',
   too_many_requests: '尝试太频繁，请稍等一分钟再试。',
   draft_moved_on: '草稿已被别人改过。',
+  launch_while_paused: '旅程正在暂停。请先继续，并选择到期的内容怎么办；然后再发布。草稿会保留原样。',
   launch_refused: '还有错误没有解决，不能启动。',
 };
