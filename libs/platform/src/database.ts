@@ -74,7 +74,8 @@ export class Database implements Sql {
   async transaction<T>(work: (tx: Tx) => Promise<T>, isolation: Isolation = 'READ COMMITTED'): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      await runner.startTransaction(isolation);
+      // what every connection begins with needs no statement of its own
+      await runner.startTransaction(isolation === 'READ COMMITTED' ? undefined : isolation);
       if (this.shard !== null) await runner.query(`SET LOCAL search_path TO ${shardSchema(this.shard)}, public`);
       const query: Tx['query'] = (text, parameters = []) => rowsOf(runner, text, parameters);
       const tx: Tx = { manager: runner.manager, runner, shards: this.shards, query };

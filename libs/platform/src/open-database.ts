@@ -28,7 +28,7 @@ export const openDatabase = async (options: OpenOptions): Promise<Database> => {
     applicationName: options.name ?? 'wayfare',
     entities: options.entities ?? [],
     installExtensions: false,
-    extra: { options: '-c jit=off -c timezone=UTC' },
+    extra: { options: '-c jit=off -c timezone=UTC -c default_transaction_isolation=read\\ committed' },
     poolErrorHandler: (error: unknown) => options.logger?.warn({ err: error }, 'an idle connection to PostgreSQL broke'),
   });
   await source.initialize();

@@ -22,6 +22,7 @@ const FORCED_CLOSE_MS = 2_000;
 /** Nobody waits longer for an answer of the store: a Redis Cluster that is away as a whole says nothing at all. */
 const ANSWER_MS = 5_000;
 const KEPT_FAILURES = 50;
+const BELIEVED_MS = 1_000;
 const RETRIES: JobsOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 1_000 },
@@ -44,6 +45,8 @@ export class BullQueues implements Queues {
   private readonly queues = new Map<string, StoredQueue>();
   private readonly workers = new Map<string, StoredWorker[]>();
   private readonly schedules = new Map<string, { queue: string; name: string; rule: Rule }>();
+  /** Until when (`performance.now()`) a queue is believed to hold no job that has failed for good. */
+  private readonly cleanUntil = new Map<string, number>();
   private readonly settings: BullSettings;
   private readonly repair: NodeJS.Timeout;
   private closing: Promise<void> | undefined;
@@ -60,14 +63,15 @@ export class BullQueues implements Queues {
   async add(queue: string, jobs: readonly JobHint[]): Promise<void> {
     if (jobs.length === 0) return;
     try {
-      await within(ANSWER_MS, this.addAll(this.queue(queue), jobs));
+      await within(ANSWER_MS, this.addAll(queue, jobs));
     } catch (error) {
       this.logger.warn({ err: error, queue, jobs: jobs.length }, 'jobs could not be added; the reconciler will find their work');
     }
   }
 
-  private async addAll(target: StoredQueue, jobs: readonly JobHint[]): Promise<void> {
-    await forgetFailures(target, new Set(jobs.map(({ id }) => bullId(id))));
+  private async addAll(queue: string, jobs: readonly JobHint[]): Promise<void> {
+    const target = this.queue(queue);
+    await this.forgetFailures(queue, new Set(jobs.map(({ id }) => bullId(id))));
     if (jobs.length <= FEW) await Promise.all(jobs.map(toBull).map(({ name, data, opts }) => target.add(name, data, opts)));
     else for (const chunk of chunksOf(jobs, CHUNK)) await target.addBulk(chunk.map(toBull));
   }
@@ -84,6 +88,7 @@ export class BullQueues implements Queues {
     });
     worker.on('error', (error) => this.logger.warn({ err: error, queue }, 'a worker has trouble with its queue'));
     worker.on('failed', (job, error) => {
+      this.cleanUntil.delete(queue);
       const final = !job || job.attemptsMade >= (job.opts.attempts ?? 1);
       this.logger[final ? 'error' : 'warn']({ err: error, queue, job: job?.id, attempt: job?.attemptsMade }, 'a job failed');
     });
@@ -165,6 +170,19 @@ export class BullQueues implements Queues {
     return queue;
   }
 
+  /**
+   * A job that failed for good would stand in the way of a new one with its id. A queue in which none has is believed to have none for a moment, unless one fails in this process: what fails in
+   * another is added again by the next reconciliation.
+   */
+  private async forgetFailures(queue: string, ids: ReadonlySet<string>): Promise<void> {
+    if ((this.cleanUntil.get(queue) ?? 0) > performance.now()) return;
+    const failed = await this.queue(queue).getFailed(0, KEPT_FAILURES);
+    if (failed.length === 0) this.cleanUntil.set(queue, performance.now() + BELIEVED_MS);
+    for (const job of failed) {
+      if (job.id !== undefined && ids.has(job.id)) await job.remove();
+    }
+  }
+
   private upsert(queue: string, name: string, rule: Rule): Promise<unknown> {
     const repeat = 'everyMs' in rule ? { every: rule.everyMs } : { pattern: rule.cron, tz: rule.timeZone };
     const opts = { removeOnComplete: true, removeOnFail: { count: KEPT_FAILURES } };
@@ -230,10 +248,3 @@ const toFailure = ({ id, name, data, attemptsMade, failedReason, finishedOn }: F
   reason: failedReason ?? '',
   at: finishedOn === undefined ? null : new Date(finishedOn),
 });
-
-/** A job that failed for good would stand in the way of a new one with its id. */
-const forgetFailures = async (queue: StoredQueue, ids: ReadonlySet<string>): Promise<void> => {
-  for (const job of await queue.getFailed(0, KEPT_FAILURES)) {
-    if (job.id !== undefined && ids.has(job.id)) await job.remove();
-  }
-};
