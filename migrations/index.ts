@@ -20,6 +20,7 @@ import { ReportCounts1795301400000 } from './1795301400000-report-counts.js';
 import { Experiments1795401000000 } from './1795401000000-experiments.js';
 import { HandOvers1795402000000 } from './1795402000000-hand-overs.js';
 import { Coupons1795402100000 } from './1795402100000-coupons.js';
+import { TestRuns1795403000000 } from './1795403000000-test-runs.js';
 import { WayQuarters1795404000000 } from './1795404000000-way-quarters.js';
 import { WayQuartersOfBefore1795404000100 } from './1795404000100-way-quarters-of-before.js';
 import { ProvenConnectors1795404000200 } from './1795404000200-proven-connectors.js';
@@ -54,6 +55,7 @@ export const MIGRATIONS = [
   Experiments1795401000000,
   HandOvers1795402000000,
   Coupons1795402100000,
+  TestRuns1795403000000,
   WayQuarters1795404000000,
   WayQuartersOfBefore1795404000100,
   ProvenConnectors1795404000200,

@@ -3,7 +3,7 @@ import { Access, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Templates, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion } from '@wayfare/customers';
-import { Engine, Forecasts, Journeys, Watch } from '@wayfare/engine';
+import { Engine, Forecasts, Journeys, TestRuns, Watch } from '@wayfare/engine';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import { type Core, Demo, type Services } from '@wayfare/wiring';
 import { AREAS } from './areas/modules.js';
@@ -31,6 +31,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Engine, useValue: services.engine },
   { provide: Journeys, useValue: services.journeys },
   { provide: Forecasts, useValue: services.forecasts },
+  { provide: TestRuns, useValue: services.testRuns },
   { provide: Watch, useValue: services.watch },
   { provide: Reports, useValue: services.reports },
   { provide: Subscriptions, useValue: services.subscriptions },

@@ -1,6 +1,6 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
-import { Connectors, Coupons, Dispatcher, PublicLinks, TemplateStore, Templates, Tracking } from '@wayfare/channels';
+import { Connectors, Coupons, Dispatcher, PublicLinks, TemplateStore, Templates, TestMails, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
 import {
   COHORT_LIMIT,
@@ -10,6 +10,7 @@ import {
   Journeys,
   MessageGate,
   nodePeopleSource,
+  TestRuns,
   VirtualTime,
   Watch,
 } from '@wayfare/engine';
@@ -43,6 +44,7 @@ export interface Services {
   readonly journeys: Journeys;
   readonly watch: Watch;
   readonly forecasts: Forecasts;
+  readonly testRuns: TestRuns;
   /** null where the clock is the real one, which nobody moves. */
   readonly virtualTime: VirtualTime | null;
   readonly reports: Reports;
@@ -107,6 +109,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     journeys: new Journeys(engine),
     watch: new Watch({ database, clock, queues }),
     forecasts: new Forecasts(engine),
+    testRuns: new TestRuns(engine, new TestMails({ database, links, connectors, templates: new TemplateStore(database) })),
     virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: morning }) : null,
     reports,
     recounting: new Recounting({ database, clock, queues, logger }),

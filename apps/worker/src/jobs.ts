@@ -6,13 +6,15 @@ import type { Registration } from './registry.js';
 
 const importJob = z.object({ importId: z.string() });
 const countJob = z.object({ journeyId: z.string(), day: z.string() });
+const testRunJob = z.object({ testRunId: z.string() });
 const forecastJob = z.object({ forecastId: z.string() });
 
 /** Finds all work in the tables whose job may be missing, and adds it: at the start of a worker, and every few seconds. */
-export const reconcile = async ({ engine, imports, morning, demo, forecasts, recounting }: Services): Promise<void> => {
+export const reconcile = async ({ engine, imports, morning, demo, forecasts, recounting, testRuns }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
   await forecasts.resume();
+  await testRuns.resume();
   await morning.reconcile();
   await recounting.reconcile();
   await demo.resume();
@@ -25,7 +27,7 @@ const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
 export const registrationsOf = (services: Services): Registration[] => {
-  const { imports, morning, demo, forecasts, recounting } = services;
+  const { imports, morning, demo, forecasts, recounting, testRuns } = services;
   const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
@@ -37,6 +39,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
     { job: JOB.forecast, queue: QUEUE.forecasts, handle: ({ data }) => forecasts.run(forecastJob.parse(data).forecastId) },
+    { job: JOB.testRun, queue: QUEUE.testRuns, handle: ({ data }) => testRuns.run(testRunJob.parse(data).testRunId) },
     { job: JOB.morning, queue: QUEUE.reports, handle: () => morning.run() },
     { job: JOB.count, queue: QUEUE.reports, handle: ({ data }) => recounting.run(countJob.parse(data)) },
     { job: JOB.reconcile, queue: QUEUE.maintenance, handle: () => reconcile(services) },

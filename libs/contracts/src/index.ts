@@ -10,6 +10,7 @@ import { previewRoutes } from './preview.js';
 import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
 import { systemRoutes } from './system.js';
+import { testRunRoutes } from './test-runs.js';
 import { whyRoutes } from './why.js';
 
 /** Every route of the interface below `/api/v1`. */
@@ -26,6 +27,7 @@ export const routes = {
   ...replayRoutes,
   ...reportRoutes,
   ...systemRoutes,
+  ...testRunRoutes,
   ...whyRoutes,
 };
 
@@ -114,4 +116,12 @@ export {
   type Route,
 } from './route.js';
 export type { SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
+export {
+  MOST_TEST_PEOPLE,
+  TEST_SPEEDS,
+  type TestHappening,
+  type TestMessage,
+  type TestRun,
+  type TestRunResult,
+} from './test-runs.js';
 export type { Why, WhyDoor, WhyStay } from './why.js';

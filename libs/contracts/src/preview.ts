@@ -30,7 +30,7 @@ export const BECAUSE = [
   'went_on',
 ] as const;
 
-const stepSchema = z.object({
+export const previewStepSchema = z.object({
   nodeId: z.string(),
   at: instantSchema,
   leftAt: instantSchema.nullable(),
@@ -42,11 +42,11 @@ export const previewReplySchema = z.object({
   customerId: idSchema,
   at: instantSchema,
   until: instantSchema,
-  steps: z.array(stepSchema),
+  steps: z.array(previewStepSchema),
   exit: z.object({ at: instantSchema, reason: z.string(), nodeId: z.string() }).nullable(),
 });
 export type JourneyPreview = z.infer<typeof previewReplySchema>;
-export type PreviewStep = z.infer<typeof stepSchema>;
+export type PreviewStep = z.infer<typeof previewStepSchema>;
 
 export const previewRoutes = {
   previewJourney: route(

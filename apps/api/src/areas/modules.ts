@@ -11,6 +11,7 @@ import { ImportsController } from './imports.controller.js';
 import { EditsController, JourneysController, RunningController } from './journeys.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { ReportsController } from './reports.controller.js';
+import { TestRunsController } from './test-runs.controller.js';
 import { TrackingController } from './tracking.controller.js';
 import { WatchController } from './watch.controller.js';
 
@@ -28,7 +29,17 @@ class AudiencesModule {}
 @Module({ controllers: [ConnectorsController, TemplatesController, CouponsController, MailboxController, TrackingController] })
 class ChannelsModule {}
 
-@Module({ controllers: [JourneysController, EditsController, RunningController, ForecastsController, ClockController, WatchController] })
+@Module({
+  controllers: [
+    JourneysController,
+    EditsController,
+    RunningController,
+    ForecastsController,
+    TestRunsController,
+    ClockController,
+    WatchController,
+  ],
+})
 class JourneysModule {}
 
 @Module({ controllers: [ReportsController, MorningMailController, DemoController] })

@@ -130,6 +130,12 @@ export class Connectors {
     return { ok, message };
   }
 
+  /** Sends one mail that is no campaign's through a connector; says how it went. */
+  async sendTestBy(id: string, parcel: Parcel): Promise<{ ok: boolean; message: string }> {
+    const { ok, message } = await this.tryOut(await findConnector(this.deps.database, id), parcel);
+    return { ok, message };
+  }
+
   /** Hands over one mail of the product's own through a channel's default connector: no campaign's, so that no send mode holds it back; a paused one takes nothing. */
   async sendOwn(channel: string, parcel: Parcel): Promise<Outcome> {
     const row = await this.defaultOf(channel);

@@ -13,14 +13,14 @@ import { rehearse } from './rehearsal.js';
 import { IMAGINED_VERSION } from './shadow.js';
 import { undone } from './undone.js';
 
-const LOOKS_AHEAD = 'P90D';
+export const LOOKS_AHEAD = 'P90D';
 
 const EXISTS = 'SELECT 1 FROM customers WHERE id = $1 AND erased_at IS NULL';
 const MESSAGES = `
   SELECT node_id AS "nodeId", state, reason, not_before AS "notBefore", deferred_by AS "deferredBy" FROM messages WHERE version_id = $1`;
 
-/** The plan with its first entry open to the one customer, whoever they are: they come in now. */
-const openTo = (plan: Plan): Plan => {
+/** The plan with its first entry open to those who are played, whoever they are: they come in now. */
+export const openTo = (plan: Plan): Plan => {
   const [first = ''] = plan.entries;
   const entry = plan.steps[first];
   if (entry?.kind !== 'audience' && entry?.kind !== 'event-entry') throw new Error('a plan begins with an entry');
@@ -46,7 +46,7 @@ export const previewJourney = async (
   if ((await database.query(EXISTS, [customerId])).length === 0) throw notFound('customer', customerId);
   const plan = openTo(compiled.value);
   const until = addDuration(now, LOOKS_AHEAD);
-  const play = { journeyId, plan, now, until, customerId, cohortLimit, logger, watch: async () => undefined };
+  const play = { journeyId, plan, now, until, customerIds: [customerId], cohortLimit, logger, watch: async () => undefined };
   const tell = async (tx: Tx): Promise<Pick<JourneyPreview, 'steps' | 'exit'>> => {
     await rehearse(tx, play);
     const [stay] = (await pathsOf(tx, journeyId)).get(customerId) ?? [];

@@ -11,8 +11,21 @@ import { zoneOf } from '../scene.js';
 import { DUE_COHORTS, DUE_RUNS, HELD_RUNS, KEEP_SHARE, NEXT, SEND_DUE } from './agenda.sql.js';
 import { askedAbout, IMAGINED_VERSION, type Imagined, layShadows } from './shadow.js';
 
+/** What goes on around people while they are on their way. A forecast has nothing of it. */
+export interface Meanwhile {
+  /** The nodes whose messages are handed over when they may leave. */
+  readonly nodes: readonly string[];
+  /** Hands over what is due. */
+  hand(tx: Tx, now: Date): Promise<void>;
+  /** The next instant at which something happens; now at the earliest, `null` where nothing does. */
+  next(tx: Tx, now: Date): Promise<Date | null>;
+  /** Writes down what happens at an instant. */
+  happen(tx: Tx, now: Date): Promise<void>;
+}
+
 export interface Rehearsed extends Imagined {
   readonly until: Date;
+  readonly meanwhile?: Meanwhile;
   /** A share of the people: those whose id, divided by `of`, leaves `rest`; all where absent. */
   readonly share?: { readonly of: number; readonly rest: number };
   readonly cohortLimit: number;
@@ -46,8 +59,8 @@ const WHOLE_TABLES = 1;
 const ENTERING = 0.6;
 
 /**
- * The engine itself, on tables that vanish with the transaction, from instant to instant until the end of the time looked at. Nobody does anything meanwhile: no event comes, and what
- * is sent leaves at the first instant at which it may.
+ * The engine itself, on tables that vanish with the transaction, from instant to instant until the end of the time looked at. What is sent leaves at the first instant at which it may; nobody does
+ * anything, unless it is said what goes on meanwhile.
  */
 class Rehearsal {
   private readonly jobs: JobHint[] = [];
@@ -64,7 +77,7 @@ class Rehearsal {
     private readonly play: Rehearsed,
   ) {
     this.clock = new RehearsalClock(play.now);
-    this.asked = askedAbout(play.plan);
+    this.asked = play.meanwhile?.nodes ?? askedAbout(play.plan);
     this.engine = new Engine({
       database: new OneTransaction(tx, WHOLE_TABLES),
       queues: { add: async (_queue, hints) => void this.jobs.push(...hints) },
@@ -82,10 +95,27 @@ class Rehearsal {
     await this.launch();
     for (;;) {
       await this.settle();
-      const [row] = await this.tx.query<{ next: Date | null }>(NEXT, [this.clock.now(), this.play.until, this.asked, IMAGINED_VERSION]);
-      if (!row?.next) return;
-      this.clock.moveTo(row.next);
+      const next = await this.next();
+      if (!next || next > this.play.until) return;
+      this.clock.moveTo(next);
+      await this.letHappen();
     }
+  }
+
+  /** When something comes due, or happens. */
+  private async next(): Promise<Date | null> {
+    const now = this.clock.now();
+    const [row] = await this.tx.query<{ next: Date | null }>(NEXT, [now, this.play.until, this.asked, IMAGINED_VERSION]);
+    const happens = (await this.play.meanwhile?.next(this.tx, now)) ?? null;
+    const times = [row?.next ?? null, happens].flatMap((time) => time?.getTime() ?? []);
+    return times.length === 0 ? null : new Date(Math.min(...times));
+  }
+
+  /** What is received at an instant comes before whoever's time is up (decision 002, rule 14). */
+  private async letHappen(): Promise<void> {
+    if (!this.play.meanwhile) return;
+    await this.play.meanwhile.happen(this.tx, this.clock.now());
+    await this.engine.wake();
   }
 
   private async launch(): Promise<void> {
@@ -100,6 +130,7 @@ class Rehearsal {
       for (const { id } of await this.tx.query<{ id: string }>(DUE_RUNS, [this.clock.now()])) await this.enter(id);
       await this.drain();
       await this.measure();
+      await this.play.meanwhile?.hand(this.tx, this.clock.now());
       if (this.asked.length > 0) await this.tx.query(SEND_DUE, [this.clock.now(), this.asked, IMAGINED_VERSION]);
       const settled = await settledCohorts(this.tx, this.engine.parts.plans);
       const due = await this.tx.query<{ cohortId: string; seq: number }>(DUE_COHORTS, [this.clock.now()]);

@@ -69,10 +69,24 @@ export const SHADOW_COUPONS: readonly string[] = [
   'INSERT INTO pg_temp.coupon_pools SELECT * FROM public.coupon_pools',
 ];
 
-/** `$1` the one customer that is wanted; null: all */
+/** For people to whom something happens meanwhile: what they do, and their answers to messages; and the settings, without the share of everyone that is left alone. */
+export const SHADOW_HAPPENINGS: readonly string[] = [
+  ...shadow('events', 'UNIQUE (customer_id, id)', '(customer_id, name, occurred_at)'),
+  ...shadow('responses', 'UNIQUE (customer_id, message_id, kind, key)'),
+  ...shadow('workspace_settings'),
+  `INSERT INTO pg_temp.workspace_settings SELECT * FROM public.workspace_settings`,
+  `UPDATE pg_temp.workspace_settings SET extra = extra - 'globalHoldout'`,
+];
+/** `$1` the customers */
+export const COPY_HAPPENINGS: readonly string[] = [
+  'INSERT INTO pg_temp.events SELECT * FROM public.events WHERE customer_id = ANY ($1::bigint[])',
+];
+
+/** `$1` the customers that are wanted; null: all */
 export const COPY_CUSTOMERS =
-  'INSERT INTO pg_temp.customers SELECT * FROM public.customers WHERE erased_at IS NULL AND ($1::bigint IS NULL OR id = $1)';
-export const COPY_LISTS = 'INSERT INTO pg_temp.list_members SELECT * FROM public.list_members WHERE $1::bigint IS NULL OR customer_id = $1';
+  'INSERT INTO pg_temp.customers SELECT * FROM public.customers WHERE erased_at IS NULL AND ($1::bigint[] IS NULL OR id = ANY ($1))';
+export const COPY_LISTS =
+  'INSERT INTO pg_temp.list_members SELECT * FROM public.list_members WHERE $1::bigint[] IS NULL OR customer_id = ANY ($1)';
 
 /** From here on whatever would write to a real table, or lock a row of one, is refused by the database. */
 export const WRITE_NOTHING_REAL = 'SET TRANSACTION READ ONLY';
@@ -84,11 +98,11 @@ export const OLD_STAYS: readonly string[] = [
   'INSERT INTO pg_temp.enrollments SELECT * FROM public.enrollments WHERE journey_id = $1',
 ];
 
-/** Other messages that count against the caps. `$1` since, `$2` the one customer that is wanted; null: all */
+/** Other messages that count against the caps. `$1` since, `$2` the customers that are wanted; null: all */
 export const OLD_CONTACTS = `
   INSERT INTO pg_temp.messages SELECT * FROM public.messages
   WHERE channel <> 'webhook' AND NOT transactional AND state IN ('queued', 'sending', 'sent', 'delivered', 'bounced', 'unknown')
-    AND coalesce(handed_at, not_before) > $1 AND ($2::bigint IS NULL OR customer_id = $2)`;
+    AND coalesce(handed_at, not_before) > $1 AND ($2::bigint[] IS NULL OR customer_id = ANY ($2))`;
 
 /** The versions that sent them, for their priorities. */
 export const OLD_VERSIONS = `

@@ -4,6 +4,7 @@ import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
 import {
   COPY_CUSTOMERS,
   COPY_EXPERIMENTS,
+  COPY_HAPPENINGS,
   COPY_LISTS,
   FIND_DUE_MESSAGES,
   FIND_MESSAGES,
@@ -15,6 +16,7 @@ import {
   SHADOW_COUPONS,
   SHADOW_CUSTOMERS,
   SHADOW_EXPERIMENTS,
+  SHADOW_HAPPENINGS,
   SHADOW_LISTS,
   SHADOWS,
   VERSION,
@@ -26,8 +28,10 @@ export interface Imagined {
   readonly journeyId: string;
   readonly plan: Plan;
   readonly now: Date;
-  /** This customer and no other; everybody where absent. */
-  readonly customerId?: string;
+  /** These customers and no others; everybody where absent. */
+  readonly customerIds?: readonly string[];
+  /** Things happen to them meanwhile, and whatever holds people out by chance lets them in. */
+  readonly isPlayed?: boolean;
 }
 
 /** The nodes of whose messages some condition asks: for these it must be known when they have left. */
@@ -58,9 +62,9 @@ const furthestLook = async (tx: Tx, { steps }: Plan, now: Date): Promise<number>
  * Lays tables of the transaction's own over those that the engine writes, with what it may look back at, and forbids everything else: afterwards the engine
  * runs in this transaction as it always does, and changes nothing that is real.
  */
-export const layShadows = async (tx: Tx, { journeyId, plan, now, customerId }: Imagined): Promise<void> => {
+export const layShadows = async (tx: Tx, { journeyId, plan, now, customerIds, isPlayed = false }: Imagined): Promise<void> => {
   const updates = updatesOf(plan);
-  const hasOwnCustomers = customerId !== undefined || updates.some(changesCustomers);
+  const hasOwnCustomers = customerIds !== undefined || updates.some(changesCustomers);
   const hasOwnLists = updates.some(({ addToList }) => addToList !== null);
   const widest = await furthestLook(tx, plan, now);
   const isAsked = askedAbout(plan).length > 0;
@@ -72,16 +76,18 @@ export const layShadows = async (tx: Tx, { journeyId, plan, now, customerId }: I
     ...(hasOwnLists ? SHADOW_LISTS : []),
     ...(hasExperiments(plan) ? [...SHADOW_EXPERIMENTS, NEW_EXPERIMENT_IDS] : []),
     ...(handsOutCoupons(plan) ? SHADOW_COUPONS : []),
+    ...(isPlayed ? SHADOW_HAPPENINGS : []),
   ];
   for (const statement of statements) await tx.query(statement);
-  const one = customerId ?? null;
-  if (hasOwnCustomers) await tx.query(COPY_CUSTOMERS, [one]);
-  if (hasOwnLists) await tx.query(COPY_LISTS, [one]);
+  const few = customerIds ?? null;
+  if (isPlayed) for (const statement of COPY_HAPPENINGS) await tx.query(statement, [few]);
+  if (hasOwnCustomers) await tx.query(COPY_CUSTOMERS, [few]);
+  if (hasOwnLists) await tx.query(COPY_LISTS, [few]);
   if (hasExperiments(plan)) for (const statement of COPY_EXPERIMENTS) await tx.query(statement, [journeyId]);
   // a preview is of a first stay
-  if (one === null) for (const statement of OLD_STAYS) await tx.query(statement, [journeyId]);
+  if (few === null) for (const statement of OLD_STAYS) await tx.query(statement, [journeyId]);
   if (widest > 0) {
-    await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest), one]);
+    await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest), few]);
     await tx.query(OLD_VERSIONS);
   }
   await tx.query(RUNNING, [journeyId, IMAGINED_VERSION, now]);

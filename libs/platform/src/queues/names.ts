@@ -8,6 +8,7 @@ export const QUEUE = {
   maintenance: 'maintenance',
   reports: 'reports',
   forecasts: 'forecasts',
+  testRuns: 'test-runs',
 } as const;
 
 /** Each connector has a queue of its own, so that a slow provider slows nobody else. */
@@ -36,6 +37,8 @@ export const JOB = {
   sweep: 'sweep',
   /** Works out what a draft would do: `{forecastId}`. */
   forecast: 'forecast',
+  /** Sends test people through a draft, and their mails to test addresses: `{testRunId}`. */
+  testRun: 'test-run',
   /** Takes the readings of reports that are due, and sends the morning mails about them. */
   morning: 'morning',
   /** Counts a report anew that takes long: `{journeyId, day}`. */
@@ -57,4 +60,5 @@ export const jobId = {
   import: (importId: string): string => `import:${importId}`,
   count: (journeyId: string, day: string): string => `count:${journeyId}:${day}`,
   forecast: (forecastId: string): string => `forecast:${forecastId}`,
+  testRun: (testRunId: string): string => `test-run:${testRunId}`,
 };
