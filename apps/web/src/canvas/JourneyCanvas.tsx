@@ -1,4 +1,5 @@
-import { type Journey, routes } from '@wayfare/contracts';
+import { type Customer, type Journey, routes } from '@wayfare/contracts';
+import type { Graph } from '@wayfare/journey';
 import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import { useMay } from '../app/session.js';
@@ -11,11 +12,13 @@ import { useProblems } from './problems/useProblems.js';
 import { ReplayMode } from './replay/ReplayMode.js';
 import { ConflictDialog } from './save/ConflictDialog.js';
 import { useAutosave } from './save/useAutosave.js';
+import { graphOf } from './sheet/sheet.js';
 import { createCanvasStore } from './store/canvas-store.js';
-import { CanvasContext } from './store/context.js';
+import { CanvasContext, useCanvasStore } from './store/context.js';
 import { JourneyTop, type Mode } from './top/JourneyTop.js';
 import { useLaunchKey } from './top/useLaunchKey.js';
 import { VersionsDialog } from './top/VersionsDialog.js';
+import { TrialMode } from './trial/TrialMode.js';
 
 /** A journey that is at work is first looked at, one that is not is drawn. */
 const firstMode = ({ state, draftAhead }: Journey): Mode => ((state === 'running' || state === 'paused') && !draftAhead ? 'live' : 'edit');
@@ -30,6 +33,12 @@ export const JourneyCanvas = ({ journey }: { journey: Journey }) => {
     </CanvasContext>
   );
 };
+
+/** The draft that is being tried out, and whose way through it was asked for first. */
+interface Trial {
+  readonly graph: Graph;
+  readonly customer: Customer | null;
+}
 
 const Modes = ({ journey }: { journey: Journey }) => {
   const [mode, setMode] = useState<Mode>(() => firstMode(journey));
@@ -47,26 +56,47 @@ const Modes = ({ journey }: { journey: Journey }) => {
     await autosave.flush();
     setLaunching(true);
   }, [autosave]);
+  const [trial, setTrial] = useState<Trial | null>(null);
+  const store = useCanvasStore();
+  const tryOut = useCallback(
+    async (customer: Customer | null) => {
+      // what is tried out is what is saved
+      await autosave.flush();
+      setLaunching(false);
+      setTrial({ graph: graphOf(store.getState().sheet), customer });
+    },
+    [autosave, store],
+  );
   useLaunchKey(mayDraw && !launching ? openLaunch : null);
   return (
     <>
       <JourneyTop
         journey={journey}
         mode={mode}
-        onMode={setMode}
+        onMode={(next) => {
+          setTrial(null);
+          setMode(next);
+        }}
         autosave={autosave}
         onLaunch={() => void openLaunch()}
         onVersions={() => setListing(true)}
+        onTry={trial || mode !== 'edit' ? undefined : () => void tryOut(null)}
       />
-      {mode === 'edit' ? <EditMode name={journey.name} readOnly={!mayDraw} onSave={save} /> : null}
+      {trial ? <TrialMode journey={journey} {...trial} onClose={() => setTrial(null)} /> : null}
+      {mode === 'edit' && !trial ? <EditMode name={journey.name} readOnly={!mayDraw} onSave={save} /> : null}
       {mode === 'live' ? <LiveMode journey={journey} live={live} version={version} onVersion={setVersion} /> : null}
       {mode === 'replay' ? <ReplayMode journey={journey} /> : null}
       <LaunchSheet
         journey={journey}
         opened={launching}
         onClose={() => setLaunching(false)}
+        onShow={(customer) => {
+          setMode('edit');
+          void tryOut(customer);
+        }}
         onLaunched={() => {
           setLaunching(false);
+          setTrial(null);
           setVersion(null);
           setMode('live');
         }}

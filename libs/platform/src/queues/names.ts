@@ -8,7 +8,7 @@ export const QUEUE = {
   maintenance: 'maintenance',
   reports: 'reports',
   forecasts: 'forecasts',
-  testRuns: 'test-runs',
+  testRuns: 'tests',
 } as const;
 
 /** Each connector has a queue of its own, so that a slow provider slows nobody else. */

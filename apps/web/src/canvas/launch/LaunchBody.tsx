@@ -1,4 +1,4 @@
-import { type Journey, type LaunchSheet, routes } from '@wayfare/contracts';
+import { type Customer, type Journey, type LaunchSheet, routes } from '@wayfare/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
@@ -27,6 +27,7 @@ interface LaunchBodyProps {
   readonly sheet: LaunchSheet;
   onClose(): void;
   onLaunched(): void;
+  onShow(customer: Customer): void;
 }
 
 const isProblem = (value: unknown): value is LaunchSheet['problems'][number] =>
@@ -38,7 +39,7 @@ const refusedFor = (error: unknown): LaunchSheet['problems'] | null => {
   return Array.isArray(named) ? named.filter(isProblem) : null;
 };
 
-export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyProps) => {
+export const LaunchBody = ({ journey, sheet, onClose, onLaunched, onShow }: LaunchBodyProps) => {
   const { t } = useTranslation();
   const jump = useJump();
   const launch = useWrite(routes.launch, {
@@ -74,7 +75,7 @@ export const LaunchBody = ({ journey, sheet, onClose, onLaunched }: LaunchBodyPr
       <Audience sheet={sheet} />
       <Channels channels={sheet.channels} />
       {errors === 0 ? <Forecast journey={journey} /> : null}
-      {errors === 0 ? <Preview journey={journey} /> : null}
+      {errors === 0 ? <Preview journey={journey} onShow={onShow} /> : null}
       <Overlaps overlaps={sheet.overlaps} />
       <Problems
         problems={problems}

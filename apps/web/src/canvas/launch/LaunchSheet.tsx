@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type Journey, routes } from '@wayfare/contracts';
+import { type Customer, type Journey, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/hooks.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
@@ -11,10 +11,12 @@ interface LaunchSheetProps {
   readonly opened: boolean;
   onClose(): void;
   onLaunched(): void;
+  /** Somebody's way is to be seen on the drawing. */
+  onShow(customer: Customer): void;
 }
 
 /** One sheet before the key is pressed: who will be reached, who will not and why, and what stands in the way. */
-export const LaunchSheet = ({ journey, opened, onClose, onLaunched }: LaunchSheetProps) => {
+export const LaunchSheet = ({ journey, opened, onClose, onLaunched, onShow }: LaunchSheetProps) => {
   const { t } = useTranslation();
   const sheet = useRead(routes.launchSheet, { id: journey.id }, { enabled: opened, fresh: 0 });
   const title =
@@ -26,7 +28,7 @@ export const LaunchSheet = ({ journey, opened, onClose, onLaunched }: LaunchShee
       {sheet.error ? <ErrorNote error={sheet.error} retry={() => void sheet.refetch()} /> : null}
       {sheet.isFetching && !sheet.error ? <Loading lines={6} /> : null}
       {sheet.data && !sheet.isFetching ? (
-        <LaunchBody journey={journey} sheet={sheet.data} onClose={onClose} onLaunched={onLaunched} />
+        <LaunchBody journey={journey} sheet={sheet.data} onClose={onClose} onLaunched={onLaunched} onShow={onShow} />
       ) : null}
     </Modal>
   );

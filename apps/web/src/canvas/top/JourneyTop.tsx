@@ -24,12 +24,15 @@ interface JourneyTopProps {
   readonly autosave: Autosave;
   onLaunch(): void;
   onVersions(): void;
+  /** Absent where there is no draft to try out. */
+  readonly onTry: (() => void) | undefined;
 }
 
 /** The bar above a journey: its name and state, what was saved, the three modes, and the one key. */
-export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersions }: JourneyTopProps) => {
+export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersions, onTry }: JourneyTopProps) => {
   const { t } = useTranslation();
   const mayLaunch = useMay(routes.launch);
+  const mayTry = useMay(routes.startTestRun);
   const isOut = journey.version !== null;
   const modes = MODES.map((value) => ({ value, label: t(`canvas.mode.${value}`) }));
   const isActive = journey.state === 'running' || journey.state === 'paused';
@@ -52,6 +55,7 @@ export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersio
             </Link>
           ) : null}
           {isActive ? <RunMenu journey={journey} /> : null}
+          {onTry && mayTry ? <TryOut isOut={isOut} onTry={onTry} /> : null}
           {mayLaunch && (mode === 'edit' || !isActive) ? (
             <Button kind="seal" onClick={onLaunch}>
               {t(isActive ? 'canvas.launchNext' : 'canvas.launch')}
@@ -61,6 +65,17 @@ export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersio
         </>
       }
     />
+  );
+};
+
+/** With its name where there is room for it. */
+const TryOut = ({ isOut, onTry }: { isOut: boolean; onTry(): void }) => {
+  const { t } = useTranslation();
+  if (isOut) return <IconButton icon="flask" label={t('testRun.title')} onClick={onTry} />;
+  return (
+    <Button icon="flask" onClick={onTry}>
+      {t('testRun.title')}
+    </Button>
   );
 };
 

@@ -19,6 +19,7 @@ import { problems } from './problems.js';
 import { reasons } from './reasons.js';
 import { reports } from './reports.js';
 import { settings } from './settings.js';
+import { testRun } from './test-run.js';
 
 /** One file for each area of the product. */
 export const dictionary = {
@@ -43,4 +44,5 @@ export const dictionary = {
   reasons,
   reports,
   settings,
+  testRun,
 };
