@@ -56,9 +56,9 @@ describe('a test run', () => {
 
       await page.getByRole('button', { name: t('testRun.title'), exact: true }).click();
       const panel = page.getByRole('complementary', { name: t('testRun.title') });
-      await panel.getByRole('textbox', { name: t('testRun.pick') }).fill(name);
+      await panel.getByRole('combobox', { name: t('testRun.pick') }).fill(name);
       await page.getByRole('option', { name }).click();
-      await panel.getByRole('textbox', { name: 'Bought?', exact: true }).click();
+      await panel.getByRole('combobox', { name: 'Bought?', exact: true }).click();
       await page.getByRole('option', { name: t('testRun.does.wait-event.event', { event: 'purchase' }) }).click();
       await panel.getByText(t('testRun.speed.instant')).click();
       await panel.getByRole('button', { name: t('testRun.start') }).click();
@@ -78,7 +78,7 @@ describe('a test run', () => {
       expect(timeline.items.filter(({ kind }) => kind === 'message' || kind === 'journey')).toEqual([]);
 
       await panel.getByText(t('testRun.way.preview')).click();
-      await panel.getByRole('textbox', { name: t('preview.pick') }).fill(name);
+      await panel.getByRole('combobox', { name: t('preview.pick') }).fill(name);
       await page.getByRole('option', { name }).click();
       await paper.locator('[data-lit="bought"]').waitFor();
       expect(await paper.locator('[data-lit="thanks"]').count()).toBe(0);

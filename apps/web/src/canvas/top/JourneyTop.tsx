@@ -24,7 +24,7 @@ interface JourneyTopProps {
   readonly autosave: Autosave;
   onLaunch(): void;
   onVersions(): void;
-  /** Absent where there is no draft to try out. */
+  /** Absent where nothing is drawn: in the other modes, and while a draft is tried out already. */
   readonly onTry: (() => void) | undefined;
 }
 
@@ -34,6 +34,7 @@ export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersio
   const mayLaunch = useMay(routes.launch);
   const mayTry = useMay(routes.startTestRun);
   const isOut = journey.version !== null;
+  const isDrawn = onTry !== undefined;
   const modes = MODES.map((value) => ({ value, label: t(`canvas.mode.${value}`) }));
   const isActive = journey.state === 'running' || journey.state === 'paused';
   return (
@@ -45,8 +46,8 @@ export const JourneyTop = ({ journey, mode, onMode, autosave, onLaunch, onVersio
       chips={<JourneyChips journey={journey} />}
       actions={
         <>
-          {mode === 'edit' ? <SaveNote autosave={autosave} /> : null}
-          {mode === 'edit' && mayLaunch ? <UndoRedo /> : null}
+          {isDrawn ? <SaveNote autosave={autosave} /> : null}
+          {isDrawn && mayLaunch ? <UndoRedo /> : null}
           {isOut ? <Segmented label={t('canvas.mode.label')} value={mode} options={modes} onChange={onMode} /> : null}
           {isOut ? <IconButton icon="clock" label={t('changes.versions.title')} onClick={onVersions} /> : null}
           {isOut ? (
