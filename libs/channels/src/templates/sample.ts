@@ -1,6 +1,6 @@
 import { addDuration, type Json } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
-import type { Person, TemplateScope } from './person.js';
+import type { CouponFacts, Person, TemplateScope } from './person.js';
 
 interface CatalogueRow {
   name: string;
@@ -32,9 +32,12 @@ export const samplePerson = async (sql: Sql, locale: string, timeZone: string): 
 
 const STEPS = /\bcoupons\s*(?:\.\s*([\w-]+)|\[\s*["']([^"']+)["']\s*\])/g;
 
-/** A made-up coupon, good for another thirty days, for every place of a template that prints one. */
+/** A made-up coupon, good for another thirty days. */
+export const sampleCoupon = (now: Date): CouponFacts => ({ code: 'SAMPLE-7KQ4', expires: addDuration(now, 'P30D').toISOString() });
+
+/** One for every place of a template that prints one. */
 export const sampleCoupons = (parts: readonly (string | null)[], now: Date): Pick<TemplateScope, 'coupon' | 'coupons'> => {
-  const coupon = { code: 'SAMPLE-7KQ4', expires: addDuration(now, 'P30D').toISOString() };
+  const coupon = sampleCoupon(now);
   const steps = parts.flatMap((part) => [...(part ?? '').matchAll(STEPS)].map(([, plain, quoted]) => plain ?? quoted ?? ''));
   return { coupon, coupons: Object.fromEntries(steps.map((step) => [step, coupon])) };
 };

@@ -3,6 +3,7 @@ import { NO_TOUCH, type PublicLinks } from '../tracking/public-links.js';
 import type { Parcel } from '../transports/transport.js';
 import type { Person, TemplateScope } from './person.js';
 import { renderTemplate, TemplateError } from './render.js';
+import { sampleCoupon } from './sample.js';
 import type { TemplateStore } from './store.js';
 
 /** A mail of a test run: filled in for its person, sent to somebody else. */
@@ -15,6 +16,8 @@ interface TestMail {
   readonly person: Person;
   readonly journeyName: string;
   readonly at: Date;
+  /** The steps that hand out coupons: in a test nobody gets a real code. */
+  readonly couponSteps: readonly string[];
 }
 
 interface Sender {
@@ -46,6 +49,8 @@ export class TestMails {
       journey: { name: mail.journeyName },
       now: mail.at.toISOString(),
       unsubscribe_url: unsubscribeUrl,
+      coupon: sampleCoupon(mail.at),
+      coupons: Object.fromEntries(mail.couponSteps.map((step) => [step, sampleCoupon(mail.at)])),
     };
     try {
       const rendered = renderTemplate(template, { scope, locale });

@@ -2,6 +2,7 @@ import type { TestMessage, TestRunResult } from '@wayfare/contracts';
 import type { Plan, SendStep, WebhookStep } from '@wayfare/journey';
 import { addDuration } from '@wayfare/kernel';
 import type { Database, Logger, Tx } from '@wayfare/platform';
+import { allocationsOf } from '../experiments/read.js';
 import { explainStay } from '../forecast/because.js';
 import { LOOKS_AHEAD, openTo } from '../forecast/preview.js';
 import { rehearse } from '../forecast/rehearsal.js';
@@ -99,6 +100,7 @@ export const playTest = (
   return undone(database, async (tx: Tx) => {
     await rehearse(tx, play);
     const paths = await pathsOf(tx, journeyId);
+    const allocations = await allocationsOf(tx, journeyId);
     const messages = await tx.query<MessageRow>(MESSAGES, [IMAGINED_VERSION]);
     const names = await tx.query<{ id: string; name: string }>(PEOPLE, [customerIds]);
     const people = names.flatMap(({ id: customerId, name }) => {
@@ -106,7 +108,7 @@ export const playTest = (
       if (!stay) return [];
       const own = messages.filter((message) => message.customerId === customerId);
       const exit = stay.exit && { ...stay.exit, at: stay.exit.at.toISOString() };
-      return [{ customerId, name, steps: explainStay(open, { journeyId, customerId, stay, messages: own }), exit }];
+      return [{ customerId, name, steps: explainStay(open, { journeyId, customerId, stay, messages: own, allocations }), exit }];
     });
     return {
       result: { from: now.toISOString(), until: until.toISOString(), people },

@@ -39,6 +39,8 @@ export interface TestMail {
   readonly journeyName: string;
   /** By the clock of the run. */
   readonly at: Date;
+  /** The steps that hand out coupons: in a test nobody gets a real code. */
+  readonly couponSteps: readonly string[];
 }
 
 /** Sends mails of test runs; says how it went. */
@@ -131,7 +133,7 @@ export class TestRuns {
 
   private async send(
     { message, handed, step }: Letter,
-    { id, at, journeyId, script: { to } }: { id: string; at: number; journeyId: string; script: RunScript },
+    { id, at, journeyId, plan, script: { to } }: { id: string; at: number; journeyId: string; plan: Plan; script: RunScript },
   ): Promise<TestMessage> {
     const { database } = this.engine.parts;
     const { sendMode } = await readSettings(database);
@@ -140,7 +142,8 @@ export class TestRuns {
     if (at >= MOST_MAILS) return { ...message, state: 'not_sent', reason: 'too_many' };
     const { channel, connectorId, templateId, templateRevision } = step;
     const [journey] = await database.query<{ name: string }>(JOURNEY_NAME, [journeyId]);
-    const mail = { channel, connectorId, templateId, templateRevision, to, person: handed.person, at: handed.at };
+    const couponSteps = Object.values(plan.steps).flatMap(({ id: stepId, kind }) => (kind === 'coupon' ? [stepId] : []));
+    const mail = { channel, connectorId, templateId, templateRevision, to, person: handed.person, at: handed.at, couponSteps };
     const sent = await this.mailer.sendTestMail({ ...mail, id: `test-run-${id}-${at + 1}`, journeyName: journey?.name ?? '' });
     return { ...message, to, subject: sent.subject, state: sent.ok ? 'sent' : 'failed', reason: sent.ok ? null : sent.message };
   }
