@@ -58,36 +58,48 @@ const furthestLook = async (tx: Tx, { steps }: Plan, now: Date): Promise<number>
   return Math.max(0, ...caps.map(capWindow), ...checks.map((within) => now.getTime() - addDuration(now, within, -1).getTime()));
 };
 
+/** A part of what a rehearsal works on: its tables, and what is copied into them. */
+interface Part {
+  readonly tables: readonly string[];
+  readonly copies?: readonly string[];
+  readonly of?: readonly unknown[];
+}
+
+const NO_PART: Part = { tables: [] };
+
+/** The parts that a plan asks for. */
+const partsOf = ({ journeyId, plan, customerIds, isPlayed = false }: Imagined, looksBack: boolean): readonly Part[] => {
+  const updates = updatesOf(plan);
+  const isAsked = askedAbout(plan).length > 0;
+  const few = [customerIds ?? null];
+  const hasOwnCustomers = customerIds !== undefined || updates.some(changesCustomers);
+  const hasOwnLists = updates.some(({ addToList }) => addToList !== null);
+  return [
+    { tables: SHADOWS },
+    isAsked || looksBack ? { tables: FIND_MESSAGES } : NO_PART,
+    isAsked ? { tables: [FIND_DUE_MESSAGES] } : NO_PART,
+    hasOwnCustomers ? { tables: SHADOW_CUSTOMERS, copies: [COPY_CUSTOMERS], of: few } : NO_PART,
+    hasOwnLists ? { tables: SHADOW_LISTS, copies: [COPY_LISTS], of: few } : NO_PART,
+    hasExperiments(plan) ? { tables: [...SHADOW_EXPERIMENTS, NEW_EXPERIMENT_IDS], copies: COPY_EXPERIMENTS, of: [journeyId] } : NO_PART,
+    handsOutCoupons(plan) ? { tables: SHADOW_COUPONS } : NO_PART,
+    isPlayed ? { tables: SHADOW_HAPPENINGS, copies: COPY_HAPPENINGS, of: few } : NO_PART,
+    // a preview is of a first stay
+    customerIds === undefined ? { tables: [], copies: OLD_STAYS, of: [journeyId] } : NO_PART,
+  ];
+};
+
 /**
  * Lays tables of the transaction's own over those that the engine writes, with what it may look back at, and forbids everything else: afterwards the engine
  * runs in this transaction as it always does, and changes nothing that is real.
  */
-export const layShadows = async (tx: Tx, { journeyId, plan, now, customerIds, isPlayed = false }: Imagined): Promise<void> => {
-  const updates = updatesOf(plan);
-  const hasOwnCustomers = customerIds !== undefined || updates.some(changesCustomers);
-  const hasOwnLists = updates.some(({ addToList }) => addToList !== null);
+export const layShadows = async (tx: Tx, imagined: Imagined): Promise<void> => {
+  const { journeyId, plan, now, customerIds } = imagined;
   const widest = await furthestLook(tx, plan, now);
-  const isAsked = askedAbout(plan).length > 0;
-  const statements = [
-    ...SHADOWS,
-    ...(isAsked || widest > 0 ? FIND_MESSAGES : []),
-    ...(isAsked ? [FIND_DUE_MESSAGES] : []),
-    ...(hasOwnCustomers ? SHADOW_CUSTOMERS : []),
-    ...(hasOwnLists ? SHADOW_LISTS : []),
-    ...(hasExperiments(plan) ? [...SHADOW_EXPERIMENTS, NEW_EXPERIMENT_IDS] : []),
-    ...(handsOutCoupons(plan) ? SHADOW_COUPONS : []),
-    ...(isPlayed ? SHADOW_HAPPENINGS : []),
-  ];
-  for (const statement of statements) await tx.query(statement);
-  const few = customerIds ?? null;
-  if (isPlayed) for (const statement of COPY_HAPPENINGS) await tx.query(statement, [few]);
-  if (hasOwnCustomers) await tx.query(COPY_CUSTOMERS, [few]);
-  if (hasOwnLists) await tx.query(COPY_LISTS, [few]);
-  if (hasExperiments(plan)) for (const statement of COPY_EXPERIMENTS) await tx.query(statement, [journeyId]);
-  // a preview is of a first stay
-  if (few === null) for (const statement of OLD_STAYS) await tx.query(statement, [journeyId]);
+  const parts = partsOf(imagined, widest > 0);
+  for (const { tables } of parts) for (const statement of tables) await tx.query(statement);
+  for (const { copies = [], of } of parts) for (const statement of copies) await tx.query(statement, of);
   if (widest > 0) {
-    await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest), few]);
+    await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest), customerIds ?? null]);
     await tx.query(OLD_VERSIONS);
   }
   await tx.query(RUNNING, [journeyId, IMAGINED_VERSION, now]);
