@@ -58,8 +58,12 @@ const NAMES: Readonly<Record<string, string>> = {
   'list-1': '1',
   'list-2': '2',
   'segment-1': '1',
+  'pool-1': '1',
+  'pool-2': '2',
+  // it does not run: whoever is handed over leaves all the same
+  'journey-1': '7000',
 };
-const REFERENCES = ['templateId', 'connectorId', 'addToList', 'list', 'listId', 'segment', 'segmentId'];
+const REFERENCES = ['templateId', 'connectorId', 'addToList', 'list', 'listId', 'segment', 'segmentId', 'poolId', 'journeyId'];
 const INSTANTS = ['createdAt', 'occurredAt', 'receivedAt'];
 const readBack = (text: string): { cases: readonly Run[] } =>
   JSON.parse(text, (key, value) => {
@@ -81,6 +85,7 @@ const prepared = async (shards: number): Promise<EngineWorld> => {
   await world.database.query(`INSERT INTO segments (name, condition, created_at, updated_at) VALUES ('Nobody', '{"any":[]}', $1, $1)`, [
     LAUNCH,
   ]);
+  await world.database.query('UPDATE coupon_pools SET next_n = total + 1 WHERE id = 2');
   return world;
 };
 

@@ -30,6 +30,8 @@ const OPTIONS: InterpretOptions = {
   quiet: QUIET,
   caps: CAPS,
   globalHoldout: 0.1,
+  // the second pool has no codes
+  hasCode: ({ poolId }) => poolId !== 'pool-2',
   until: new Date(LAUNCH.getTime() + 45 * 86_400_000),
 };
 
@@ -59,11 +61,20 @@ const wentByShares = (run: Run): boolean =>
     visits.some(({ nodeId, leftAt }) => leftAt && run.allocations?.some((each) => each.nodeId === nodeId && each.from < leftAt)),
   );
 
+/** Whether the person came to a step that hands out codes, or that hands people over. */
+const cameToNewSteps = ({ plan, ...run }: Run): boolean =>
+  took({ plan, ...run }).entries.some(({ visits }) =>
+    visits.some(({ nodeId }) => ['coupon', 'go-to'].includes(plan.steps[nodeId]?.kind ?? '')),
+  );
+
 const record = (name: string): void => {
   const drawn = fc.sample(
     fc
       .tuple(
-        anyGraph({ kinds: ['wait', 'wait-event', 'branch', 'split', 'experiment', 'experiment', 'update', 'send', 'webhook'], most: 6 }),
+        anyGraph({
+          kinds: ['wait', 'wait-event', 'branch', 'split', 'experiment', 'experiment', 'update', 'send', 'webhook', 'coupon', 'coupon'],
+          most: 6,
+        }),
         anyTraveller(),
         anyEvents(5),
       )
@@ -71,10 +82,9 @@ const record = (name: string): void => {
       .chain((run) => anyAllocations(run.plan).map((allocations) => ({ ...run, allocations }))),
     { seed: Date.parse(name.slice(0, 10)), numRuns: 60 * CASES },
   );
-  // where other journeys lead is no part of a plan
-  const whole = drawn.filter(({ plan }) => Object.values(plan.steps).every(({ kind }) => kind !== 'go-to'));
-  const told = whole.filter((run) => took(run).entries.some(({ visits }) => visits.length > 2));
-  const chosen = [...told.filter(wentByShares), ...told.filter((run) => !wentByShares(run))].slice(0, CASES);
+  const told = drawn.filter((run) => took(run).entries.some(({ visits }) => visits.length > 2));
+  const isTelling = (run: Run): boolean => wentByShares(run) || cameToNewSteps(run);
+  const chosen = [...told.filter(isTelling), ...told.filter((run) => !isTelling(run))].slice(0, CASES);
   const cases = chosen.map((run) => ({ ...run, path: took(run) }));
   writeFileSync(path.join(FOLDER, `${name}.json`), `${JSON.stringify({ cases }, null, 2)}\n`);
 };
