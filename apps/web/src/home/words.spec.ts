@@ -67,6 +67,7 @@ describe('the morning brief', () => {
     ['people_lost', { count: 2 }],
     ['journey_breaker', { name: 'a', most: 500 }],
     ['blast_guard', { name: 'a', people: 500 }],
+    ['coupons_low', { name: 'a', left: 5 }],
     ['import_failed', { fileName: 'a.csv' }],
     ['send_mode', { mode: 'never' }],
   ])('has words for %s in both languages', (code, values) => {

@@ -27,6 +27,9 @@ export const ATTENTION = `
     SELECT r.journey_id, sum(cardinality(k.customer_ids))::int AS people
     FROM entry_runs r JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL WHERE r.state = 'held' GROUP BY r.journey_id
   ) h JOIN journeys j ON j.id = h.journey_id
+  UNION ALL
+  SELECT 'coupons_low', jsonb_build_object('name', name, 'left', total - next_n + 1), '/content?tab=coupons'
+  FROM coupon_pools WHERE archived_at IS NULL AND next_n > 1 AND total - next_n + 1 <= low_at
   LIMIT 20`;
 
 /** The planner's estimate is enough for a large workspace; a small one is counted. */

@@ -12,6 +12,9 @@ import { PoolDialog } from './PoolDialog.js';
 
 type Open = { readonly what: 'new' } | { readonly what: 'edit' | 'add'; readonly pool: CouponPool } | null;
 
+/** How a pool that runs low stands. */
+const stock = ({ total, left }: CouponPool): 'noCodes' | 'none' | 'low' => (total === 0 ? 'noCodes' : left === 0 ? 'none' : 'low');
+
 /** Pools of codes: how many each has left, and what became of the others. */
 export const CouponsTab = ({ tabs }: { tabs: ReactNode }) => {
   const { t } = useTranslation();
@@ -63,7 +66,7 @@ export const CouponsTab = ({ tabs }: { tabs: ReactNode }) => {
       cell: (pool) => (
         <span className={styles.pool}>
           <b>{pool.name}</b>
-          {pool.isLow ? <Chip tone="warn">{t(pool.left === 0 ? 'content.coupons.none' : 'content.coupons.low')}</Chip> : null}
+          {pool.isLow ? <Chip tone="warn">{t(`content.coupons.${stock(pool)}`)}</Chip> : null}
         </span>
       ),
     },

@@ -23,6 +23,7 @@ export const content = {
     of: '{{left}} of {{total}}',
     low: 'running low',
     none: 'none left',
+    noCodes: 'no codes yet',
     issued: 'Handed out',
     redeemed: 'Redeemed',
     expired: 'Expired',

@@ -23,6 +23,7 @@ export const content = {
     of: '{{left}} / {{total}}',
     low: '快发完了',
     none: '已发完',
+    noCodes: '还没有码',
     issued: '已发放',
     redeemed: '已核销',
     expired: '已过期',

@@ -74,6 +74,17 @@ describe('coupon', () => {
     expect(await database.query('SELECT 1 FROM coupon_issues WHERE customer_id = $1', [one])).toEqual([]);
   });
 
+  it('forgets who had a code of somebody who is erased, and keeps it spent', async () => {
+    const [one = ''] = await inGroup('gone', 1);
+    const id = await pool(1);
+    await world.launch(giving('gone', id));
+    await world.engine.erase(one);
+    expect(
+      await database.query('SELECT customer_id AS id, journey_id AS journey, code FROM coupon_issues WHERE pool_id = $1', [id]),
+    ).toEqual([{ id: '0', journey: null, code: 'C1' }]);
+    expect(await pools.couponPool(id)).toMatchObject({ left: 0, issued: 1 });
+  });
+
   it('gives nobody a second code of a step when an edit leads them to it again', async () => {
     await inGroup('again', 3);
     const id = await pool(10);
