@@ -21,8 +21,11 @@ const FRAMES = [EDGE, { ...EDGE, bottom: MAP.height + AIR }, { ...EDGE, right: M
 const SMALLEST = 0.1;
 const px = (length: number): `${number}px` => `${length}px`;
 
-/** Shows all cards, never larger than they are, and none of them under a bar or the small map. */
-export const viewOf = (cards: readonly Box[], paper: Size): Viewport => {
+/** Room above the drawing: a little, or for the sums that lie over the upper edge. */
+export const ABOVE = { paper: EDGE.top, sums: 100 };
+
+/** Shows all cards, never larger than they are, and none of them under a bar or the small map. @param above room that is left free over them */
+export const viewOf = (cards: readonly Box[], paper: Size, above: number = ABOVE.paper): Viewport => {
   const [left, top] = [Math.min(...cards.map((card) => card.x)), Math.min(...cards.map((card) => card.y))];
   const bounds = {
     x: left,
@@ -32,7 +35,7 @@ export const viewOf = (cards: readonly Box[], paper: Size): Viewport => {
   };
   const views = FRAMES.map((frame) =>
     getViewportForBounds(bounds, paper.width, paper.height, SMALLEST, 1, {
-      top: px(frame.top),
+      top: px(above),
       right: px(frame.right),
       bottom: px(frame.bottom),
       left: px(frame.left),
@@ -49,22 +52,22 @@ export const viewOf = (cards: readonly Box[], paper: Size): Viewport => {
 };
 
 /** Brings the whole drawing into view. */
-export const useFit = (): ((duration?: number) => void) => {
+export const useFit = (above: number = ABOVE.paper): ((duration?: number) => void) => {
   const flow = useReactFlow();
   const paper = useStoreApi();
   return useCallback(
     (duration = 200) => {
       const cards = flow.getNodes().map((node) => flow.getNodesBounds([node]));
-      if (cards.length > 0) void flow.setViewport(viewOf(cards, paper.getState()), { duration });
+      if (cards.length > 0) void flow.setViewport(viewOf(cards, paper.getState(), above), { duration });
     },
-    [flow, paper],
+    [flow, paper, above],
   );
 };
 
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
 
 /** Keeps the drawing in view from the start until the first touch: cards grow when their counts arrive. A part of the paper. */
-export const FitAtFirst = () => {
+export const FitAtFirst = ({ above }: { above?: number | undefined }) => {
   const [touched, setTouched] = useState(false);
   useEffect(() => {
     const touch = (): void => setTouched(true);
@@ -73,11 +76,11 @@ export const FitAtFirst = () => {
       for (const kind of TOUCHES) window.removeEventListener(kind, touch, { capture: true });
     };
   }, []);
-  return touched ? null : <KeepFitted />;
+  return touched ? null : <KeepFitted above={above} />;
 };
 
-const KeepFitted = (): null => {
-  const fit = useFit();
+const KeepFitted = ({ above }: { above: number | undefined }): null => {
+  const fit = useFit(above);
   const isMeasured = useNodesInitialized();
   const room = useStore(({ width, height, panZoom }) => (panZoom === null ? 0 : width * height));
   const heights = useStore(({ nodes }) => nodes.reduce((sum, node) => sum + (node.measured?.height ?? 0), 0));

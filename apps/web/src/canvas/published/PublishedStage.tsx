@@ -2,7 +2,7 @@ import { type Graph, NODE_KINDS } from '@wayfare/journey';
 import { type EdgeTypes, type NodeTypes, ReactFlow } from '@xyflow/react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FitAtFirst } from '../card/fit.js';
+import { ABOVE, FitAtFirst } from '../card/fit.js';
 import { useFlowWords } from '../card/useFlowWords.js';
 import { Overview } from '../edit/bars/Overview.js';
 import { ZoomBar } from '../edit/bars/ZoomBar.js';
@@ -67,9 +67,9 @@ const Drawing = ({ look }: { look: Look }) => {
         maxZoom={2}
         attributionPosition="top-right"
       >
-        <FitAtFirst />
+        <FitAtFirst above={ABOVE.sums} />
       </ReactFlow>
-      <ZoomBar />
+      <ZoomBar above={ABOVE.sums} />
       <Overview />
     </>
   );

@@ -19,13 +19,16 @@ const Act = ({ icon, label, keys, onClick }: { icon: IconName; label: string; ke
 export const ZoomBar = ({
   onTidy,
   onExport,
+  above,
 }: {
   onTidy?: (() => void) | undefined;
   onExport?: ((format: 'png' | 'svg') => void) | undefined;
+  /** Room that stays free above the drawing. */
+  above?: number | undefined;
 }) => {
   const { t } = useTranslation();
   const flow = useReactFlow();
-  const fit = useFit();
+  const fit = useFit(above);
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <div className={`${styles.bar} ${styles.zoom}`} role="toolbar" aria-label={t('canvas.zoom.label')}>
