@@ -67,6 +67,7 @@ describe('where an experiment stands, in words', () => {
   it('never holds what is likely for certain', () => {
     expect(likelyWords(0.99998, reader('en'))).toBe('over 99.9%');
     expect(likelyWords(0.994, reader('en'))).toBe('99.4%');
+    expect(likelyWords(0, reader('en'))).toBe('under 0.1%');
   });
 
   it('tells the smallest difference that every arm can show', () => {

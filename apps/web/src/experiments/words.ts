@@ -9,12 +9,14 @@ interface Reader {
 }
 
 const SURE = 0.999;
+const NEVER = 0.001;
 
-/** "93%", and "over 99.9%" where rounding would say that it is certain. */
-export const likelyWords = (probability: number, { t, format }: Reader): string =>
-  probability > SURE
-    ? t('experiments.over', { share: format.percent(SURE) })
-    : format.percent(probability, probability > 0.99 || probability < 0.01 ? 1 : 0);
+/** "93%", and "over 99.9%" where rounding would say that it is certain, or "under 0.1%" that it can not be. */
+export const likelyWords = (probability: number, { t, format }: Reader): string => {
+  if (probability > SURE) return t('experiments.over', { share: format.percent(SURE) });
+  if (probability < NEVER) return t('experiments.under', { share: format.percent(NEVER) });
+  return format.percent(probability, probability > 0.99 || probability < 0.01 ? 1 : 0);
+};
 
 const nameOf = ({ arms }: Experiment, armId: string | null): string => arms.find((arm) => arm.armId === armId)?.name ?? '';
 

@@ -15,7 +15,11 @@ const earlier = (one: Date | null, other: Date | null): Date | null => (one && o
  * @returns the shares in force at this instant; null: those of the drawing. They stay what they are until the step has been committed, so that who came before a decision and who
  * came after it is never in doubt.
  */
-export const comeTo = async (step: ExperimentStep, { journeyId }: Cohort, { tx, now, version }: Scene): Promise<Weights | null> => {
+export const comeTo = async (
+  step: ExperimentStep,
+  { journeyId }: Pick<Cohort, 'journeyId'>,
+  { tx, now, version }: Scene,
+): Promise<Weights | null> => {
   const key = [journeyId, step.id, step.among];
   const lookAt = lookForArrivals(step, now, windowOf(step, version.plan.settings));
   const [known] = await tx.query<ExperimentRow>(FIND, key);

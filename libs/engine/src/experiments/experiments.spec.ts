@@ -1,6 +1,9 @@
 import { draw, eventEntry, exit, experiment, send, wait } from '@wayfare/journey/testing';
 import type { Database } from '@wayfare/platform';
+import { Hints } from '../hints.js';
+import { sceneOf } from '../scene.js';
 import { engineWorld, MONDAY } from '../testing.js';
+import { comeTo } from './arrivals.js';
 import { Looks } from './looks.js';
 import { readExperiments } from './read.js';
 
@@ -136,6 +139,31 @@ describe('an experiment with a winner', () => {
     await expect(new Looks({ ...world.engine.parts, database: dying }).look(found?.id ?? '')).rejects.toThrow('killed');
     expect(await allocationsOf(journey)).toEqual([]);
     await Promise.all([1, 2, 3].map(() => world.engine.look({ experimentId: found?.id ?? '' })));
+    expect(await allocationsOf(journey)).toMatchObject([{ why: 'decided', arm: 'b' }]);
+  });
+
+  it('is not decided between a step’s reading of the shares and its end: who comes by them is before the decision', async () => {
+    const journey = await oneSided(AFTER_30);
+    const [found] = await experimentsOf(journey);
+    world.clock.moveTo(new Date(world.clock.now().getTime() + 23 * 3_600_000));
+    const version = await database.query<{ id: string }>('SELECT version_id AS id FROM journeys WHERE id = $1', [journey]);
+    const order: string[] = [];
+    let looking: Promise<void> = Promise.resolve();
+    await database.transaction(async (tx) => {
+      const of = await world.engine.parts.plans.of(tx, version[0]?.id ?? '');
+      const step = of.plan.steps['test'];
+      if (step?.kind !== 'experiment') throw new Error('no experiment');
+      const scene = sceneOf(tx, world.clock.now(), of, new Hints(world.clock));
+      expect(await comeTo(step, { journeyId: journey }, scene)).toBeNull();
+      looking = world.engine.look({ experimentId: found?.id ?? '' }).then(() => void order.push('look'));
+      // as long as a look would take that waits for nobody
+      await experimentsOf(journey);
+      await figuresOf(journey);
+      expect(await allocationsOf(journey)).toEqual([]);
+      order.push('step');
+    });
+    await looking;
+    expect(order).toEqual(['step', 'look']);
     expect(await allocationsOf(journey)).toMatchObject([{ why: 'decided', arm: 'b' }]);
   });
 

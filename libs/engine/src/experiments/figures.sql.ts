@@ -1,14 +1,19 @@
 /** The end of a window that begins at `at`, on the UTC calendar as everywhere (`addDuration`). */
-const closes = (window: string): string => `((k.at AT TIME ZONE 'UTC' + ${window}::interval) AT TIME ZONE 'UTC')`;
+const closes = (at: string, window: string): string => `((${at} AT TIME ZONE 'UTC' + ${window}::interval) AT TIME ZONE 'UTC')`;
 
-/** The cohorts whose people came into an arm of this experiment: the arm and the instant are the same for all of them. `$1` journey, `$2` node, `$3` which experiment */
-const ARRIVALS = `
-  SELECT c.id AS cohort_id, c.arms -> $2::text ->> 'arm' AS arm, (c.arms -> $2::text ->> 'at')::timestamptz AS at
-  FROM cohorts c WHERE c.journey_id = $1 AND c.arms -> $2::text ->> 'among' = $3`;
+/** The arm of this experiment that a cohort `c` came into, and the instant. `$2` node, `$3` which experiment */
+const ARM = `c.arms -> $2::text ->> 'arm'`;
+const CAME_AT = `(c.arms -> $2::text ->> 'at')::timestamptz`;
+const IS_OF_IT = `c.arms -> $2::text ->> 'among' = $3`;
 
+/**
+ * How many came into which arm when: the moves by which cohorts came into them say it, a row for each step and not for each person. Whom an edit led here again and who stayed in their arm came at another instant. `$1` journey
+ */
 const PEOPLE = `
-  SELECT k.arm, k.at, ${closes('$4')} AS closes, count(*) AS people
-  FROM arrivals k JOIN enrollments e ON e.cohort_id = k.cohort_id GROUP BY k.arm, k.at`;
+  SELECT ${ARM} AS arm, m.at, ${closes('m.at', '$4')} AS closes, sum(m.people) AS people
+  FROM moves m JOIN cohorts c ON c.id = m.cohort_id
+  WHERE m.journey_id = $1 AND m.from_node = $2 AND m.handle = ${ARM} AND m.at = ${CAME_AT} AND ${IS_OF_IT}
+  GROUP BY 1, 2`;
 
 /** What counts as having done it: a row of `did` in the window. */
 export interface Deed {
@@ -36,24 +41,22 @@ export const eventDeed = (tests: string): Deed => ({
  * treat), by the report's own rule. `$4` the window
  */
 export const outcomesSql = ({ table, on, at }: Deed): string => `
-  WITH arrivals AS MATERIALIZED (${ARRIVALS}), people AS (${PEOPLE}),
+  WITH people AS (${PEOPLE}),
   hits AS (
-    SELECT k.arm, count(DISTINCT (e.customer_id, e.entry_no)) AS hits
-    FROM arrivals k JOIN enrollments e ON e.cohort_id = k.cohort_id
-    JOIN ${table} ON ${on} AND ${at} >= k.at AND ${at} < ${closes('$4')}
-    WHERE ${closes('$4')} <= $5 GROUP BY k.arm
+    SELECT ${ARM} AS arm, count(DISTINCT (e.customer_id, e.entry_no)) AS hits
+    FROM enrollments e JOIN cohorts c ON c.id = e.cohort_id AND ${IS_OF_IT}
+    JOIN ${table} ON ${on} AND ${at} >= ${CAME_AT} AND ${at} < ${closes(CAME_AT, '$4')}
+    WHERE e.journey_id = $1 AND ${at} <= $5 AND ${closes(CAME_AT, '$4')} <= $5 GROUP BY 1
   )
   SELECT p.arm, sum(p.people)::int AS people, coalesce(sum(p.people) FILTER (WHERE p.closes <= $5), 0)::int AS closed, coalesce(h.hits, 0)::int AS hits
   FROM people p LEFT JOIN hits h ON h.arm = p.arm GROUP BY p.arm, h.hits`;
 
 /** When the windows of so many people will have closed. `$4` the window, `$5` how many */
 export const CLOSES_AT = `
-  WITH arrivals AS MATERIALIZED (${ARRIVALS}), people AS (${PEOPLE}),
+  WITH people AS (${PEOPLE}),
   running AS (SELECT closes, sum(people) OVER (ORDER BY closes) AS so_far FROM people)
   SELECT min(closes) AS "closesAt" FROM running WHERE so_far >= $5::bigint`;
 
-/** How many came into each arm while each of the shares was in force; 0: those of the drawing. `$4` from when the others were, a millisecond on: they count for those who come behind it */
+/** How many came into each arm while each of the shares was in force; 0: those of the drawing. `$4` the window, `$5` from when the others were, a millisecond on: they count for those who come behind it */
 export const BY_SHARES = `
-  WITH arrivals AS (${ARRIVALS})
-  SELECT k.arm, width_bucket(k.at, $4::timestamptz[]) AS shares, count(*)::int AS people
-  FROM arrivals k JOIN enrollments e ON e.cohort_id = k.cohort_id GROUP BY 1, 2`;
+  SELECT arm, width_bucket(at, $5::timestamptz[]) AS shares, sum(people)::int AS people FROM (${PEOPLE}) people GROUP BY 1, 2`;

@@ -49,4 +49,8 @@ export interface CameBy {
 
 /** @param from the instants from behind which shares were in force, oldest first */
 export const readCameBy = (sql: Sql, judged: Judged, from: readonly Date[]): Promise<CameBy[]> =>
-  sql.query<CameBy>(BY_SHARES, [...keyOf(judged), from.map((instant) => new Date(instant.getTime() + 1))]);
+  sql.query<CameBy>(BY_SHARES, [
+    ...keyOf(judged),
+    windowOf(judged.step, judged.settings),
+    from.map((instant) => new Date(instant.getTime() + 1)),
+  ]);

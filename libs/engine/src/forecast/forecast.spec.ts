@@ -1,6 +1,20 @@
 import type { ForecastResult } from '@wayfare/contracts';
 import { compile, type Graph } from '@wayfare/journey';
-import { audience, branch, coupon, draw, eventEntry, exit, send, split, update, wait, waitEvent } from '@wayfare/journey/testing';
+import {
+  audience,
+  branch,
+  coupon,
+  draw,
+  eventEntry,
+  exit,
+  experiment,
+  planOf,
+  send,
+  split,
+  update,
+  wait,
+  waitEvent,
+} from '@wayfare/journey/testing';
 import { addDuration } from '@wayfare/kernel';
 import { changeSettings, createLogger } from '@wayfare/platform';
 import { readGraphContext } from '../journeys/context.js';
@@ -82,6 +96,28 @@ describe('a forecast', () => {
     expect(await world.database.query('SELECT (total - next_n + 1)::int AS left FROM coupon_pools WHERE id = $1', [pool])).toEqual([
       { left: 7 },
     ]);
+  });
+
+  it('shares people out by experiments as they do now, says so, and begins none', async () => {
+    await inGroup('tried', 12);
+    const graph = draw({ all: mine('tried'), test: experiment({ a: 1, b: 1 }), yes: mail(), end: exit() }, [
+      'all -> test:a -> end',
+      'test:b -> yes -> end',
+    ]);
+    const step = planOf(graph, world.workspace.known).steps['test'];
+    const [row] = await world.database.query<{ id: string }>(
+      `INSERT INTO experiments (journey_id, node_id, among, begun_at) VALUES (998, 'test', $1, $2) RETURNING id`,
+      [step?.kind === 'experiment' ? step.among : '', world.clock.now()],
+    );
+    await world.database.query(
+      `INSERT INTO experiment_allocations (experiment_id, from_at, why, arm, weights, figures) VALUES ($1, $2, 'chosen', 'b', '{"a":0,"b":1}', '[]')`,
+      [row?.id, new Date(world.clock.now().getTime() - 1)],
+    );
+    const result = await foresee(graph, '998');
+    expect(arrivals(result)).toMatchObject({ yes: '0/12' });
+    expect(result.assumptions).toContainEqual({ code: 'experiments_stay', nodes: ['test'] });
+    await foresee(graph, '997');
+    expect(await world.database.query('SELECT 1 FROM experiments')).toHaveLength(1);
   });
 
   it('changes nothing, however much the journey would', async () => {

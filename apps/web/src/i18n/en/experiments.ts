@@ -4,6 +4,7 @@ export const experiments = {
   of: 'Experiment “{{name}}”',
   question: 'Which way does better? Over all days since it began, by people whose whole time to respond is over.',
   over: 'over {{share}}',
+  under: 'under {{share}}',
   waiting: 'Nobody has come to it yet.',
   tooEarly: 'Too early to say: nobody’s time to respond is over yet.',
   leads: {

@@ -4,6 +4,7 @@ export const experiments = {
   of: '实验“{{name}}”',
   question: '哪条路更好？从开始至今的所有日子，只计响应窗口已关闭的人。',
   over: '超过 {{share}}',
+  under: '不到 {{share}}',
   waiting: '还没有人走到这里。',
   tooEarly: '现在下结论太早：还没有人的响应窗口关闭。',
   leads: {
@@ -24,7 +25,7 @@ export const experiments = {
   ratioBroken: '各组人数与比例不符（p = {{p}}）。查明原因之前不要相信这个比较：常见原因是某个节点只放行了一部分人。',
   reference: '比较基准',
   nobody: '还没有结果',
-  best: '{{likely}} 可能最好',
+  best: '最好的可能 {{likely}}',
   rate: '{{rate}}：{{closed}} 人中 {{hits}} 人',
   difference: '，{{points}} 个百分点，95% 区间 {{interval}}',
   people: '已进来 {{people}} 人，现在分到 {{share}}',

@@ -52,7 +52,7 @@ const massesOf = ({ a, b }: Posterior, points: readonly number[]): number[] => {
 /**
  * For each arm the probability that its rate is the highest, given what the arms have shown: ∫ f_i(x) ∏_{j≠i} F_j(x) dx over the posteriors Beta(1 + hits, 1 + misses)
  * (Scott, "A modern Bayesian look at the multi-armed bandit", 2010, section 3; for two arms Miller's closed form, "Formulas for Bayesian A/B testing", 2014, to which the test
- * holds it). Integrated on a grid that is dense where the posteriors are, so that it is exact to about 1e-6, the same on every machine, and needs no chance.
+ * holds it). Integrated on a grid that is dense where the posteriors are, so that it is exact to better than 1e-5, the same on every machine, and needs no chance.
  * @returns in the order of the arms; together 1
  */
 export const probabilitiesToBeBest = (arms: readonly Outcomes[]): number[] => {
