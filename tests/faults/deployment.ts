@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { startSink } from '@wayfare/channels/testing';
 import { createLogger, freePort, LocalPostgres, loadConfig } from '@wayfare/platform';
 import { type QueueBackend, TestRedis, testFolder, whenFileEnds } from '@wayfare/platform/testing';
@@ -62,9 +64,17 @@ export class Deployment {
     return new Deployment(server, redis, sink, core, buildServices(core, { mailbox: null }), bundled, env);
   }
 
-  /** Starts a worker and waits until it works. */
-  worker(): Promise<{ kill(): Promise<void> }> {
+  /** Starts a worker and waits until it works; its health and metrics are at `port`. */
+  worker(): ReturnType<typeof startProgram> {
     return startProgram(this.bundled, this.env);
+  }
+
+  /** Starts an api as `bundleProgram` made it, and waits until it answers; `token` is an administrator's. */
+  api(bundled: string, token: string): ReturnType<typeof startProgram> {
+    const bootstrap = path.join(testFolder('bootstrap'), 'bootstrap.json');
+    const smtpUrl = `smtp://127.0.0.1:${this.sink.port}`;
+    writeFileSync(bootstrap, JSON.stringify({ email: 'admin@example.test', password: 'a long enough password', token, smtpUrl }));
+    return startProgram(bundled, { ...this.env, PORT: '0', WAYFARE_BOOTSTRAP_FILE: bootstrap });
   }
 
   restartDatabase(): Promise<void> {

@@ -119,6 +119,7 @@ describe.each(queueBackends())('queues on %s', (backend) => {
     await queues.add(queue, [job('much later', {}, 3_600_000), job('later', {}, 600), job('now')]);
     await eventually(() => seen.length === 2);
     expect(seen.map(({ id }) => id)).toEqual(['now', 'later']);
+    await eventually(async () => (await queues.counts(queue)).active === 0);
     expect(await queues.counts(queue)).toEqual({ waiting: 0, delayed: 1, active: 0, failed: 0 });
   });
 
