@@ -25,6 +25,7 @@ export type {
   Stay,
   Visit,
 } from './interpret/path.js';
+export { ENGINE_LEVEL, levelOf } from './level.js';
 export type { Fate, Handle } from './nodes/definition.js';
 export {
   type Allocation,

@@ -3,6 +3,9 @@ export const INSERT_VERSION = `
   SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 FROM journey_versions WHERE journey_id = $1
   RETURNING id, number`;
 
+/** `$2` what the new version needs of an engine; people may still be on older ones. */
+export const SET_NEEDS = 'UPDATE journeys SET needs = greatest(needs, $2) WHERE id = $1';
+
 /** A launch while the journey runs leaves the instant of the first one standing. */
 export const SET_RUNNING = `
   UPDATE journeys SET state = 'running', version_id = $2, updated_at = $3, paused_at = NULL, stopped_at = NULL,

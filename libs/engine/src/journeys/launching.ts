@@ -1,5 +1,5 @@
 import type { JourneyState, LaunchChoice, OverdueChoice } from '@wayfare/contracts';
-import type { Plan, Problem } from '@wayfare/journey';
+import { levelOf, type Plan, type Problem } from '@wayfare/journey';
 import { type AppError, conflict, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, inEachShard, recordChange, type Tx } from '@wayfare/platform';
 import { switchPeople } from '../edit/switch.js';
@@ -19,6 +19,7 @@ import {
   FORGET_WAKES,
   HOLD_WAKES,
   INSERT_VERSION,
+  SET_NEEDS,
   SET_RESUMED,
   SET_RUNNING,
   SET_STOPPED,
@@ -150,6 +151,7 @@ export class Launching {
       this.parts.clock.now(),
     ]);
     if (!version) throw new Error(`no version of journey ${id} was made`);
+    await tx.query(SET_NEEDS, [id, levelOf(plan)]);
     return { ...version, journeyId: id, plan };
   }
 

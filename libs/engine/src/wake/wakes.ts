@@ -5,7 +5,7 @@ import { BreakerTripped } from '../enter/breaker.js';
 import { trip } from '../enter/trip.js';
 import { groupBy } from '../group-by.js';
 import { Hints } from '../hints.js';
-import { type HeldJourney, holdJourneys } from '../journeys/lock.js';
+import { type HeldJourney, holdJourneyToMove } from '../journeys/lock.js';
 import { isEntering } from '../order.js';
 import type { EngineParts } from '../parts.js';
 import type { Version } from '../plans.js';
@@ -126,7 +126,7 @@ export class Wakes {
     for (;;) {
       const told = await transact(database, async (tx) => {
         hints.clear();
-        const [journey] = await holdJourneys(tx, [journeyId]);
+        const journey = await holdJourneyToMove(tx, journeyId);
         if (journey?.state !== 'running' || (await isEntering(tx, journeyId))) return null;
         const oldest = await tx.query<{ batchId: string; shard: number }>(OLDEST_WAKES, [journeyId, SHOWN_AT_ONCE]);
         const [first] = oldest;
