@@ -16,10 +16,14 @@ export interface Frames {
 /** Every instant from the first to the last lies in one frame: in a day of the zone, or in an hour that is counted from its day's beginning. */
 export const framesBetween = (first: Date, last: Date, zone: string): Frames => {
   const isYoung = last.getTime() - first.getTime() < YOUNG_MS;
+  const after = (start: Date): Date => (isYoung ? new Date(start.getTime() + HOUR_MS) : dayBounds(localDay(start, zone), zone).to);
   const starts: Date[] = [];
   let at = dayBounds(localDay(first, zone), zone).from;
-  const after = (start: Date): Date => (isYoung ? new Date(start.getTime() + HOUR_MS) : dayBounds(localDay(start, zone), zone).to);
-  for (; at <= last; at = after(at)) if (after(at) > first) starts.push(at);
+  while (at <= last) {
+    const next = after(at);
+    if (next > first) starts.push(at);
+    at = next;
+  }
   return { step: isYoung ? 'hour' : 'day', starts, end: at };
 };
 
