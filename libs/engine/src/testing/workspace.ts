@@ -11,9 +11,9 @@ const LISTS = `INSERT INTO lists (name, created_at) VALUES ('One', $1), ('Two', 
 /** More codes than any test hands out, unless it says otherwise. */
 const POOLS = `
   WITH pools AS (
-    INSERT INTO coupon_pools (name, total, created_at) SELECT name, 2000, $1 FROM unnest(ARRAY['Gifts', 'Better gifts']) name RETURNING id
+    INSERT INTO coupon_pools (name, total, created_at) SELECT name, 300, $1 FROM unnest(ARRAY['Gifts', 'Better gifts']) name RETURNING id
   )
-  INSERT INTO coupon_codes (pool_id, n, code) SELECT p.id, n, 'G' || p.id || '-' || n FROM pools p, generate_series(1, 2000) n`;
+  INSERT INTO coupon_codes (pool_id, n, code) SELECT p.id, n, 'G' || p.id || '-' || n FROM pools p, generate_series(1, 300) n`;
 
 export interface TestWorkspace {
   readonly mail: string;
