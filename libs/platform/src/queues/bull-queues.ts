@@ -15,14 +15,11 @@ export interface BullSettings {
 
 const DEFAULTS: BullSettings = { lockMs: 20_000, repairMs: 15_000 };
 const CHUNK = 500;
-/** So many jobs are added one by one: BullMQ's statement for many makes two temporary tables each time, which costs ten times as much as a job by itself. */
-const FEW = 4;
 /** A store that is away can't be told of running jobs: their locks run out there. */
 const FORCED_CLOSE_MS = 2_000;
 /** Nobody waits longer for an answer of the store: a Redis Cluster that is away as a whole says nothing at all. */
 const ANSWER_MS = 5_000;
 const KEPT_FAILURES = 50;
-const BELIEVED_MS = 1_000;
 const RETRIES: JobsOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 1_000 },
@@ -72,7 +69,7 @@ export class BullQueues implements Queues {
   private async addAll(queue: string, jobs: readonly JobHint[]): Promise<void> {
     const target = this.queue(queue);
     await this.forgetFailures(queue, new Set(jobs.map(({ id }) => bullId(id))));
-    if (jobs.length <= FEW) await Promise.all(jobs.map(toBull).map(({ name, data, opts }) => target.add(name, data, opts)));
+    if (jobs.length <= this.store.few) await Promise.all(jobs.map(toBull).map(({ name, data, opts }) => target.add(name, data, opts)));
     else for (const chunk of chunksOf(jobs, CHUNK)) await target.addBulk(chunk.map(toBull));
   }
 
@@ -177,7 +174,7 @@ export class BullQueues implements Queues {
   private async forgetFailures(queue: string, ids: ReadonlySet<string>): Promise<void> {
     if ((this.cleanUntil.get(queue) ?? 0) > performance.now()) return;
     const failed = await this.queue(queue).getFailed(0, KEPT_FAILURES);
-    if (failed.length === 0) this.cleanUntil.set(queue, performance.now() + BELIEVED_MS);
+    if (failed.length === 0) this.cleanUntil.set(queue, performance.now() + this.store.believedMs);
     for (const job of failed) {
       if (job.id !== undefined && ids.has(job.id)) await job.remove();
     }

@@ -64,6 +64,8 @@ export const openRedisStore = (urls: string, logger: Logger): QueueStore => {
   const consumer = connect(urls, { maxRetriesPerRequest: null }, logger);
   return {
     kind: 'redis',
+    few: 0,
+    believedMs: 0,
     queue: (name) => new Queue<StoredJob['data']>(name, { connection: producer, prefix: prefixOf(name), skipWaitingForReady: true }),
     worker: (name, handler, settings) =>
       new Worker(name, handler, { connection: consumer, prefix: prefixOf(name), ...settings }, patientBackend),

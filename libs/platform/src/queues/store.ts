@@ -57,6 +57,10 @@ export interface WorkerSettings {
 /** Where the queues live. Only the two files beside this one know Redis and PostgreSQL apart. */
 export interface QueueStore {
   readonly kind: 'redis' | 'postgres';
+  /** So many jobs are added one by one, since a statement for many costs more. */
+  readonly few: number;
+  /** For so long a queue without failed jobs is believed to have none. */
+  readonly believedMs: number;
   queue(name: string): StoredQueue;
   worker(name: string, handler: (job: StoredJob) => Promise<void>, settings: WorkerSettings): StoredWorker;
   ping(): Promise<void>;
