@@ -4,7 +4,7 @@ import type { Cap, Profile, QuietTimes } from '@wayfare/kernel';
 import fc from 'fast-check';
 import { interpret } from '../interpret/interpret.js';
 import type { ExperimentAllocation, InterpretOptions, JourneyEvent, JourneyPath } from '../interpret/path.js';
-import type { Plan } from '../plan.js';
+import type { Plan, Step } from '../plan.js';
 import { anyAllocations, anyEvents, anyGraph, anyTraveller, LAUNCH, planOf } from '../testing.js';
 
 /*
@@ -61,18 +61,35 @@ const wentByShares = (run: Run): boolean =>
     visits.some(({ nodeId, leftAt }) => leftAt && run.allocations?.some((each) => each.nodeId === nodeId && each.from < leftAt)),
   );
 
-/** Whether the person came to a step that hands out codes, or that hands people over. */
+/** What plans have learned since the first recording: codes, handing over, tenths, messages that expire. */
+const isNew = (step: Step | undefined): boolean => {
+  if (step?.kind === 'score-split') return step.deciles !== undefined;
+  return step?.kind === 'send' ? step.expires !== undefined : step?.kind === 'coupon' || step?.kind === 'go-to';
+};
+
+/** Whether the person came to such a step. */
 const cameToNewSteps = ({ plan, ...run }: Run): boolean =>
-  took({ plan, ...run }).entries.some(({ visits }) =>
-    visits.some(({ nodeId }) => ['coupon', 'go-to'].includes(plan.steps[nodeId]?.kind ?? '')),
-  );
+  took({ plan, ...run }).entries.some(({ visits }) => visits.some(({ nodeId }) => isNew(plan.steps[nodeId])));
 
 const record = (name: string): void => {
   const drawn = fc.sample(
     fc
       .tuple(
         anyGraph({
-          kinds: ['wait', 'wait-event', 'branch', 'split', 'experiment', 'experiment', 'update', 'send', 'webhook', 'coupon', 'coupon'],
+          kinds: [
+            'wait',
+            'wait-event',
+            'branch',
+            'split',
+            'experiment',
+            'experiment',
+            'score-split',
+            'update',
+            'send',
+            'webhook',
+            'coupon',
+            'coupon',
+          ],
           most: 6,
         }),
         anyTraveller(),
