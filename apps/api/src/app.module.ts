@@ -4,6 +4,7 @@ import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Templates, Tracking } from '@wayfare/channels';
 import { Customers, Imports, Ingestion } from '@wayfare/customers';
 import { Engine, Forecasts, Journeys, TestRuns, Watch } from '@wayfare/engine';
+import { Archives } from '@wayfare/platform';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import { type Core, Demo, type Services } from '@wayfare/wiring';
 import { AREAS } from './areas/modules.js';
@@ -33,6 +34,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Forecasts, useValue: services.forecasts },
   { provide: TestRuns, useValue: services.testRuns },
   { provide: Watch, useValue: services.watch },
+  { provide: Archives, useValue: services.archives },
   { provide: Reports, useValue: services.reports },
   { provide: Subscriptions, useValue: services.subscriptions },
   { provide: Timeline, useValue: services.timeline },

@@ -82,6 +82,7 @@ export class House {
       PUBLIC_URL: this.env.PUBLIC_URL || url,
       WORKER_HEALTH_PORT: '0',
       WAYFARE_DATA: folder,
+      WAYFARE_ARCHIVES: this.env.WAYFARE_ARCHIVES || path.join(folder, 'archives'),
       WAYFARE_SECRET: secrets.secret,
       WAYFARE_BOOT_ID: bootId,
       WAYFARE_BOOTSTRAP_FILE: bootstrapFile,

@@ -14,8 +14,9 @@ import {
   VirtualTime,
   Watch,
 } from '@wayfare/engine';
-import { type Database, SharedVirtualClock } from '@wayfare/platform';
+import { Archives, type Database, readSettings, retentionIn, SharedVirtualClock } from '@wayfare/platform';
 import { MorningLinks, MorningMails, MorningWork, Readings, Recounting, Reports, Subscriptions, Timeline } from '@wayfare/reports';
+import { ARCHIVED_KINDS } from './archived-kinds.js';
 import type { Core } from './core.js';
 import { DEMO_PEOPLE, Demo } from './demo/demo.js';
 
@@ -43,6 +44,7 @@ export interface Services {
   readonly engine: Engine;
   readonly journeys: Journeys;
   readonly watch: Watch;
+  readonly archives: Archives;
   readonly forecasts: Forecasts;
   readonly testRuns: TestRuns;
   /** null where the clock is the real one, which nobody moves. */
@@ -107,6 +109,11 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     tracking: new Tracking({ database, clock, links, events: ingestion }),
     engine,
     journeys: new Journeys(engine),
+    archives: new Archives({
+      ...{ database, clock, logger, kinds: ARCHIVED_KINDS },
+      folder: config.archives ?? null,
+      keptMonths: async (sql) => retentionIn(await readSettings(sql)),
+    }),
     watch: new Watch({ database, clock, queues }),
     forecasts: new Forecasts(engine),
     testRuns: new TestRuns(engine, new TestMails({ database, links, connectors, templates: new TemplateStore(database) })),

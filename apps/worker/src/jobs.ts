@@ -27,7 +27,7 @@ const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
 export const registrationsOf = (services: Services): Registration[] => {
-  const { imports, morning, demo, forecasts, recounting, testRuns } = services;
+  const { imports, morning, demo, forecasts, recounting, testRuns, archives } = services;
   const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
@@ -43,6 +43,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.morning, queue: QUEUE.reports, handle: () => morning.run() },
     { job: JOB.count, queue: QUEUE.reports, handle: ({ data }) => recounting.run(countJob.parse(data)) },
     { job: JOB.reconcile, queue: QUEUE.maintenance, handle: () => reconcile(services) },
+    { job: JOB.archive, queue: QUEUE.imports, handle: () => archives.run() },
     { job: JOB.sweep, queue: QUEUE.maintenance, handle: () => sweep(services) },
   ];
 };

@@ -7,6 +7,7 @@ import { handlersByQueue } from './registry.js';
 /** Lost jobs are found again within this time. */
 const RECONCILE_MS = 5_000;
 const SWEEP_MS = 3_600_000;
+const ARCHIVE_MS = 3_600_000;
 /** A connector made by an administrator is served within this time. */
 const FOLLOW_MS = 2_000;
 
@@ -28,6 +29,7 @@ export const startWorker = async (core: Core, services: Services): Promise<{ por
 
   await queues.schedule(QUEUE.maintenance, JOB.reconcile, { everyMs: RECONCILE_MS });
   await queues.schedule(QUEUE.maintenance, JOB.sweep, { everyMs: SWEEP_MS });
+  await queues.schedule(QUEUE.imports, JOB.archive, { everyMs: ARCHIVE_MS });
   await reconcile(services);
 
   watchQueues(core);

@@ -7,6 +7,7 @@ import {
   type Database,
   pricesIn,
   readSettings,
+  retentionIn,
   type WorkspaceSettings,
 } from '@wayfare/platform';
 import { given } from './given.js';
@@ -38,10 +39,10 @@ export class Workspace {
   async changeSettings(body: Change): Promise<Settings> {
     const problems = [...zoneProblems(body), ...currencyProblems(body)];
     if (problems.length > 0) throw invalid('The settings do not hold.', problems);
-    const { caps, quietHours, holidays, globalHoldout, prices, ...plain } = body;
+    const { caps, quietHours, holidays, globalHoldout, prices, retention, ...plain } = body;
     const { database, clock } = this.deps;
     const { extra } = await readSettings(database);
-    const widened = { ...extra, ...given({ caps, quietHours, holidays, globalHoldout, prices }) };
+    const widened = { ...extra, ...given({ caps, quietHours, holidays, globalHoldout, prices, retention }) };
     return this.describe(await changeSettings(database, clock, { ...given(plain), extra: widened }));
   }
 
@@ -58,6 +59,7 @@ export class Workspace {
       reportAt: stored.reportAt,
       ...contactRulesIn(stored),
       prices: pricesIn(stored),
+      retention: retentionIn(stored),
       today: localDay(now, stored.timeZone),
       now: now.toISOString(),
       virtualClock: clock.isVirtual,

@@ -37,6 +37,12 @@ export const signInSchema = z.strictObject({ email: z.email().max(320), password
 /** What one message costs, by channel: minor units of the workspace's currency, a fraction of one too. */
 const pricesSchema = z.record(z.string().min(1).max(50), z.number().min(0).max(1_000_000));
 
+/** Months are kept whole, beside the one that is not over: fewer than these, and rules that look back would not find what they ask for. */
+const FEWEST_MONTHS = 3;
+const monthsSchema = z.int().min(FEWEST_MONTHS).max(120).nullable();
+/** How many months stay in the database, by what they hold; null: for ever. */
+const retentionSchema = z.strictObject({ events: monthsSchema, responses: monthsSchema });
+
 export const settingsSchema = z.object({
   name: z.string(),
   timeZone: z.string(),
@@ -47,6 +53,7 @@ export const settingsSchema = z.object({
   reportAt: z.string(),
   ...contactRulesSchema.shape,
   prices: pricesSchema,
+  retention: retentionSchema,
   /** The day by the clock, in the workspace's zone. */
   today: z.string(),
   /** The instant by the clock. */
@@ -69,6 +76,7 @@ export const settingsChangeSchema = z
     holidays: z.array(holidaySchema).max(1000),
     globalHoldout: globalHoldoutSchema,
     prices: pricesSchema,
+    retention: retentionSchema,
   })
   .partial();
 

@@ -115,7 +115,8 @@ export {
   type Role,
   type Route,
 } from './route.js';
-export type { SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
+export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
+export { ARCHIVE_KINDS } from './system.js';
 export {
   MOST_TEST_PEOPLE,
   TEST_SPEEDS,

@@ -49,7 +49,33 @@ export const systemSchema = z.object({
 });
 export type SystemState = z.infer<typeof systemSchema>;
 
+/** What is archived by the month: events by when they were received, opens, clicks and other responses by when they came. */
+export const ARCHIVE_KINDS = ['events', 'responses'] as const;
+
+export const archiveSchema = z.object({
+  id: idSchema,
+  kind: z.enum(ARCHIVE_KINDS),
+  /** `2027-03`, in UTC */
+  month: z.string(),
+  file: z.string(),
+  rows: z.int(),
+  bytes: z.int(),
+  sha256: z.string(),
+  writtenAt: instantSchema,
+  /** Null: the rows are still being taken out of the database. */
+  droppedAt: instantSchema.nullable(),
+});
+export type Archive = z.infer<typeof archiveSchema>;
+
+export const archivesSchema = z.object({
+  /** Whether the deployment names a folder for them; without one nothing is archived. */
+  hasFolder: z.boolean(),
+  items: z.array(archiveSchema),
+});
+export type Archives = z.infer<typeof archivesSchema>;
+
 export const systemRoutes = {
+  archives: route('GET', '/archives', ADMINS, 'Months that were written to files and taken out of the database', { reply: archivesSchema }),
   system: route('GET', '/system', ADMINS, 'Whether everything moves that should, and whether everybody is accounted for', {
     reply: systemSchema,
   }),

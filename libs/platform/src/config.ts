@@ -40,6 +40,7 @@ const schema = z.object({
   WAYFARE_CLOCK: z.enum(['real', 'virtual']).default('real'),
   WAYFARE_BOOT_ID: z.string().default(''),
   WAYFARE_BOOTSTRAP_FILE: z.string().optional(),
+  WAYFARE_ARCHIVES: z.string().optional(),
   WAYFARE_DEMO: flag.default(false),
   WAYFARE_WEB: z.string().default('dist/apps/web'),
   WAYFARE_ALLOW_PRIVATE: flag.default(false),
@@ -77,6 +78,8 @@ export interface Config {
   /** Where the standalone app wants to be told of the first admin (decision 003). */
   readonly bootstrapFile: string | undefined;
   readonly demo: boolean;
+  /** The folder to which old months are written; undefined: nothing is archived. */
+  readonly archives: string | undefined;
   /** The folder of the built web app. */
   readonly webFolder: string;
   /** Whether addresses that users type may lead into private networks. */
@@ -126,6 +129,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     bootId: data.WAYFARE_BOOT_ID,
     bootstrapFile: data.WAYFARE_BOOTSTRAP_FILE,
     demo: data.WAYFARE_DEMO,
+    archives: data.WAYFARE_ARCHIVES,
     webFolder: data.WAYFARE_WEB,
     allowPrivateAddresses: data.WAYFARE_ALLOW_PRIVATE,
     trustProxy: data.WAYFARE_TRUST_PROXY,

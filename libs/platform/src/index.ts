@@ -1,4 +1,5 @@
 export { type Actor, actingAs, type Change, currentActor, recordChange } from './actor.js';
+export { type Archive, type ArchivedKind, Archives } from './archive/archives.js';
 export { type ClockPort, RealClock, SharedVirtualClock } from './clock.js';
 export { CONFIG_VARIABLES, type Config, loadConfig } from './config.js';
 export { Database, type Isolation, type Sql, type Tx } from './database.js';
@@ -29,6 +30,7 @@ export {
   DEFAULT_SETTINGS,
   pricesIn,
   readSettings,
+  retentionIn,
   type SendMode,
   type WorkspaceSettings,
 } from './settings.js';

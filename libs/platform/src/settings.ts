@@ -5,7 +5,7 @@ import type { Database, Sql } from './database.js';
 
 export type SendMode = 'live' | 'test' | 'never';
 
-/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`) and the prices (`pricesIn`). */
+/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`), the prices (`pricesIn`) and how long things are kept (`retentionIn`). */
 export interface WorkspaceSettings {
   readonly name: string;
   readonly timeZone: string;
@@ -52,6 +52,15 @@ const prices = z.object({ prices: z.record(z.string(), z.number().min(0)).defaul
 
 /** What a message costs in minor units of the workspace's currency, a fraction of one too, by channel; none for a channel without a price. */
 export const pricesIn = ({ extra }: WorkspaceSettings): Readonly<Record<string, number>> => prices.parse(extra).prices;
+
+/** How many months are kept of what is archived, beside the one that is not over; null or absent: for ever. */
+const retention = z.object({
+  retention: z
+    .object({ events: z.int().min(1).nullable().default(null), responses: z.int().min(1).nullable().default(null) })
+    .default({ events: null, responses: null }),
+});
+
+export const retentionIn = ({ extra }: WorkspaceSettings): z.infer<typeof retention>['retention'] => retention.parse(extra).retention;
 
 /** Changes the named settings and leaves the others, with an entry in the audit trail. */
 export const changeSettings = (database: Database, clock: Clock, change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings> =>

@@ -24,7 +24,7 @@ import { sheetsOf } from './export/workbook.js';
 import { xlsxOf } from './export/xlsx.js';
 import { ATTENTION, FOUND, RUNNING, SIZES } from './home/home.sql.js';
 import { standingStill } from './home/standing-still.js';
-import { readingsOfDay } from './readings/kept.js';
+import { lastWordOn, readingOf, readingsOfDay } from './readings/kept.js';
 import { upcomingOf } from './readings/schedule.js';
 import { readResponses } from './response/by-node.js';
 import { Counting } from './response/counting.js';
@@ -68,14 +68,16 @@ export class Reports {
   async report(journeyId: string, { day }: { day: string }): Promise<Report> {
     const { database, clock } = this.deps;
     const settings = await readSettings(database);
-    const { body, countedAt } = await this.counting.of(await subjectOf(database, journeyId), day, settings);
+    const subject = await subjectOf(database, journeyId);
     const readings = await readingsOfDay(database, journeyId, day);
+    const last = await lastWordOn(database, day, readings);
+    const { body, countedAt } = last ? { body: last.body, countedAt: last.takenAt } : await this.counting.of(subject, day, settings);
     const taken = readings.map(({ reading }) => reading);
     const upcoming = body.targeted === 0 ? [] : upcomingOf(day, clock.now(), settings, taken);
     return {
       ...body,
       countedAt: countedAt.toISOString(),
-      readings,
+      readings: readings.map(readingOf),
       upcoming: upcoming.map(({ reading, dueAt }) => ({ reading, dueAt: dueAt.toISOString() })),
     };
   }

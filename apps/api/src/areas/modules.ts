@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessController, SessionController, WorkspaceController } from './access.controller.js';
+import { ArchivesController } from './archives.controller.js';
 import { ListsController, SegmentsController } from './audiences.controller.js';
 import { ClockController } from './clock.controller.js';
 import { ConnectorsController, MailboxController, TemplatesController } from './content.controller.js';
@@ -38,6 +39,7 @@ class ChannelsModule {}
     TestRunsController,
     ClockController,
     WatchController,
+    ArchivesController,
   ],
 })
 class JourneysModule {}

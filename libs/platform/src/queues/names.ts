@@ -33,6 +33,8 @@ export const JOB = {
   import: 'import',
   /** Finds due cohorts, open batches, planned runs, expired leases and queued messages, and adds their jobs again. */
   reconcile: 'reconcile',
+  /** Writes old months to files and takes them out of the database. */
+  archive: 'archive',
   /** Removes what has run out: sessions, stored answers. */
   sweep: 'sweep',
   /** Works out what a draft would do: `{forecastId}`. */

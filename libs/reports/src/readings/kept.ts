@@ -1,9 +1,9 @@
 import type { Reading, ReadingName } from '@wayfare/contracts';
 import type { Sql } from '@wayfare/platform';
 import type { Body } from '../response/report.js';
-import { OF_DAY } from './readings.sql.js';
+import { IS_ARCHIVED, OF_DAY } from './readings.sql.js';
 
-interface Kept {
+export interface Kept {
   readonly reading: ReadingName;
   readonly takenAt: Date;
   readonly body: Body;
@@ -27,5 +27,10 @@ export const readingOf = ({ reading, takenAt, body }: Kept): Reading => ({
 });
 
 /** The readings of a send day, the first one first. */
-export const readingsOfDay = async (sql: Sql, journeyId: string, day: string): Promise<Reading[]> =>
-  (await sql.query<Kept>(OF_DAY, [journeyId, day])).map(readingOf);
+export const readingsOfDay = (sql: Sql, journeyId: string, day: string): Promise<Kept[]> => sql.query<Kept>(OF_DAY, [journeyId, day]);
+
+/** The last reading of a day of which some of what came back is not in the database any more: counted anew, the report would say less than it did. */
+export const lastWordOn = async (sql: Sql, day: string, readings: readonly Kept[]): Promise<Kept | undefined> => {
+  const last = readings.at(-1);
+  return last && (await sql.query(IS_ARCHIVED, [day])).length > 0 ? last : undefined;
+};
