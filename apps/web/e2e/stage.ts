@@ -99,7 +99,7 @@ export interface Person {
 }
 
 /** Someone with an account of their own, made without a page. */
-export const createPerson = async (role: 'manager' | 'reviewer', locale: 'zh-CN' | 'en'): Promise<Person> => {
+export const createPerson = async (role: 'admin' | 'manager' | 'reviewer', locale: 'zh-CN' | 'en'): Promise<Person> => {
   const email = `${role}.${randomUUID()}@wayfare.example`;
   const password = randomUUID();
   await callApi('POST', '/users', { email, name: role, role, locale, password });

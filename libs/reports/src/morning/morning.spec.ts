@@ -226,4 +226,15 @@ describe('the morning after', () => {
       expect(sink.mails).toHaveLength(sentBefore + 1);
     });
   });
+
+  it('tells its last reading of a day that has been archived, not what is left to count', async () => {
+    const before = await reports.report(journey, { day: DAY });
+    await database.query(`
+      INSERT INTO archives (kind, month, file, row_count, bytes, sha256, written_at) VALUES ('responses', '2027-03-01', 'responses-2027-03.csv.gz', 1, 1, '', 'epoch')`);
+    await database.query(`DELETE FROM events WHERE name = 'visit'`);
+    const after = await reports.report(journey, { day: DAY });
+    const d7 = after.readings.at(-1);
+    expect([after.responded, after.sent, after.countedAt]).toEqual([d7?.responded, before.sent, d7?.takenAt]);
+    expect(after.responded).toBeGreaterThan(0);
+  });
 });
