@@ -19,7 +19,6 @@ const MOVE = `
 /** Tables that have a person in their key and yet stand once, and why. */
 const STAND_ONCE: Readonly<Record<string, string>> = {
   coupon_issues: 'asked by code, whoever brings it; a code is unique for its pool',
-  coupon_issues: 'a code goes out once, whoever gets it',
   identities: 'asked by address, to find out whose it is',
   suppressions: 'asked by address: what one person wants of an address holds for whoever else has it',
 };
