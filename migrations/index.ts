@@ -30,8 +30,8 @@ import { ReportCountsAnew1795405000200 } from './1795405000200-report-counts-ane
 import { SentQuarters1795405900000 } from './1795405900000-sent-quarters.js';
 import { SentQuartersOfBefore1795405900100 } from './1795405900100-sent-quarters-of-before.js';
 import { Shards1795406000000 } from './1795406000000-shards.js';
-import { JourneyNeeds1795407000000 } from './1795407000000-journey-needs.js';
 import { Archives1795406000100 } from './1795406000100-archives.js';
+import { JourneyNeeds1795407000000 } from './1795407000000-journey-needs.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -67,8 +67,8 @@ export const MIGRATIONS = [
   SentQuarters1795405900000,
   SentQuartersOfBefore1795405900100,
   Shards1795406000000,
-  JourneyNeeds1795407000000,
   Archives1795406000100,
+  JourneyNeeds1795407000000,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';
