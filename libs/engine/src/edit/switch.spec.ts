@@ -193,6 +193,7 @@ describe('what is to be published', () => {
         },
       ],
       targets: ['pause', 'mail', 'end'],
+      experiments: [],
     });
   });
 
