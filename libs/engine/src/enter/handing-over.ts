@@ -2,7 +2,7 @@ import type { AudienceStep, EventEntryStep, Plan } from '@wayfare/journey';
 import { type Tx, workInShard } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { Hints } from '../hints.js';
-import { type HeldJourney, holdJourneyToMove } from '../journeys/lock.js';
+import { type HeldJourney, holdJourneys } from '../journeys/lock.js';
 import { haveAudiencesFirst, haveEventsFirst } from '../order.js';
 import type { EngineParts } from '../parts.js';
 import { stepOf, type Version } from '../plans.js';
@@ -77,7 +77,7 @@ export class HandingOver {
       await tx.query(END, [cohortId, 'refused', refusal, this.parts.clock.now(), 0, 0, 0]);
       return 'nothing';
     }
-    if (handOver.state !== 'open' || journey.state !== 'running') return 'nothing';
+    if (handOver.state !== 'open' || journey?.state !== 'running') return 'nothing';
     if (await haveEventsFirst(tx, journey.id, handOver.at)) return 'events first';
     if (await haveAudiencesFirst(tx, journey.id, handOver.at, ALWAYS)) return 'nothing';
     const [due] = await tx.query<{ first: boolean }>(DUE_THERE, [cohortId, journey.id, handOver.at]);
@@ -88,7 +88,7 @@ export class HandingOver {
 
   private async enter(tx: Tx, cohortId: string, hints: Hints): Promise<number | null> {
     const found = await this.hold(tx, cohortId);
-    if (found?.handOver.state !== 'entering' || found.journey.state !== 'running' || found.journey.versionId === null) return null;
+    if (found?.handOver.state !== 'entering' || found.journey?.state !== 'running' || found.journey.versionId === null) return null;
     const { journey, handOver } = found;
     hints.shard = handOver.shard;
     await tx.query(AFTER_EVENTS_IN_HAND, [journey.id]);
@@ -117,11 +117,11 @@ export class HandingOver {
   }
 
   /** First the journey, then the row: as everybody who moves people does. */
-  private async hold(tx: Tx, cohortId: string): Promise<{ handOver: HandOver; journey: HeldJourney } | null> {
+  private async hold(tx: Tx, cohortId: string): Promise<{ handOver: HandOver; journey: HeldJourney | undefined } | null> {
     const [open] = await tx.query<HandOver>(OPEN, [cohortId]);
     if (!open) return null;
-    const journey = await holdJourneyToMove(tx, open.journeyId);
-    if (!journey) return null;
+    const [journey] = await holdJourneys(tx, [open.journeyId]);
+    if (journey?.isKnown === false) return null;
     const [handOver] = await tx.query<Omit<HandOver, 'cohortId'>>(LOCK, [cohortId]);
     await workInShard(tx, open.shard);
     return handOver ? { handOver: { ...handOver, cohortId }, journey } : null;
@@ -143,11 +143,11 @@ export class HandingOver {
 const whyNot = async (
   tx: Tx,
   { at, journeyId }: HandOver,
-  journey: HeldJourney,
+  journey: HeldJourney | undefined,
   { plans }: EngineParts,
 ): Promise<'not_running' | 'paused' | null> => {
-  if (journey.state === 'paused') return null;
-  if (journey.state !== 'running' || journey.versionId === null) return 'not_running';
+  if (journey?.state === 'paused') return null;
+  if (journey?.state !== 'running' || journey.versionId === null) return 'not_running';
   const { plan } = await plans.of(tx, journey.versionId);
   if (plan.settings.whilePaused !== 'refuse') return null;
   const [pauses] = await tx.query<{ inPause: boolean }>(PAUSES, [journeyId, at]);

@@ -11,17 +11,18 @@ export interface HeldJourney {
   readonly pausedAt: Date | null;
   /** What came due before this instant goes on without its messages. */
   readonly skippedAt: Date | null;
+  /** Whether this release knows all that its plans say: who moves people leaves the others to workers of the release that published them. */
+  readonly isKnown: boolean;
 }
 
-const COLUMNS =
-  'j.id, j.state, j.version_id AS "versionId", j.launched_at AS "launchedAt", j.paused_at AS "pausedAt", j.skipped_at AS "skippedAt"';
+const IS_KNOWN = `j.needs <= ${ENGINE_LEVEL}`;
+const COLUMNS = `j.id, j.state, j.version_id AS "versionId", j.launched_at AS "launchedAt", j.paused_at AS "pausedAt", j.skipped_at AS "skippedAt",
+  ${IS_KNOWN} AS "isKnown"`;
 
 /*
  * Whoever moves people holds their journey's row FOR SHARE; launch, pause, resume and stop take it FOR UPDATE. So nobody moves once a pause or a stop has
  * returned. Locks are taken journeys first, then cohorts, then enrollments, each in the order of ids.
  */
-/** Whether this release knows all that the plans of a journey say: who moves people leaves the others to workers of the release that published them. */
-const IS_KNOWN = `j.needs <= ${ENGINE_LEVEL}`;
 const OF_COHORT = `SELECT ${COLUMNS} FROM journeys j WHERE j.id = (SELECT journey_id FROM cohorts WHERE id = $1) AND ${IS_KNOWN} FOR SHARE`;
 const OF_RUN = `SELECT ${COLUMNS} FROM journeys j WHERE j.id = (SELECT journey_id FROM entry_runs WHERE id = $1) AND ${IS_KNOWN} FOR SHARE`;
 const TO_MOVE = `SELECT ${COLUMNS} FROM journeys j WHERE j.id = $1 AND ${IS_KNOWN} FOR SHARE`;
