@@ -79,6 +79,9 @@ export const ZH_CN: Dictionary = {
     unsupported_content: '此处不支持这种内容类型。请使用 application/json，或在接口要求时使用 multipart/form-data。',
     upload_expected: '请以 multipart/form-data 上传文件。',
     utf16: '文件是 UTF-16 编码，请另存为 UTF-8 后重试。',
+    experiment_not_begun: '还没有客户到达这个实验，没有可选的分组。',
+    experiment_not_decided: '这个实验尚未得出结论，没有可撤回的决定。',
+    launch_while_paused: '旅程正在暂停。请先继续，并选择到期的内容怎么办；然后再发布。草稿会保留原样。',
     wrong_state: '旅程当前的状态不允许此操作。',
   },
   fields: {
@@ -130,6 +133,7 @@ export const ZH_CN: Dictionary = {
   things: {
     connector: '连接器',
     customer: '客户',
+    experiment: '实验',
     forecast: '预测',
     import: '导入',
     journey: '旅程',

@@ -31,6 +31,7 @@ const EN: DocsWords = {
 Instants are ISO 8601 with offset, durations ISO 8601, ids opaque strings, money in minor units. Lists page by cursor: send <code>next</code> back as <code>cursor</code>.
 Writes accept an <code>Idempotency-Key</code>. Errors are RFC 9457 problem documents and look like {problem}.`,
   areas: {
+    archives: 'What was taken out of the database and kept in files.',
     audit: 'Who changed what, and when.',
     catalogue: 'Attributes, events and tags that are known, for those who write conditions.',
     connectors: 'The ways by which messages leave the house: mail servers and webhooks.',
@@ -72,6 +73,7 @@ const ZH_CN: DocsWords = {
 时刻采用带时区偏移的 ISO 8601，时长采用 ISO 8601，编号是不透明的字符串，金额以最小货币单位计。列表按游标翻页：把响应中的 <code>next</code> 作为 <code>cursor</code> 传回。
 写操作可携带 <code>Idempotency-Key</code>。错误是 RFC 9457 问题文档，结构见 {problem}。各接口的简介与字段名为英文。`,
   areas: {
+    archives: '从数据库移出、以文件保存的旧数据。',
     audit: '谁在什么时候改了什么。',
     catalogue: '已知的属性、事件和标签，供编写条件时使用。',
     connectors: '消息发出的通道：邮件服务器和 webhook。',

@@ -13,7 +13,7 @@ const IDENTITIES = `
 const LISTS = 'INSERT INTO list_members (list_id, customer_id, added_at) SELECT list_id, $1, $3 FROM unnest($2::bigint[]) list_id';
 const SUPPRESSIONS = `
   INSERT INTO suppressions (customer_id, channel, address, reason, source, created_at)
-  SELECT $1, s->>'channel', coalesce($3, ''), s->>'reason', 'test', $4 FROM jsonb_array_elements($2) s ON CONFLICT DO NOTHING`;
+  SELECT $1, s->>'channel', coalesce(CASE s->>'channel' WHEN 'sms' THEN $5 ELSE $3 END, ''), s->>'reason', 'test', $4 FROM jsonb_array_elements($2) s ON CONFLICT DO NOTHING`;
 const EVENTS = `
   INSERT INTO events (customer_id, id, name, occurred_at, received_at, properties)
   SELECT $1, e->>'id', e->>'name', (e->>'occurredAt')::timestamptz, $3, e->'properties' FROM jsonb_array_elements($2) e`;
@@ -35,7 +35,7 @@ export const storePerson = async (sql: Sql, person: Profile & Partial<PersonFact
   await sql.query(IDENTITIES, [id, person.email, person.phone, at]);
   await sql.query(CONSENTS, [id, JSON.stringify(person.consent), at]);
   await sql.query(LISTS, [id, [...person.lists], at]);
-  await sql.query(SUPPRESSIONS, [id, JSON.stringify(person.suppressions), person.email, at]);
+  await sql.query(SUPPRESSIONS, [id, JSON.stringify(person.suppressions), person.email, at, person.phone]);
   await storeEvents(sql, id, person.events ?? [], at);
 };
 
