@@ -1,27 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { waitingDrawing } from './by-hand/drawings.js';
 import { advanceClock, callApi, createPerson, inWindow, signInQuietly } from './stage.js';
 import { wordsOf } from './words.js';
 
 const t = wordsOf('en');
-
-/** `all → <pause> → end` for those of one group. */
-const drawing = (group: string, [id, name, duration]: readonly [id: string, name: string, duration: string]): object => ({
-  nodes: [
-    {
-      id: 'all',
-      type: 'audience',
-      position: { x: 0, y: 0 },
-      data: { name: 'All', condition: { attribute: 'group', is: 'eq', value: group }, reentry: { policy: 'never' } },
-    },
-    { id, type: 'wait', position: { x: 0, y: 180 }, data: { name, mode: 'duration', duration } },
-    { id: 'end', type: 'exit', position: { x: 0, y: 360 }, data: { name: 'End' } },
-  ],
-  edges: [
-    { id: 'a', source: 'all', target: id, sourceHandle: null },
-    { id: 'b', source: id, target: 'end', sourceHandle: null },
-  ],
-  settings: {},
-});
 
 describe('a journey that is edited while people wait in it', () => {
   it(
@@ -30,11 +12,11 @@ describe('a journey that is edited while people wait in it', () => {
       async (page) => {
         const group = randomUUID();
         for (let n = 0; n < 2; n += 1) await callApi('POST', '/customers', { externalId: randomUUID(), attributes: { group } });
-        const graph = drawing(group, ['long', 'Long pause', 'P30D']);
+        const graph = waitingDrawing(group, ['long', 'Long pause', 'P30D']);
         const { id } = (await callApi('POST', '/journeys', { name: 'Edited', graph })) as { id: string };
         await callApi('POST', `/journeys/${id}/launch`);
         await advanceClock('PT1M');
-        await callApi('PUT', `/journeys/${id}/draft`, { graph: drawing(group, ['short', 'Short pause', 'P2D']) });
+        await callApi('PUT', `/journeys/${id}/draft`, { graph: waitingDrawing(group, ['short', 'Short pause', 'P2D']) });
         await signInQuietly(page, await createPerson('manager', 'en'));
         await page.goto(`/journeys/${id}`);
 

@@ -1,37 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { waitingDrawing } from './by-hand/drawings.js';
 import { advanceClock, callApi, createPerson, inWindow, signInQuietly } from './stage.js';
 import { LANGUAGES, wordsOf } from './words.js';
 
 const PEOPLE = 3;
 
-/** `all → <pause> → end` for those of one group. */
-const drawing = (group: string, [id, name, duration]: readonly [id: string, name: string, duration: string]): object => ({
-  nodes: [
-    {
-      id: 'all',
-      type: 'audience',
-      position: { x: 0, y: 0 },
-      data: { name: 'All', condition: { attribute: 'group', is: 'eq', value: group }, reentry: { policy: 'never' } },
-    },
-    { id, type: 'wait', position: { x: 0, y: 180 }, data: { name, mode: 'duration', duration } },
-    { id: 'end', type: 'exit', position: { x: 0, y: 360 }, data: { name: 'End' } },
-  ],
-  edges: [
-    { id: 'a', source: 'all', target: id, sourceHandle: null },
-    { id: 'b', source: id, target: 'end', sourceHandle: null },
-  ],
-  settings: {},
-});
-
 /** Three people wait for three days; on the second, a next version is drawn, by which nobody goes. On the fifth they have left. */
 const fiveDays = async (): Promise<string> => {
   const group = randomUUID();
   for (let n = 0; n < PEOPLE; n += 1) await callApi('POST', '/customers', { externalId: randomUUID(), attributes: { group } });
-  const graph = drawing(group, ['first', 'First pause', 'P3D']);
+  const graph = waitingDrawing(group, ['first', 'First pause', 'P3D']);
   const { id } = (await callApi('POST', '/journeys', { name: 'Five days', graph })) as { id: string };
   await callApi('POST', `/journeys/${id}/launch`);
   await advanceClock('P1D');
-  await callApi('PUT', `/journeys/${id}/draft`, { graph: drawing(group, ['second', 'Second pause', 'P9D']) });
+  await callApi('PUT', `/journeys/${id}/draft`, { graph: waitingDrawing(group, ['second', 'Second pause', 'P9D']) });
   await callApi('POST', `/journeys/${id}/launch`, { people: 'finish' });
   await advanceClock('P3D');
   return id;

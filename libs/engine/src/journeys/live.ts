@@ -3,15 +3,12 @@ import { type Graph, isStepKind } from '@wayfare/journey';
 import { notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import type { MoveKind } from '../cohorts/cohort.js';
+import { flowsOf, type Way } from '../read/lines.js';
 import { DOOR, HEAD, MESSAGES, NEXT_AT, PAUSE, WAYS } from './live.sql.js';
 
-interface Way {
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly handle: string | null;
+interface Moved extends Way {
   readonly kind: MoveKind;
   readonly reason: string | null;
-  readonly people: number;
 }
 interface Messages {
   readonly nodeId: string;
@@ -20,10 +17,10 @@ interface Messages {
   readonly messages: number;
 }
 
-const sum = (ways: readonly Way[]): number => ways.reduce((total, way) => total + way.people, 0);
+const sum = (ways: readonly Moved[]): number => ways.reduce((total, way) => total + way.people, 0);
 
 /** Passed a node: went on along a line or in another journey, or came to the journey's end there. Who leaves before their time has passed nothing. */
-const isPassing = ({ to, reason }: Way): boolean => to !== null || reason === 'completed' || reason === 'moved_on';
+const isPassing = ({ to, reason }: Moved): boolean => to !== null || reason === 'completed' || reason === 'moved_on';
 
 const tally = (rows: readonly { key: string; count: number }[]): Record<string, number> => {
   const counts: Record<string, number> = {};
@@ -43,28 +40,18 @@ const messagesAt = (nodeId: string, all: readonly Messages[]): Pick<Live['nodes'
   };
 };
 
-const heldOutAt = (nodeId: string, ways: readonly Way[]): { heldOut?: number } => {
+const heldOutAt = (nodeId: string, ways: readonly Moved[]): { heldOut?: number } => {
   const held = ways.filter(({ from, reason }) => from === nodeId && reason === 'holdout');
   return held.length > 0 ? { heldOut: sum(held) } : {};
 };
 
 /** Nodes of the running version first, then those that only people on earlier versions know. */
-const nodeIds = (graph: Graph, ways: readonly Way[]): string[] => [
+const nodeIds = (graph: Graph, ways: readonly Moved[]): string[] => [
   ...new Set([
     ...graph.nodes.filter(({ type }) => isStepKind(type)).map(({ id }) => id),
     ...ways.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null),
   ]),
 ];
-
-const edgesOf = (ways: readonly Way[]): Live['edges'] => {
-  const edges = new Map<string, Live['edges'][number]>();
-  for (const { from, to, handle, people } of ways) {
-    if (from === null || to === null) continue;
-    const key = JSON.stringify([from, handle, to]);
-    edges.set(key, { source: from, handle, target: to, people: (edges.get(key)?.people ?? 0) + people });
-  }
-  return [...edges.values()];
-};
 
 /**
  * Where a journey's people stand: everything from the sums of its moves, so that `entered = inside + exited` at every moment.
@@ -74,7 +61,7 @@ export const readLive = async (sql: Sql, id: string, version: number | undefined
   const asked = [id, version ?? null];
   const [head] = await sql.query<{ state: JourneyState; version: number | null; graph: Graph }>(HEAD, asked);
   if (!head) throw notFound('journey', id);
-  const ways = await sql.query<Way>(WAYS, asked);
+  const ways = await sql.query<Moved>(WAYS, asked);
   const [door] = await sql.query<{ waiting: number; held: number; refused: number; nextAt: Date | null }>(DOOR, [id]);
   const [pause] = await sql.query<{ from: Date; breaker: NonNullable<Live['pause']>['breaker'] }>(PAUSE, [id]);
   const nextAts = await sql.query<{ nodeId: string; nextAt: Date | null }>(NEXT_AT, asked);
@@ -99,6 +86,6 @@ export const readLive = async (sql: Sql, id: string, version: number | undefined
       ...heldOutAt(nodeId, ways),
       ...messagesAt(nodeId, messages),
     })),
-    edges: edgesOf(ways),
+    edges: flowsOf(ways),
   };
 };

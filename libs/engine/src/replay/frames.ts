@@ -1,6 +1,7 @@
 import type { Replay, ReplayFrame } from '@wayfare/contracts';
 import { dayBounds, localDay } from '@wayfare/kernel';
 import type { MoveKind } from '../cohorts/cohort.js';
+import { flowsOf, type Way } from '../read/lines.js';
 
 const HOUR_MS = 3_600_000;
 /** A journey younger than this is told by hour. */
@@ -28,14 +29,10 @@ export const framesBetween = (first: Date, last: Date, zone: string): Frames => 
 };
 
 /** People who took a way in a frame (its index), whichever version they went by. */
-export interface WayTaken {
+export interface WayTaken extends Way {
   readonly frame: number;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly handle: string | null;
   readonly kind: MoveKind;
   readonly reason: string | null;
-  readonly people: number;
 }
 
 export interface SentIn {
@@ -59,16 +56,6 @@ const byFrame = <Row extends { readonly frame: number }>(rows: readonly Row[], f
 
 const add = (counts: Record<string, number>, key: string, people: number): void => {
   counts[key] = (counts[key] ?? 0) + people;
-};
-
-const flowsOf = (ways: readonly WayTaken[]): ReplayFrame['flows'] => {
-  const flows = new Map<string, ReplayFrame['flows'][number]>();
-  for (const { from, to, handle, people } of ways) {
-    if (from === null || to === null) continue;
-    const key = JSON.stringify([from, handle, to]);
-    flows.set(key, { source: from, handle, target: to, people: (flows.get(key)?.people ?? 0) + people });
-  }
-  return [...flows.values()];
 };
 
 /** Who goes over to another version neither comes into the journey nor leaves it. */

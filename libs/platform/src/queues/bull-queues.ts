@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { JobsOptions } from 'bullmq';
 import type { Logger } from '../logger.js';
 import type { JobFailure, JobHandler, JobHint, ProcessOptions, Queues } from './port.js';
 import type { FailedJob, QueueStore, StoredJob, StoredQueue, StoredWorker } from './store.js';
+import { within } from './within.js';
 
 type Rule = Parameters<Queues['schedule']>[2];
 
@@ -60,7 +60,7 @@ export class BullQueues implements Queues {
   async add(queue: string, jobs: readonly JobHint[]): Promise<void> {
     if (jobs.length === 0) return;
     try {
-      await within(ANSWER_MS, this.addAll(queue, jobs));
+      await within(ANSWER_MS, this.addAll(queue, jobs), noAnswer);
     } catch (error) {
       this.logger.warn({ err: error, queue, jobs: jobs.length }, 'jobs could not be added; the reconciler will find their work');
     }
@@ -131,7 +131,7 @@ export class BullQueues implements Queues {
   }
 
   ping(): Promise<void> {
-    return within(ANSWER_MS, this.store.ping());
+    return within(ANSWER_MS, this.store.ping(), noAnswer);
   }
 
   close(): Promise<void> {
@@ -144,18 +144,16 @@ export class BullQueues implements Queues {
     const force = !(await this.isThere());
     const workers = [...this.workers.values()].flat();
     const parts = [...workers.map((worker) => endWorker(worker, force)), ...[...this.queues.values()].map((queue) => queue.close(force))];
-    await (force ? Promise.race([Promise.all(parts), pause(FORCED_CLOSE_MS, undefined, { ref: false })]) : Promise.all(parts));
+    await (force ? within(FORCED_CLOSE_MS, Promise.all(parts), () => undefined) : Promise.all(parts));
     await this.store.close();
   }
 
   private isThere(): Promise<boolean> {
-    return Promise.race([
-      this.ping().then(
-        () => true,
-        () => false,
-      ),
-      pause(FORCED_CLOSE_MS, false, { ref: false }),
-    ]);
+    const answers = this.ping().then(
+      () => true,
+      () => false,
+    );
+    return within(FORCED_CLOSE_MS, answers, () => false);
   }
 
   private queue(name: string): StoredQueue {
@@ -203,21 +201,8 @@ export class BullQueues implements Queues {
   }
 }
 
-/** What the work gives, or an error when it takes longer; it then goes on by itself, and how it ends is nobody's business any more. */
-const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
-  work.catch(() => undefined);
-  const stop = new AbortController();
-  const late = pause(ms, undefined, { ref: false, signal: stop.signal }).then(
-    () => {
-      throw new Error(`the store gave no answer within ${ms} ms`);
-    },
-    () => work,
-  );
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    stop.abort();
-  }
+const noAnswer = (): never => {
+  throw new Error(`the store gave no answer within ${ANSWER_MS} ms`);
 };
 
 /**

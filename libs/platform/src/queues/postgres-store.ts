@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresBackend, isPgPool, runMigrations, withBackend } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from '../logger.js';
 import type { QueueStore, StoredJob } from './store.js';
+import { within } from './within.js';
 
 const SCHEMA = 'bullmq';
 /** Connections for commands, shared by all queues of a process; each worker holds one more, on which it listens. */
@@ -24,7 +24,7 @@ const migrateQueues = async (pool: pg.Pool): Promise<void> => {
 /** A pool waits for ever for a client that was never given back, as those of workers that were closed by force are not; these are hung up on. */
 const endPool = async (pool: pg.Pool, clients: ReadonlySet<pg.PoolClient>, logger: Logger): Promise<void> => {
   const ended = pool.end().then(() => true);
-  if (await Promise.race([ended, pause(GIVE_BACK_MS, false, { ref: false })])) return;
+  if (await within(GIVE_BACK_MS, ended, () => false)) return;
   logger.warn({ clients: clients.size }, HUNG_UP);
   for (const client of clients) client.release(true);
   await ended;

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { createRedisBackend, Queue, Worker } from 'bullmq';
 import { Cluster, Redis } from 'ioredis';
 import type { Logger } from '../logger.js';
 import type { QueueStore, StoredJob } from './store.js';
+import { within } from './within.js';
 
 /** What the keys of a queue begin with. In braces, so that all of them fall into one hash slot of a Redis Cluster; other queues may fall to other nodes. */
 export const prefixOf = (queue: string): string => `{wayfare:${queue}}`;
@@ -36,12 +36,8 @@ const connect = (urls: string, options: { readonly maxRetriesPerRequest: number 
 /** BullMQ waits ten seconds for a job at most, and looks at a connection that has said nothing a second later. */
 const LONGEST_WAIT_MS = 15_000;
 
-/** What the work gives, or null when it takes longer than any wait should; it then goes on by itself. */
-const patiently = async <T>(work: Promise<T>): Promise<T | null> => {
-  const enough = new AbortController();
-  const late = pause(LONGEST_WAIT_MS, null, { ref: false, signal: enough.signal }).catch(() => null);
-  return await Promise.race([work, late]).finally(() => enough.abort());
-};
+/** What the work gives, or null when it takes longer than any wait should. */
+const patiently = <T>(work: Promise<T>): Promise<T | null> => within(LONGEST_WAIT_MS, work, () => null);
 
 /**
  * A worker's backend that does not wait for ever. While a whole Redis Cluster is away, its connection may lose the command by which a worker waits for the next job, or the

@@ -1,9 +1,10 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { InspectorProps } from '../inspectors.js';
-import { ArmsField } from './ArmsField.js';
+import { ArmsField } from '../split/ArmsField.js';
 import { DecideFields } from './DecideFields.js';
 
+const MOST_ARMS = 8;
 const MEASURES = ['response', 'conversion'] as const;
 const MODES = ['winner', 'thompson'] as const;
 
@@ -13,6 +14,8 @@ export const Inspector = ({ data, change, fault }: InspectorProps<'experiment'>)
     <>
       <ArmsField
         arms={data.arms}
+        most={MOST_ARMS}
+        controlLabel={t('nodes.experiment.control')}
         onChange={(arms, thing) => change({ ...data, arms: [...arms] }, thing)}
         error={fault('arm_without_weight', 'two_controls', 'too_few_arms')}
       />

@@ -1,17 +1,23 @@
 import type { NodeDataByKind } from '@wayfare/journey';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.js';
 import { newId } from '../../sheet/ids.js';
-import { ArmFields } from '../split/ArmFields.js';
-import { evenWeights, sharesOf } from '../split/shares.js';
-import styles from '../split/split.module.css';
+import { ArmFields } from './ArmFields.js';
+import { evenWeights, sharesOf } from './shares.js';
+import styles from './split.module.css';
 
-type Arms = NodeDataByKind['experiment']['arms'];
-
-const MOST = 8;
+type Arms = NodeDataByKind['split']['arms'];
 
 interface ArmsFieldProps {
   readonly arms: Arms;
+  /** Where an attribute says the arm, arms have no weight. */
+  readonly weighted?: boolean;
+  /** Absent: as many as one likes. */
+  readonly most?: number;
+  readonly controlLabel: string;
+  /** Stands at the end of the row of buttons. */
+  readonly aside?: ReactNode;
   onChange(arms: Arms, thing?: string): void;
   readonly error: string | undefined;
 }
@@ -23,8 +29,16 @@ const evenOut = (arms: Arms): Arms => {
   return arms.map((arm, at) => ({ ...arm, weight: weights[at] ?? 0 }));
 };
 
-/** The arms of an experiment with their shares, and which of them the others are compared with. */
-export const ArmsField = ({ arms, onChange, error }: ArmsFieldProps) => {
+/** The arms of a split or an experiment with their shares, and which of them are controls. */
+export const ArmsField = ({
+  arms,
+  weighted = true,
+  most = Number.POSITIVE_INFINITY,
+  controlLabel,
+  aside,
+  onChange,
+  error,
+}: ArmsFieldProps) => {
   const { t } = useTranslation();
   const shares = sharesOf(arms);
   return (
@@ -40,8 +54,8 @@ export const ArmsField = ({ arms, onChange, error }: ArmsFieldProps) => {
             key={arm.id}
             arm={arm}
             share={shares[at] ?? 0}
-            weighted
-            controlLabel={t('nodes.experiment.control')}
+            weighted={weighted}
+            controlLabel={controlLabel}
             onChange={(next, thing) =>
               onChange(
                 arms.map((each) => (each.id === arm.id ? next : each)),
@@ -56,14 +70,17 @@ export const ArmsField = ({ arms, onChange, error }: ArmsFieldProps) => {
         <Button
           small
           icon="plus"
-          disabled={arms.length >= MOST}
+          disabled={arms.length >= most}
           onClick={() => onChange(evenOut([...arms, { id: newId('a'), name: nextName(arms.length), weight: 0 }]))}
         >
           {t('nodes.split.addArm')}
         </Button>
-        <Button small kind="quiet" onClick={() => onChange(evenOut(arms))}>
-          {t('nodes.split.evenOut')}
-        </Button>
+        {weighted ? (
+          <Button small kind="quiet" onClick={() => onChange(evenOut(arms))}>
+            {t('nodes.split.evenOut')}
+          </Button>
+        ) : null}
+        {aside}
       </div>
       {error ? <p className={styles.error}>{error}</p> : null}
     </>
