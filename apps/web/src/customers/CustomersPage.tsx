@@ -8,6 +8,7 @@ import { useMay } from '../app/session.js';
 import { useFormat } from '../i18n/format.js';
 import { Button, ButtonLink, Chip, DataTable, EmptyState, Page, SearchField } from '../ui/index.js';
 import { CreateCustomerDrawer } from './CreateCustomerDrawer.js';
+import { CustomersNav } from './CustomersNav.js';
 import { customerColumns } from './columns.js';
 import styles from './customers.module.css';
 import { RunningImports } from './imports/RunningImports.js';
@@ -41,6 +42,7 @@ export const CustomersPage = () => {
         actions={actions}
       />
       <Page>
+        <CustomersNav />
         <RunningImports />
         <div className={styles.bar}>
           <SearchField
@@ -49,10 +51,6 @@ export const CustomersPage = () => {
             width={320}
             onSearch={(text) => setSearch(text === '' ? {} : { query: text }, { replace: true })}
           />
-          <span className="grow" />
-          <ButtonLink to="/customers/imports" kind="quiet" icon="list">
-            {t('customers.list.imports')}
-          </ButtonLink>
         </div>
         <DataTable<Customer>
           label={t('customers.title')}

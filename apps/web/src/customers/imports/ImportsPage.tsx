@@ -6,6 +6,7 @@ import { PageTop } from '../../app/frame/PageTop.js';
 import { useMay } from '../../app/session.js';
 import { useFormat } from '../../i18n/format.js';
 import { ButtonLink, Chip, type Column, DataTable, EmptyState, Num, Page, type Tone } from '../../ui/index.js';
+import { CustomersNav } from '../CustomersNav.js';
 import { isUnderWay, linesDone } from './estimate.js';
 
 export const STATE_TONES: Readonly<Record<Import['state'], Tone>> = {
@@ -62,6 +63,7 @@ export const ImportsPage = () => {
     <>
       <PageTop title={t('customers.imports.title')} crumbs={[{ label: t('customers.title'), to: '/customers' }]} actions={create} />
       <Page>
+        <CustomersNav />
         <DataTable
           label={t('customers.imports.title')}
           columns={columns}

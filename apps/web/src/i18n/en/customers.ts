@@ -1,6 +1,7 @@
 /** Customers: the list, one customer, and imports. */
 export const customers = {
   title: 'Customers',
+  nav: { label: 'The parts of Customers', customers: 'Customers', comingIn: 'Coming in', files: 'Files' },
   columns: {
     name: 'Name',
     contact: 'Contact',
@@ -15,7 +16,6 @@ export const customers = {
     total_other: '{{count, number}} customers',
     create: 'New customer',
     import: 'Import',
-    imports: 'Imports',
     emptyTitle: 'No customers yet',
     emptyBody: 'Import a file from your shop, cash desk or member system: CSV, with one customer in each line. A million lines are fine.',
     emptyImport: 'Import customers',

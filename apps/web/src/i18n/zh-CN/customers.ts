@@ -1,6 +1,7 @@
 /** 客户：列表、单个客户、导入。 */
 export const customers = {
   title: '客户',
+  nav: { label: '客户的各部分', customers: '客户', comingIn: '数据接入', files: '文件' },
   columns: {
     name: '姓名',
     contact: '联系方式',
@@ -14,7 +15,6 @@ export const customers = {
     total_other: '{{count, number}} 位客户',
     create: '新建客户',
     import: '导入',
-    imports: '导入记录',
     emptyTitle: '还没有客户',
     emptyBody: '从商城、收银或会员系统导出一个 CSV 文件，每行一位客户，导入即可。一百万行也没问题。',
     emptyImport: '导入客户',

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, useLocation } from 'react-router';
+import styles from './CustomersNav.module.css';
+
+/** Where customers come in from; each page below it stands in this row. */
+const COMING_IN = [{ to: '/customers/imports', label: 'files' }] as const;
+
+/** The pages of the customers' area; `also` are those that belong to a tab without being its first page. */
+const TABS = [
+  { to: '/customers', label: 'customers' },
+  { to: '/customers/imports', label: 'comingIn', also: COMING_IN.map(({ to }) => to) },
+] as const satisfies readonly { to: string; label: string; also?: readonly string[] }[];
+
+const isBelow = (pathname: string, to: string): boolean => pathname === to || pathname.startsWith(`${to}/`);
+
+/** The tabs that the pages of the customers' area share, and below them those of one tab; `children` stand at the end of the row. */
+export const CustomersNav = ({ children }: { children?: ReactNode }) => {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const isComingIn = COMING_IN.some(({ to }) => isBelow(pathname, to));
+  return (
+    <div className={styles.navs}>
+      <div className={styles.row}>
+        <nav className={styles.tabs} aria-label={t('customers.nav.label')}>
+          {TABS.map((tab) => {
+            const isOn = 'also' in tab ? tab.also.some((to) => isBelow(pathname, to)) : isTab(pathname, tab.to);
+            return (
+              <NavLink
+                key={tab.to}
+                to={tab.to}
+                end
+                className={() => (isOn ? styles.on : undefined)}
+                aria-current={isOn ? 'page' : undefined}
+              >
+                {t(`customers.nav.${tab.label}`)}
+              </NavLink>
+            );
+          })}
+        </nav>
+        <span className="grow" />
+        {children}
+      </div>
+      {isComingIn ? (
+        <nav className={styles.below} aria-label={t('customers.nav.comingIn')}>
+          {COMING_IN.map(({ to, label }) => (
+            <NavLink key={to} to={to} className={({ isActive }) => (isActive ? styles.on : undefined)}>
+              {t(`customers.nav.${label}`)}
+            </NavLink>
+          ))}
+        </nav>
+      ) : null}
+    </div>
+  );
+};
+
+/** The list itself is `/customers`, below which everything else stands: it is on by itself alone. */
+const isTab = (pathname: string, to: string): boolean => (to === '/customers' ? pathname === to : isBelow(pathname, to));
