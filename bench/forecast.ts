@@ -80,6 +80,7 @@ await runBench('forecast', { customers: 1_000_000 }, async ({ options, database,
     ...known,
     templates: [{ id: templateId, channel: 'email', revision: 1 }],
     connectors: connector ? [connector] : [],
+    computed: new Set(),
     couponPools: new Set<string>(),
     journeys: [],
   });

@@ -32,6 +32,7 @@ import { SentQuartersOfBefore1795405900100 } from './1795405900100-sent-quarters
 import { Shards1795406000000 } from './1795406000000-shards.js';
 import { Archives1795406000100 } from './1795406000100-archives.js';
 import { JourneyNeeds1795407000000 } from './1795407000000-journey-needs.js';
+import { Computed1795508000000 } from './1795508000000-computed.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -69,6 +70,7 @@ export const MIGRATIONS = [
   Shards1795406000000,
   Archives1795406000100,
   JourneyNeeds1795407000000,
+  Computed1795508000000,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';

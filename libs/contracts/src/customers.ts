@@ -172,7 +172,15 @@ export type ListOrigin = z.infer<typeof listOriginSchema>;
 
 /** What the builders complete as one types. */
 export const catalogueSchema = z.object({
-  attributes: z.array(z.object({ name: z.string(), kind: z.enum(['text', 'number', 'boolean', 'date', 'list']), builtIn: z.boolean() })),
+  attributes: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['text', 'number', 'boolean', 'date', 'list']),
+      builtIn: z.boolean(),
+      /** The product works it out, and nobody else writes it: what does, and what it means in each language. */
+      computed: z.object({ owner: z.string(), description: z.object({ en: z.string(), 'zh-CN': z.string() }) }).optional(),
+    }),
+  ),
   events: z.array(z.object({ name: z.string(), properties: z.record(z.string(), z.string()) })),
   tags: z.array(z.string()),
 });

@@ -18,6 +18,7 @@ export const ZH_CN: Dictionary = {
   },
   errors: {
     address_refused: '{host} 指向 {address}，不在公共互联网上。管理员可以允许访问内网地址。',
+    attribute_taken: '该属性名已被使用，请换一个名称。',
     answer_forgotten: '使用该 Idempotency-Key 的请求已执行；因有客户被删除，其结果不再保存。',
     bad_address: '{address} 不是 http 或 https 地址。',
     bad_credentials: '邮箱或密码错误。',
@@ -89,6 +90,7 @@ export const ZH_CN: Dictionary = {
     bad_duration: '应为 ISO 8601 时长，例如 P1D 或 PT30M。',
     bad_revision: '请原样发送 ETag：带引号的版本号，例如 "7"。',
     before_file: '必须放在文件之前。',
+    computed_attribute: '这个属性由系统计算，不能由人写入。',
     duplicate_target: '不止一列对应同一个目标。',
     invalid: '无效。',
     invalid_format: '格式不正确。',

@@ -7,6 +7,7 @@ import { isStorable } from '../identity/keys.js';
 import { readHead } from './csv/head.js';
 import { DROP_FILE, failImport } from './ending.js';
 import { ImportWorker } from './import-worker.js';
+import { keepOffComputed } from './mapping/computed.js';
 import { guessMapping } from './mapping/guess.js';
 import { ImportProblem } from './problem.js';
 import type { ReasonLocale } from './reasons.js';
@@ -65,7 +66,7 @@ export class Imports {
     if (!Object.keys(consent).every(isStorable))
       throw invalid('The consent names no channel.', [{ path: 'consent', code: 'invalid', message: 'not a channel' }]);
     const { head, isWhole, bytes } = await takeHead(upload.stream);
-    const opening = this.open(upload, head, isWhole);
+    const opening = await keepOffComputed(database, upload, this.open(upload, head, isWhole));
     const { id, isReady } = await database.transaction(async (tx) => {
       const { columns, mapping } = opening instanceof ImportProblem ? UNREAD : opening;
       const parameters = [

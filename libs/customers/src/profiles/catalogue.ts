@@ -1,6 +1,7 @@
 import type { Catalogue } from '@wayfare/contracts';
 import { BUILT_IN_ATTRIBUTES, type BuiltInAttribute } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
+import type { ComputedWords } from '../computed/declare.js';
 import type { ValueKind } from '../events/kinds.js';
 
 const BUILT_IN: Readonly<Record<BuiltInAttribute, ValueKind>> = {
@@ -12,19 +13,24 @@ const BUILT_IN: Readonly<Record<BuiltInAttribute, ValueKind>> = {
   createdAt: 'date',
 };
 
-const ATTRIBUTES = 'SELECT name, kind FROM attribute_catalogue WHERE name <> ALL ($1) ORDER BY name';
+const ATTRIBUTES = 'SELECT name, kind, owner, words FROM attribute_catalogue WHERE name <> ALL ($1) ORDER BY name';
 const EVENTS = 'SELECT name, properties FROM event_catalogue ORDER BY name';
 const TAGS = 'SELECT name FROM tag_catalogue ORDER BY name LIMIT 1000';
 
 /** What the builders complete as one types: built-in columns, then attributes, events and tags seen so far. */
 export const readCatalogue = async (sql: Sql): Promise<Catalogue> => {
-  const attributes = await sql.query<{ name: string; kind: ValueKind }>(ATTRIBUTES, [BUILT_IN_ATTRIBUTES]);
+  const attributes = await sql.query<{ name: string; kind: ValueKind; owner: string | null; words: ComputedWords | null }>(ATTRIBUTES, [
+    BUILT_IN_ATTRIBUTES,
+  ]);
   const events = await sql.query<{ name: string; properties: Record<string, string> }>(EVENTS);
   const tags = await sql.query<{ name: string }>(TAGS);
   return {
     attributes: [
       ...BUILT_IN_ATTRIBUTES.map((name) => ({ name, kind: BUILT_IN[name], builtIn: true })),
-      ...attributes.map((attribute) => ({ ...attribute, builtIn: false })),
+      ...attributes.map(({ name, kind, owner, words }) => ({
+        ...{ name, kind, builtIn: false },
+        ...(owner && words ? { computed: { owner, description: words } } : {}),
+      })),
     ],
     events,
     tags: tags.map(({ name }) => name),

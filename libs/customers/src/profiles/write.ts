@@ -1,6 +1,7 @@
 import type { AttributeValue, CustomerInput } from '@wayfare/contracts';
 import { type FieldError, invalid, isTimeZone } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
+import { refuseComputed } from '../computed/protect.js';
 import { kindOf } from '../events/kinds.js';
 import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone } from '../identity/keys.js';
 import { noteTags } from './tags.js';
@@ -79,9 +80,16 @@ export const noteAttributes = async (tx: Sql, kinds: ReadonlyMap<string, string>
   if (kinds.size > 0) await tx.query(NOTE_ATTRIBUTES, [[...kinds.keys()], [...kinds.values()], source, now]);
 };
 
-/** Writes a change onto a customer; what it does not speak of stays. */
+/**
+ * Writes a change onto a customer; what it does not speak of stays.
+ * @throws AppError `invalid` where it names attributes that the product works out
+ */
 export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange, source: string, now: Date): Promise<void> => {
   const { keys, timeZone, locale, attributes, tags, consent } = change;
+  await refuseComputed(
+    tx,
+    Object.keys(attributes).map((name) => ({ name, path: `attributes.${name}` })),
+  );
   const set = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
   const removed = Object.keys(attributes).filter((name) => attributes[name] === null);
   await tx.query(UPDATE, [id, keys.externalId, keys.email, keys.phone, timeZone, locale, JSON.stringify(set), removed, tags, now]);

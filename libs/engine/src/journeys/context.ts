@@ -8,6 +8,7 @@ const NAMES = `
   UNION ALL SELECT 'segment', id::text FROM segments
   UNION ALL SELECT 'list', id::text FROM lists
   UNION ALL SELECT 'attribute', name FROM attribute_catalogue
+  UNION ALL SELECT 'computed', name FROM attribute_catalogue WHERE source = 'computed'
   UNION ALL SELECT 'event', name FROM event_catalogue`;
 
 const JOURNEYS = `
@@ -24,7 +25,8 @@ export const readGraphContext = async (sql: Sql, journeyId?: string): Promise<Gr
   const journeys = await sql.query<KnownJourney>(JOURNEYS);
   return {
     ...{ templates, connectors, journeys },
-    ...{ segments: of('segment'), lists: of('list'), attributes: of('attribute'), events: of('event'), couponPools: of('pool') },
+    ...{ segments: of('segment'), lists: of('list'), attributes: of('attribute'), events: of('event') },
+    ...{ computed: of('computed'), couponPools: of('pool') },
     ...(journeyId === undefined ? {} : { journeyId }),
   };
 };

@@ -35,6 +35,7 @@ export const PROBLEMS = {
   bad_zone: { severity: 'error', message: '"{{value}}" is no time zone such as Asia/Shanghai.' },
   missing_attribute: { severity: 'error', message: 'Choose the attribute.' },
   unknown_attribute: { severity: 'warning', message: 'No customer has the attribute "{{attribute}}" yet.' },
+  computed_attribute: { severity: 'error', message: '"{{attribute}}" is worked out by Wayfare and can not be set by a step.' },
   reserved_attribute: { severity: 'error', message: '"{{attribute}}" belongs to the customer\'s own record and can not be set by a step.' },
   empty_condition: { severity: 'error', message: 'The condition "{{path}}" says nothing.' },
   bad_condition: { severity: 'error', message: 'The condition "{{path}}" is unfinished: {{detail}}.' },

@@ -9,6 +9,8 @@ export interface GraphContext {
   /** Names of the attributes and events seen so far; built-in attributes need not be among them. */
   readonly attributes: ReadonlySet<string>;
   readonly events: ReadonlySet<string>;
+  /** Attributes that the product works out: no step sets them. */
+  readonly computed: ReadonlySet<string>;
   /**
    * By attribute: the nine numbers that part those who come in by it into tenths, as many people in each as ties let; empty where nobody's number is known. Absent where nobody
    * has asked yet: they are worked out when a plan is made that will run.

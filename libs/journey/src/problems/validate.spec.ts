@@ -236,6 +236,7 @@ describe('each kind of node', () => {
     ['an assignment by nothing', middle(splitBy('', 'a', 'b'), [':a', ':b']), ['error missing_attribute at node']],
     ['a change of nothing', middle(update({})), ['warning empty_update at node']],
     ['a change of the own record', middle(update({ set: { email: 'x' } })), ['error reserved_attribute at node']],
+    ['a change of what the product works out', middle(update({ set: { value_tier: 'L1' } })), ['error computed_attribute at node']],
     ['a tag without a name', middle(update({ addTags: [''] })), ['error empty_tag at node']],
     ['no list', middle(update({ addToList: '' })), ['error missing_list at node']],
     ['a list that is gone', middle(update({ addToList: 'gone' })), ['error unknown_list at node']],

@@ -8,6 +8,7 @@ const WORKSPACE_CODES: ReadonlySet<string> = new Set([
   'unknown_template',
   'unknown_connector',
   'unknown_attribute',
+  'computed_attribute',
   'unknown_event',
   'missing_connector',
   'wrong_channel',
@@ -25,6 +26,7 @@ const NOTHING_KNOWN: GraphContext = {
   lists: new Set(),
   attributes: new Set(),
   events: new Set(),
+  computed: new Set(),
   couponPools: new Set(),
   journeys: [],
 };

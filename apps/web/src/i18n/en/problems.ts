@@ -28,6 +28,7 @@ export const problems = {
   bad_zone: '“{{value}}” is no time zone such as Asia/Shanghai.',
   missing_attribute: 'Choose the attribute.',
   unknown_attribute: 'No customer has the attribute “{{attribute}}” yet.',
+  computed_attribute: 'Wayfare works out “{{attribute}}” by itself; a step can’t set it.',
   reserved_attribute: '“{{attribute}}” belongs to the customer’s own record; a step can’t set it.',
   empty_condition: '“{{path}}” has no condition yet.',
   bad_condition: 'The condition of “{{path}}” is unfinished: {{detail}}.',

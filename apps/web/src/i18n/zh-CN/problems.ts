@@ -28,6 +28,7 @@ export const problems = {
   bad_zone: '“{{value}}”不是时区，例如 Asia/Shanghai。',
   missing_attribute: '请选择属性。',
   unknown_attribute: '还没有客户有属性“{{attribute}}”。',
+  computed_attribute: '“{{attribute}}”由系统计算，节点不能改它。',
   reserved_attribute: '“{{attribute}}”是客户本身的资料，节点不能改它。',
   empty_condition: '“{{path}}”还没有条件。',
   bad_condition: '“{{path}}”的条件还没写完：{{detail}}。',

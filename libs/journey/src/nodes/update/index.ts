@@ -14,6 +14,7 @@ const updateFindings = (data: UpdateData, known: GraphContext): readonly Finding
     ...unless(names.length > 0 || data.addToList !== undefined, 'empty_update'),
     ...unless(!names.includes(''), 'empty_tag'),
     ...attributes.flatMap((attribute) => unless(!isBuiltInAttribute(attribute), 'reserved_attribute', { attribute })),
+    ...attributes.flatMap((attribute) => unless(!known.computed.has(attribute), 'computed_attribute', { attribute })),
     ...unless(!data.addToList || known.lists.has(data.addToList), 'unknown_list', { list: data.addToList ?? '' }),
   ];
 };

@@ -41,7 +41,7 @@ export const AttributeSets = ({ value, onChange, error }: AttributeSetsProps) =>
             <Autocomplete
               aria-label={t('nodes.update.attribute')}
               placeholder={t('nodes.update.attribute')}
-              data={attributes.filter(({ builtIn }) => !builtIn).map((attribute) => attribute.name)}
+              data={attributes.filter(({ builtIn, computed }) => !builtIn && !computed).map((attribute) => attribute.name)}
               value={name}
               onChange={(next) => replace(at, [next, current])}
             />

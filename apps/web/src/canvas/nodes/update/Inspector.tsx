@@ -38,7 +38,7 @@ export const Inspector = ({ data, change, fault }: InspectorProps<'update'>) => 
       <AttributeSets
         value={data.set ?? {}}
         onChange={(set) => change({ ...data, set: Object.keys(set).length === 0 ? undefined : set }, 'set')}
-        error={fault('reserved_attribute', 'empty_tag')}
+        error={fault('reserved_attribute', 'computed_attribute', 'empty_tag')}
       />
       {data.addToList === undefined ? null : list}
       {fault('empty_update') ? <p className="small muted">{fault('empty_update')}</p> : null}
