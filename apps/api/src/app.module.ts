@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module, type Provider } from '@nestjs/commo
 import { Access, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Templates, Tracking } from '@wayfare/channels';
-import { Customers, Imports, Ingestion } from '@wayfare/customers';
+import { Consents, Customers, Imports, Ingestion } from '@wayfare/customers';
 import { Engine, Forecasts, Journeys, TestRuns, Watch } from '@wayfare/engine';
 import { Archives } from '@wayfare/platform';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
@@ -21,6 +21,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Access, useValue: services.access },
   { provide: Workspace, useValue: services.workspace },
   { provide: Customers, useValue: services.customers },
+  { provide: Consents, useValue: services.consents },
   { provide: Ingestion, useValue: services.ingestion },
   { provide: Imports, useValue: services.imports },
   { provide: Segments, useValue: services.segments },

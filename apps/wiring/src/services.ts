@@ -1,7 +1,7 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Dispatcher, PublicLinks, TemplateStore, Templates, TestMails, Tracking } from '@wayfare/channels';
-import { Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
+import { Consents, Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
 import {
   COHORT_LIMIT,
   Engine,
@@ -32,6 +32,7 @@ export interface Services {
   readonly idempotencyKeys: IdempotencyKeys;
   readonly workspace: Workspace;
   readonly customers: Customers;
+  readonly consents: Consents;
   readonly ingestion: Ingestion;
   readonly imports: Imports;
   readonly segments: Segments;
@@ -98,6 +99,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     idempotencyKeys: new IdempotencyKeys(database, wall, secrets),
     workspace: new Workspace({ database, clock, mailbox: mailbox !== null }),
     customers,
+    consents: new Consents({ database, clock }),
     ingestion,
     imports: new Imports({ database, clock, queues }),
     segments: new Segments({ database, clock }),

@@ -1,6 +1,7 @@
 import { conditionSchema } from '@wayfare/kernel';
 import { z } from 'zod';
 import { createdSchema, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.js';
+import { consentChangeSchema, consentHistorySchema, consentProofSchema } from './consent.js';
 import { NODE_PEOPLE, versionNumber } from './node-people.js';
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
 
@@ -43,6 +44,8 @@ export const customerInputSchema = z
     attributes: attributesSchema.optional(),
     tags: z.array(z.string().min(1).max(200)).max(200).optional(),
     consent: z.record(z.string().min(1).max(40), z.boolean()).optional(),
+    /** How the consent is known; of all that is given. */
+    consentProof: consentProofSchema.optional(),
   })
   .refine((input) => input.externalId !== undefined || input.email !== undefined || input.phone !== undefined, {
     message: 'name at least one of externalId, email, phone',
@@ -197,6 +200,25 @@ export const customerRoutes = {
     reply: pageOf(customerSchema).extend({ total: z.int().optional() }),
   }),
   customer: route('GET', '/customers/:id', EVERYONE, 'One customer', { reply: customerDetailSchema }),
+  consentHistory: route(
+    'GET',
+    '/customers/:id/consent',
+    EVERYONE,
+    'What a customer agreed to and refused, newest first, and how it is known',
+    {
+      reply: consentHistorySchema,
+    },
+  ),
+  changeConsent: route(
+    'PUT',
+    '/customers/:id/consent',
+    BUILDERS,
+    'Write down what a customer agreed to or refused; what is not named stays',
+    {
+      body: consentChangeSchema,
+      reply: consentHistorySchema,
+    },
+  ),
   timeline: route(
     'GET',
     '/customers/:id/timeline',

@@ -46,6 +46,7 @@ export {
   type User,
 } from './access.js';
 export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';
+export { CONSENT_PURPOSES, type ConsentHistory, type ConsentProof, type ConsentPurpose } from './consent.js';
 export { type Connector, type Mail, mailSchema, type Template, type TemplateInput, type TemplatePreview } from './content.js';
 export { CODE_REFUSALS, type CouponPool } from './coupons.js';
 export {

@@ -1,6 +1,9 @@
 export { type ComputedAttribute, declareComputed } from './computed/declare.js';
 export { refuseComputed } from './computed/protect.js';
 export { type ComputedChange, type ComputedValues, writeComputed } from './computed/write.js';
+export { Consents } from './consent/consents.js';
+export { mayBeProfiled } from './consent/profiling.js';
+export { type ConsentEntry, type ConsentOrigin, writeConsents } from './consent/write.js';
 export type { Appended, Money, NewEvent } from './events/event.js';
 export { Ingestion } from './events/ingestion.js';
 export { Imports, type ImportsDeps } from './imports/imports.js';

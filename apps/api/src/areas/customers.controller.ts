@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
-import { Customers, Ingestion } from '@wayfare/customers';
+import { Consents, Customers, Ingestion } from '@wayfare/customers';
 import { Engine } from '@wayfare/engine';
 import { Timeline } from '@wayfare/reports';
 import { Body, Id, Query } from '../http/arguments.js';
@@ -14,6 +14,7 @@ export class CustomersController {
     private readonly ingestion: Ingestion,
     private readonly engine: Engine,
     private readonly lines: Timeline,
+    private readonly consents: Consents,
   ) {}
 
   @Endpoint(routes.createCustomer)
@@ -29,6 +30,16 @@ export class CustomersController {
   @Endpoint(routes.customer)
   customer(@Id() id: string): Promise<ReplyOf<typeof routes.customer>> {
     return this.store.customer(id);
+  }
+
+  @Endpoint(routes.consentHistory)
+  consentHistory(@Id() id: string): Promise<ReplyOf<typeof routes.consentHistory>> {
+    return this.consents.consentHistory(id);
+  }
+
+  @Endpoint(routes.changeConsent)
+  changeConsent(@Id() id: string, @Body() body: BodyOf<typeof routes.changeConsent>): Promise<ReplyOf<typeof routes.changeConsent>> {
+    return this.consents.changeConsent(id, body);
   }
 
   @Endpoint(routes.timeline)

@@ -118,6 +118,7 @@ export const ZH_CN: Dictionary = {
     wrong_password: '当前密码错误。',
   },
   rules: {
+    'say what about': '请说明是关于哪一项的授权',
     'holds a character that no text may hold': '含有无法保存的字符。',
     'must be a name as it stands in DNS': '必须是 DNS 中的名称，例如 mail.example.com。',
     'must be an http or https address': '必须是 http 或 https 地址。',

@@ -12,10 +12,6 @@ export const RESPOND = `
     SET detail = jsonb_set(coalesce(r.detail, '{}'), '{count}', to_jsonb(coalesce((r.detail->>'count')::integer, 1) + 1))
   RETURNING (r.detail->>'count')::integer = 1 AS first`;
 
-export const WITHDRAW_CONSENT = `
-  INSERT INTO consents (customer_id, channel, granted, source, changed_at) VALUES ($1, $2, false, 'unsubscribe', $3)
-  ON CONFLICT (customer_id, channel) DO UPDATE SET granted = false, source = excluded.source, changed_at = excluded.changed_at`;
-
 export const SUPPRESS = `
   INSERT INTO suppressions (customer_id, channel, address, reason, source, created_at) VALUES ($1, $2, $3, 'unsubscribed', 'link', $4)
   ON CONFLICT (customer_id, channel, address) DO UPDATE SET reason = excluded.reason`;

@@ -1,10 +1,11 @@
+import { writeConsents } from '@wayfare/customers';
 import { AppError, type Clock } from '@wayfare/kernel';
 import { type Database, readSettings, type Tx } from '@wayfare/platform';
 import { type EventLedger, type MessageFacts, messageProperties } from '../events.js';
 import { type MailLanguage, mailLanguage } from '../templates/footer.js';
 import { isMachineClick, isMachineOpen } from './machine.js';
 import { isTest, type PublicLinks, type Touch } from './public-links.js';
-import { FIND_MESSAGE, IS_UNSUBSCRIBED, RESPOND, SUPPRESS, SUPPRESS_WAITING, WITHDRAW_CONSENT } from './tracking.sql.js';
+import { FIND_MESSAGE, IS_UNSUBSCRIBED, RESPOND, SUPPRESS, SUPPRESS_WAITING } from './tracking.sql.js';
 
 export interface TrackingDeps {
   readonly database: Database;
@@ -103,7 +104,8 @@ export class Tracking {
     await this.respond(message, { kind: 'unsubscribe', key: '', machine: false }, 'message.unsubscribed', async (tx) => {
       const { customerId, channel, address, email } = message;
       const now = this.deps.clock.now();
-      await tx.query(WITHDRAW_CONSENT, [customerId, channel, now]);
+      const proof = { form: 'unsubscribe link', note: `message ${message.messageId}` };
+      await writeConsents(tx, [{ customerId, channel, granted: false }], { source: 'unsubscribe', at: now, proof });
       for (const one of new Set([address, email].filter((found) => found !== null)))
         await tx.query(SUPPRESS, [customerId, channel, one, now]);
       await tx.query(SUPPRESS_WAITING, [customerId, channel]);

@@ -1,7 +1,8 @@
-import type { AttributeValue, CustomerInput } from '@wayfare/contracts';
+import type { AttributeValue, ConsentProof, CustomerInput } from '@wayfare/contracts';
 import { type FieldError, invalid, isTimeZone } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import { refuseComputed } from '../computed/protect.js';
+import { writeConsents } from '../consent/write.js';
 import { kindOf } from '../events/kinds.js';
 import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone } from '../identity/keys.js';
 import { noteTags } from './tags.js';
@@ -16,6 +17,7 @@ export interface CustomerChange {
   /** All tags there shall be; `null` leaves them. */
   readonly tags: readonly string[] | null;
   readonly consent: Readonly<Record<string, boolean>>;
+  readonly consentProof: ConsentProof | undefined;
 }
 
 const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
@@ -55,6 +57,7 @@ export const readCustomerInput = (input: CustomerInput): CustomerChange => {
     attributes: input.attributes ?? {},
     tags: input.tags ? [...new Set(input.tags)] : null,
     consent: input.consent ?? {},
+    consentProof: input.consentProof,
   };
 };
 
@@ -63,12 +66,6 @@ const UPDATE = `
     time_zone = coalesce($5, time_zone), locale = coalesce($6, locale), attributes = (attributes || $7::jsonb) - $8::text[],
     tags = coalesce($9, tags), updated_at = $10
   WHERE id = $1`;
-
-const CONSENTS = `
-  INSERT INTO consents (customer_id, channel, granted, source, changed_at)
-  SELECT $1, key, value::boolean, $3, $4 FROM jsonb_each_text($2) ORDER BY key
-  ON CONFLICT (customer_id, channel) DO UPDATE SET granted = excluded.granted, source = excluded.source, changed_at = excluded.changed_at
-  WHERE consents.granted <> excluded.granted`;
 
 const NOTE_ATTRIBUTES = `
   INSERT INTO attribute_catalogue (name, kind, source, first_seen_at)
@@ -85,7 +82,7 @@ export const noteAttributes = async (tx: Sql, kinds: ReadonlyMap<string, string>
  * @throws AppError `invalid` where it names attributes that the product works out
  */
 export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange, source: string, now: Date): Promise<void> => {
-  const { keys, timeZone, locale, attributes, tags, consent } = change;
+  const { keys, timeZone, locale, attributes, tags, consent, consentProof } = change;
   await refuseComputed(
     tx,
     Object.keys(attributes).map((name) => ({ name, path: `attributes.${name}` })),
@@ -93,7 +90,8 @@ export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange,
   const set = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
   const removed = Object.keys(attributes).filter((name) => attributes[name] === null);
   await tx.query(UPDATE, [id, keys.externalId, keys.email, keys.phone, timeZone, locale, JSON.stringify(set), removed, tags, now]);
-  await tx.query(CONSENTS, [id, JSON.stringify(consent), source, now]);
+  const consents = Object.entries(consent).map(([channel, granted]) => ({ customerId: id, channel, granted }));
+  await writeConsents(tx, consents, { source, at: now, proof: consentProof });
   const kinds = Object.entries(set).flatMap(([name, value]) => {
     const kind = kindOf(value);
     return kind ? [[name, kind] as const] : [];

@@ -29,12 +29,3 @@ export const MERGE_IDENTITIES = `
   SELECT i.kind, i.value, i.customer_id, $4, $5 FROM unnest($1::text[], $2::text[], $3::bigint[]) i (kind, value, customer_id)
   JOIN customers c ON c.id = i.customer_id AND c.erased_at IS NULL
   ON CONFLICT DO NOTHING`;
-
-/** $1 customers, $2 channels, $3 granted, $4 source, $5 now */
-export const MERGE_CONSENTS = `
-  INSERT INTO consents (customer_id, channel, granted, source, changed_at)
-  SELECT k.customer_id, k.channel, k.granted, $4, $5 FROM unnest($1::bigint[], $2::text[], $3::boolean[]) k (customer_id, channel, granted)
-  JOIN customers c ON c.id = k.customer_id AND c.erased_at IS NULL
-  ORDER BY k.customer_id, k.channel
-  ON CONFLICT (customer_id, channel) DO UPDATE SET granted = excluded.granted, source = excluded.source, changed_at = excluded.changed_at
-  WHERE consents.granted <> excluded.granted`;

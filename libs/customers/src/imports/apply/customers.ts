@@ -1,4 +1,5 @@
 import type { Tx } from '@wayfare/platform';
+import { writeConsents } from '../../consent/write.js';
 import { lockCreationForImport } from '../../identity/creation-lock.js';
 import { KnownCustomers } from '../../identity/known.js';
 import { noteTags } from '../../profiles/tags.js';
@@ -6,9 +7,9 @@ import { arrayLiteral } from '../../sql/array-literal.js';
 import { ErasedKeys } from '../erased.js';
 import type { Lane } from '../pipeline.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
-import { type Consent, consentOf, SOURCE } from './consent.js';
+import { type Consent, consentOf, consentSource, SOURCE } from './consent.js';
 import type { CustomerChunk } from './customer-chunk.js';
-import { LOCK_CUSTOMERS, MERGE_CONSENTS, MERGE_CUSTOMERS, MERGE_IDENTITIES } from './customers.sql.js';
+import { LOCK_CUSTOMERS, MERGE_CUSTOMERS, MERGE_IDENTITIES } from './customers.sql.js';
 import type { StrangerRows } from './strangers.js';
 
 export interface Applied {
@@ -51,7 +52,7 @@ const recognisePeople = async (tx: Tx, people: readonly ImportedPerson[]): Promi
   return { found: found.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)), strangers };
 };
 
-const mergeFound = async (tx: Tx, found: readonly Found[], consent: Consent, now: Date): Promise<void> => {
+const mergeFound = async (tx: Tx, found: readonly Found[], { importId, consent, now }: ChunkScene): Promise<void> => {
   if (found.length === 0) return;
   const ids = found.map(({ id }) => id);
   await tx.query(LOCK_CUSTOMERS, [ids]);
@@ -79,15 +80,10 @@ const mergeFound = async (tx: Tx, found: readonly Found[], consent: Consent, now
       SOURCE,
       now,
     ]);
-  const consents = found.flatMap(({ id, person }) => consentOf(person, consent).map(([channel, granted]) => ({ id, channel, granted })));
-  if (consents.length > 0)
-    await tx.query(MERGE_CONSENTS, [
-      consents.map(({ id }) => id),
-      consents.map(({ channel }) => channel),
-      consents.map(({ granted }) => granted),
-      SOURCE,
-      now,
-    ]);
+  const consents = found.flatMap(({ id, person }) =>
+    consentOf(person, consent).map(([channel, granted]) => ({ customerId: id, channel, granted })),
+  );
+  await writeConsents(tx, consents, { source: consentSource(importId), at: now });
 };
 
 const tagsOf = (people: readonly ImportedPerson[]): string[] => {
@@ -102,12 +98,8 @@ const tagsOf = (people: readonly ImportedPerson[]): string[] => {
  * and nobody who waits holds a customer's row. The creation lock is taken in order too: who asks for it exclusively in between would else stand
  * between two that wait for each other.
  */
-export const applyCustomers = async (
-  tx: Tx,
-  chunk: CustomerChunk,
-  { importId, consent, now, rows }: ChunkScene,
-  lane: Lane,
-): Promise<AppliedPeople> => {
+export const applyCustomers = async (tx: Tx, chunk: CustomerChunk, scene: ChunkScene, lane: Lane): Promise<AppliedPeople> => {
+  const { importId, now, rows } = scene;
   await (chunk.followsPrevious ? lane.turn : Promise.race([lane.turn, lane.previousLocked]));
   await lockCreationForImport(tx);
   lane.locked();
@@ -117,9 +109,9 @@ export const applyCustomers = async (
   const people = erased.size === 0 ? chunk.people : chunk.people.filter(isKept);
   const refused = chunk.total - chunk.rejected - people.reduce((sum, person) => sum + person.rows, 0);
   const { found, strangers } = await recognisePeople(tx, people);
-  await rows.insert(tx, strangers, consent, now);
+  await rows.insert(tx, strangers, scene);
   await lane.turn;
-  await mergeFound(tx, found, consent, now);
+  await mergeFound(tx, found, scene);
   await noteTags(tx, tagsOf(people), now);
   return { inserted: strangers.length, updated: chunk.total - chunk.rejected - refused - strangers.length, refused, erased };
 };

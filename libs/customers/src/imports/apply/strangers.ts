@@ -2,17 +2,25 @@ import type { Tx } from '@wayfare/platform';
 import { reserveIds } from '../../identity/recognise.js';
 import { CopyRows } from '../copy.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
-import { type Consent, consentOf, SOURCE } from './consent.js';
+import { type Consent, consentOf, consentSource, SOURCE } from './consent.js';
+
+interface StrangersScene {
+  readonly importId: string;
+  readonly consent: Consent;
+  readonly now: Date;
+}
 
 /** Fields that all rows of a chunk have in common. */
-const sharedFields = (consent: Consent, now: Date) => {
-  const tail = (rows: CopyRows): void => {
-    rows.text(SOURCE);
+const sharedFields = ({ importId, consent, now }: StrangersScene) => {
+  const tail = (source: string) => (rows: CopyRows) => {
+    rows.text(source);
     rows.instant(now);
   };
+  const consentTail = tail(consentSource(importId));
   return {
     kinds: { email: CopyRows.fieldsOf((rows) => rows.text('email')), phone: CopyRows.fieldsOf((rows) => rows.text('phone')) },
-    origin: CopyRows.fieldsOf(tail),
+    origin: CopyRows.fieldsOf(tail(SOURCE)),
+    consentOrigin: CopyRows.fieldsOf(consentTail),
     instants: CopyRows.fieldsOf((rows) => {
       rows.instant(now);
       rows.instant(now);
@@ -21,7 +29,7 @@ const sharedFields = (consent: Consent, now: Date) => {
       CopyRows.fieldsOf((rows) => {
         rows.text(channel);
         rows.boolean(granted);
-        tail(rows);
+        consentTail(rows);
       }),
     ),
   };
@@ -35,17 +43,17 @@ export class StrangerRows {
   private readonly consents = new CopyRows(5);
 
   /** Makes customers of people whom nobody knows. Once it has resolved, it can be used for the next chunk. */
-  async insert(tx: Tx, people: readonly ImportedPerson[], consent: Consent, now: Date): Promise<void> {
+  async insert(tx: Tx, people: readonly ImportedPerson[], scene: StrangersScene): Promise<void> {
     if (people.length === 0) return;
     const ids = await reserveIds(tx, people.length);
-    const shared = sharedFields(consent, now);
+    const shared = sharedFields(scene);
     for (const rows of [this.customers, this.identities, this.consents]) rows.clear();
     for (let position = 0; position < people.length; position += 1) {
       const [id, person] = [Number(ids[position]), people[position]];
       if (!person) break;
       this.addCustomer(id, person, shared);
       this.addIdentities(id, person, shared);
-      this.addConsents(id, person, consent, shared);
+      this.addConsents(id, person, scene.consent, shared);
     }
     await this.customers.send(tx, 'customers (id, external_id, email, phone, time_zone, locale, attributes, tags, created_at, updated_at)');
     await this.identities.send(tx, 'identities (kind, value, customer_id, source, seen_at)');
@@ -78,7 +86,7 @@ export class StrangerRows {
     for (const value of phones) add(kinds.phone, value);
   }
 
-  private addConsents(id: number, person: ImportedPerson, consent: Consent, { consents, origin }: Shared): void {
+  private addConsents(id: number, person: ImportedPerson, consent: Consent, { consents, consentOrigin }: Shared): void {
     const rows = this.consents;
     if (person.consent === null) {
       for (const given of consents) {
@@ -93,7 +101,7 @@ export class StrangerRows {
       rows.bigint(id);
       rows.text(channel);
       rows.boolean(granted);
-      rows.fields(origin);
+      rows.fields(consentOrigin);
     }
   }
 }

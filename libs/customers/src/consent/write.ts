@@ -1,0 +1,50 @@
+import type { ConsentProof } from '@wayfare/contracts';
+import { currentActor, type Sql } from '@wayfare/platform';
+
+/**
+ * What customers have agreed to, and how it is known. `consents` holds what is so now, one row for each customer and key, and is all that the engine reads; the entry that a new one takes the place of goes
+ * to `consent_records` by a trigger, so both together are the whole ledger. A key is a channel (`email`: may be written to by e-mail), or one of `CONSENT_PURPOSES`.
+ */
+
+/** By whom and when it was said; for all entries of one write. */
+export interface ConsentOrigin {
+  /** `api`, `import:7`, `unsubscribe`, `preferences`, `person`, `merge` */
+  readonly source: string;
+  readonly at: Date;
+  readonly proof?: ConsentProof | undefined;
+}
+
+export interface ConsentEntry {
+  readonly customerId: string;
+  /** A channel or a purpose. */
+  readonly channel: string;
+  readonly granted: boolean;
+}
+
+/**
+ * What is so already is not written again, unless there is another proof of it. In order, so that two writers wait for each other instead of deadlocking.
+ * $1 customers, $2 channels, $3 granted, $4 source, $5 at, $6 actor, $7 proof
+ */
+const WRITE = `
+  INSERT INTO consents (customer_id, channel, granted, source, changed_at, actor, proof)
+  SELECT k.customer_id, k.channel, k.granted, $4, $5, $6, $7::jsonb FROM unnest($1::bigint[], $2::text[], $3::boolean[]) k (customer_id, channel, granted)
+  JOIN customers c ON c.id = k.customer_id AND c.erased_at IS NULL
+  ORDER BY k.customer_id, k.channel
+  ON CONFLICT (customer_id, channel) DO UPDATE
+    SET granted = excluded.granted, source = excluded.source, changed_at = excluded.changed_at, actor = excluded.actor, proof = excluded.proof
+    WHERE consents.granted <> excluded.granted OR (excluded.proof IS NOT NULL AND excluded.proof IS DISTINCT FROM consents.proof)`;
+
+/** The one way in which consent is written, but for new people of a file, whose entries go in by COPY. Each customer and key once; who was erased is left out. */
+export const writeConsents = async (tx: Sql, entries: readonly ConsentEntry[], { source, at, proof }: ConsentOrigin): Promise<void> => {
+  if (entries.length === 0) return;
+  const actor = currentActor();
+  await tx.query(WRITE, [
+    entries.map(({ customerId }) => customerId),
+    entries.map(({ channel }) => channel),
+    entries.map(({ granted }) => granted),
+    source,
+    at,
+    actor === 'system' ? null : actor,
+    proof && Object.keys(proof).length > 0 ? JSON.stringify(proof) : null,
+  ]);
+};
