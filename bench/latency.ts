@@ -8,6 +8,7 @@ import { eventually } from '@wayfare/platform/testing';
 import { buildServices, openCore } from '@wayfare/wiring';
 import { bundleProgram, startProgram } from '../tests/faults/program.js';
 import { runBench } from './harness.js';
+import { cpuMeter } from './latency/cpu.js';
 import { layCustomers } from './latency/customers.js';
 import { sendAtRate } from './latency/sender.js';
 
@@ -22,6 +23,9 @@ const ask = async <T>(sink: ChildProcess, what: string): Promise<T> => {
 
 const share = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+
+const perEvent = (before: Readonly<Record<string, number>>, after: Readonly<Record<string, number>>, events: number) =>
+  Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, Math.round(((ms - (before[name] ?? 0)) / events) * 100) / 100]));
 
 /**
  * How long it takes from an event, sent by itself over HTTP, until the provider has the mail that it leads to. Api, worker, PostgreSQL and the provider are processes of
@@ -77,10 +81,13 @@ await runBench('latency', { rate: 200, seconds: 60, warm: 5 }, async (bench) => 
     { externalId: `c${at + 1}`, name: 'signed_up' },
     { externalId: `c${half + at + 1}`, name: 'paid' },
   ]).flat();
+  const cpuMs = await cpuMeter(database, { api: api.pid, worker: worker.pid });
+  const before = cpuMs();
   const { sentAt, answerMs } = await sendAtRate({ port: api.port, authorization: `Bearer ${token}` }, events, options.rate);
   await eventually(async () => (await ask<{ taken: number }>(sink, 'taken?')).taken >= events.length, PATIENCE_MS, 250).catch(
     () => undefined,
   );
+  const after = cpuMs();
   const { when } = await ask<{ when: [string, number][] }>(sink, 'when?');
   const arrivedAt = new Map(when);
   const counted = events.slice(options.rate * options.warm);
@@ -107,6 +114,7 @@ await runBench('latency', { rate: 200, seconds: 60, warm: 5 }, async (bench) => 
     entryP95Ms: share(named('signed_up'), 0.95),
     wakeP95Ms: share(named('paid'), 0.95),
     answerP95Ms: share(sorted(answerMs), 0.95),
+    cpuMsPerEvent: before && after && perEvent(before, after, events.length),
     mails: all.length,
     missing: counted.length - all.length,
   };

@@ -25,7 +25,7 @@ export const bundleProgram = async (name: 'api' | 'worker'): Promise<string> => 
 export const startProgram = async (
   bundled: string,
   env: Readonly<Record<string, string>>,
-): Promise<{ readonly port: number; kill(): Promise<void> }> => {
+): Promise<{ readonly port: number; readonly pid: number; kill(): Promise<void> }> => {
   const child: ChildProcess = spawn(process.execPath, [bundled], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -41,5 +41,5 @@ export const startProgram = async (
     child.kill('SIGKILL');
     await exited;
   };
-  return { port: port ?? 0, kill };
+  return { port: port ?? 0, pid: child.pid ?? 0, kill };
 };

@@ -3,6 +3,7 @@ export { type Archive, type ArchivedKind, Archives } from './archive/archives.js
 export { type ClockPort, RealClock, SharedVirtualClock } from './clock.js';
 export { CONFIG_VARIABLES, type Config, loadConfig } from './config.js';
 export { Database, type Isolation, type Sql, type Tx } from './database.js';
+export { Group, type GroupSettings } from './group.js';
 export { checkHealth, type Health, type HealthProbe } from './http/health.js';
 export { type HealthServer, type HealthServerOptions, startHealthServer } from './http/health-server.js';
 export { listen } from './http/listen.js';
@@ -17,6 +18,7 @@ export { Metrics } from './metrics.js';
 export { type MigrateOptions, migrate } from './migrate.js';
 export { OneTransaction } from './one-transaction.js';
 export { type OpenOptions, openDatabase } from './open-database.js';
+export { Pacer } from './pacer.js';
 export { type Bootstrap, bootstrapSchema, type ReadyMessage, type Running, runProgram } from './program.js';
 export { BullQueues, type BullSettings } from './queues/bull-queues.js';
 export { dispatchQueue, JOB, type JobName, jobId, QUEUE } from './queues/names.js';

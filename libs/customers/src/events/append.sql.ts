@@ -1,5 +1,5 @@
 /**
- * Writes events that are not in the ledger yet, and the batch that tells the engine of them: one for each shard whose people they are of, of which the newest is given. In order of the key, so that two batches
+ * Writes events that are not in the ledger yet, and the batch that tells the engine of them: one for each shard whose people they are of, whose ids are given. In order of the key, so that two batches
  * with the same events wait for each other instead of deadlocking. Names and properties that are new, or were noted more than an hour
  * ago, go into the catalogue last, in order too; what is noted already is not touched, not even locked.
  *
@@ -31,4 +31,9 @@ export const APPEND_EVENTS = `
     ON CONFLICT (name) DO UPDATE
       SET properties = event_catalogue.properties || excluded.properties, last_seen_at = greatest(event_catalogue.last_seen_at, excluded.last_seen_at)
   )
-  SELECT (SELECT max(id) FROM batch) AS "batchId", (SELECT count(*) FROM fresh)::int AS accepted`;
+  SELECT (SELECT array_agg(id ORDER BY id) FROM batch) AS "batchIds", (SELECT count(*) FROM fresh)::int AS accepted`;
+
+/** The events of batches, by customer and id: what of a list was new is what stands in the batches that it made. */
+export const EVENTS_OF_BATCHES = `
+  SELECT u.customer_id AS "customerId", u.event_id AS id
+  FROM event_batches b, unnest(b.customer_ids, b.event_ids) AS u (customer_id, event_id) WHERE b.id = ANY($1::bigint[])`;

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from '@wayfare/platform';
-import { APPEND_EVENTS } from './append.sql.js';
+import { APPEND_EVENTS, EVENTS_OF_BATCHES } from './append.sql.js';
 import type { Appended, NewEvent } from './event.js';
 import { propertyKinds } from './kinds.js';
 
-const NOTHING: Appended = { batchId: null, accepted: 0, duplicates: 0 };
+/** With all batches that were written: one for each shard. */
+interface Written extends Appended {
+  readonly batchIds: readonly string[];
+}
+
+const NOTHING: Written = { batchId: null, batchIds: [], accepted: 0, duplicates: 0 };
 
 /** Properties seen under each name, with what they hold. */
 const seenIn = (events: readonly NewEvent[]): Map<string, Record<string, string>> => {
@@ -21,10 +26,10 @@ const seenIn = (events: readonly NewEvent[]): Map<string, Record<string, string>
  * Appends events to the ledger in the caller's transaction, with one batch for the engine. Events whose id the customer already has, in
  * the ledger or earlier in the list, are left out and counted. After the commit the caller announces the batch (`Ingestion.announce`).
  */
-export const appendEvents = async (tx: Sql, events: readonly NewEvent[], now: Date): Promise<Appended> => {
+export const appendEvents = async (tx: Sql, events: readonly NewEvent[], now: Date): Promise<Written> => {
   if (events.length === 0) return NOTHING;
   const seen = seenIn(events);
-  const [row] = await tx.query<{ batchId: string | null; accepted: number }>(APPEND_EVENTS, [
+  const [row] = await tx.query<{ batchIds: string[] | null; accepted: number }>(APPEND_EVENTS, [
     events.map(({ customerId }) => customerId),
     events.map(({ id }) => id ?? randomUUID()),
     events.map(({ name }) => name),
@@ -37,6 +42,12 @@ export const appendEvents = async (tx: Sql, events: readonly NewEvent[], now: Da
     [...seen.keys()],
     [...seen.values()].map((kinds) => JSON.stringify(kinds)),
   ]);
-  const { batchId, accepted } = row ?? { batchId: null, accepted: 0 };
-  return { batchId, accepted, duplicates: events.length - accepted };
+  const { batchIds, accepted } = row ?? { batchIds: null, accepted: 0 };
+  return { batchId: batchIds?.at(-1) ?? null, batchIds: batchIds ?? [], accepted, duplicates: events.length - accepted };
+};
+
+/** Which events the batches hold that a list of events has just made: those of it that were new, as `customer id`. */
+export const eventsOfBatches = async (tx: Sql, batchIds: readonly string[]): Promise<Set<string>> => {
+  const rows = await tx.query<{ customerId: string; id: string }>(EVENTS_OF_BATCHES, [batchIds]);
+  return new Set(rows.map(({ customerId, id }) => `${customerId} ${id}`));
 };

@@ -1,7 +1,7 @@
 import type { BodyOf, routes } from '@wayfare/contracts';
 import { ManualClock } from '@wayfare/kernel';
 import type { JobHint, Queues } from '@wayfare/platform';
-import { testDatabase } from '@wayfare/platform/testing';
+import { eventually, testDatabase } from '@wayfare/platform/testing';
 import { Ingestion } from './ingestion.js';
 
 const NOW = new Date('2027-03-30T09:00:00.000Z');
@@ -53,10 +53,11 @@ describe('ingestion', () => {
     const [batch, ...others] = await database.query<Record<string, unknown>>('SELECT * FROM event_batches');
     expect(others).toEqual([]);
     expect(batch).toMatchObject({ names: ['purchase', 'visit'], event_ids: ['v1', 'v2'], received_at: NOW, applied_at: null });
+    await eventually(() => added.length > 0);
     expect(added).toEqual([{ name: 'wake', id: `wake:${batch?.['id']}`, data: { batchId: batch?.['id'] } }]);
   });
 
-  it('tells by one job of batches that come while another is being told of, before their senders are answered', async () => {
+  it('tells by one job of batches that come while another is being told of, and keeps nobody waiting for that', async () => {
     const tellings: string[][] = [];
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -69,14 +70,13 @@ describe('ingestion', () => {
       },
     };
     const teller = new Ingestion({ database, queues: slow, clock: new ManualClock(NOW) });
-    const answers = ['1', '2', '3'].map((id) => teller.announce(id));
-    await Promise.resolve();
-    const later = [teller.announce('4'), teller.announce('5')];
+    const first = teller.announce('1');
+    await Promise.all(['2', '3', '4', '5'].map((id) => teller.announce(id)));
+    expect(tellings).toEqual([['wake:1']]);
     release();
-    await Promise.all([...answers, ...later]);
-    expect(tellings.length).toBeLessThanOrEqual(2);
-    expect(tellings.map((jobs) => jobs.length)).toEqual(tellings.map(() => 1));
-    expect(tellings.at(-1)).toEqual(['wake:5']);
+    await first;
+    await eventually(() => tellings.length === 2);
+    expect(tellings[1]).toEqual(['wake:5']);
   });
 
   it('writes no batch and tells nobody when nothing was new', async () => {
@@ -85,6 +85,31 @@ describe('ingestion', () => {
     await send(visit({ externalId: 'a' }, { id: 'v1' }));
     expect(added).toEqual([]);
     expect(await database.query('SELECT 1 FROM event_batches')).toHaveLength(1);
+  });
+
+  it('writes what many send at the same time in few transactions, and answers each for itself', async () => {
+    const replies = await Promise.all([
+      ...Array.from({ length: 40 }, (_, at) => send(visit({ externalId: `c${at}` }, { id: 'v' }))),
+      send(visit({ externalId: 'c0' }, { id: 'v' }), visit({ id: '424242' }), visit({ externalId: 'c0' }, { id: 'w' }), null),
+      send(visit({ externalId: 'c1' }), visit({ externalId: 'c1' })),
+    ]);
+    expect(replies.slice(0, 40)).toEqual(Array.from({ length: 40 }, () => ({ accepted: 1, duplicates: 0, rejected: [] })));
+    expect(replies[40]).toMatchObject({ accepted: 1, duplicates: 1, rejected: [{ index: 1, code: 'unknown_customer' }, { index: 3 }] });
+    expect(replies[41]).toMatchObject({ accepted: 2, duplicates: 0 });
+    const [count] = await database.query<{ n: number }>('SELECT count(*)::int AS n FROM event_batches');
+    expect(count?.n).toBeLessThanOrEqual(3);
+  });
+
+  it('refuses nobody for what another has sent, where a transaction that they share fails', async () => {
+    await database.query(`ALTER TABLE events ADD CONSTRAINT broken CHECK (name <> 'poison')`);
+    try {
+      const sent = ['visit', 'poison', 'visit', 'visit'].map((name, at) => send(visit({ externalId: `c${at}` }, { name })));
+      const ends = await Promise.allSettled(sent);
+      expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+      expect(await database.query('SELECT 1 FROM events')).toHaveLength(3);
+    } finally {
+      await database.query('ALTER TABLE events DROP CONSTRAINT broken');
+    }
   });
 
   it('refuses each bad event by itself and takes the others', async () => {

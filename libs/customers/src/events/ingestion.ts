@@ -1,51 +1,75 @@
-import type { BodyOf, ReplyOf, routes } from '@wayfare/contracts';
+import type { BodyOf, EventsReply, routes } from '@wayfare/contracts';
 import type { Clock } from '@wayfare/kernel';
-import { type Database, JOB, jobId, QUEUE, type Queues, type Sql } from '@wayfare/platform';
-import { recognise } from '../identity/recognise.js';
+import { type Database, Group, JOB, jobId, Pacer, QUEUE, type Queues, type Sql } from '@wayfare/platform';
 import { appendEvents } from './append.js';
 import type { Appended, NewEvent } from './event.js';
 import { type JudgedEvent, judgeEvent } from './judge.js';
+import { type Passed, takeIn } from './take-in.js';
 
-type Rejected = ReplyOf<typeof routes.events>['rejected'];
+/** So many events are a transaction of their own; fewer share one with what comes in at the same time. */
+const LARGE = 50;
+/** The engine is told of batches so often at most, whatever the number of senders: each telling is a job. */
+const TELLINGS_APART_MS = 25;
+
+interface Request {
+  readonly passed: Passed;
+}
 
 /**
  * How events come in. Each is judged by itself; those that pass are written with their batch in one transaction before the sender is
  * answered, and only then is the engine told. The telling is a hint: an open batch that nobody was told of is found by the reconciler.
+ *
+ * Senders of single events share transactions (`Group`). One that fails as a whole is tried again request by request, so that nobody is refused for what another has sent.
  */
 export class Ingestion {
-  private untold: string[] = [];
-  private telling: Promise<void> = Promise.resolve();
-  private nextTelling: Promise<void> | undefined;
+  private newest = '';
+  private readonly telling = new Pacer(() => this.tell(), TELLINGS_APART_MS);
+  private readonly singles: Group<Request, () => EventsReply>;
 
-  constructor(private readonly deps: { readonly database: Database; readonly queues: Pick<Queues, 'add'>; readonly clock: Clock }) {}
+  constructor(private readonly deps: { readonly database: Database; readonly queues: Pick<Queues, 'add'>; readonly clock: Clock }) {
+    this.singles = new Group((requests) => this.takeGroup(requests));
+  }
 
   /** POST /events. An event of somebody unknown makes them a customer, unless it names them by our own id. */
-  async events(body: BodyOf<typeof routes.events>): Promise<ReplyOf<typeof routes.events>> {
+  async events(body: BodyOf<typeof routes.events>): Promise<EventsReply> {
     const now = this.deps.clock.now();
-    const rejected: Rejected = [];
-    const judged: { index: number; event: JudgedEvent }[] = [];
+    const rejected: EventsReply['rejected'] = [];
+    const passed: { index: number; event: JudgedEvent }[] = [];
     for (const [index, input] of body.events.entries()) {
       const judgement = judgeEvent(input, now);
-      if (judgement.ok) judged.push({ index, event: judgement.value });
+      if (judgement.ok) passed.push({ index, event: judgement.value });
       else rejected.push({ index, ...judgement.error });
     }
-    if (judged.length === 0) return { accepted: 0, duplicates: 0, rejected };
-    const { batchId, accepted, duplicates } = await this.deps.database.transaction(async (tx) => {
-      const { customers } = await recognise(
-        tx,
-        judged.map(({ event }) => event.customer),
-        { source: 'event', now },
-      );
-      const known: NewEvent[] = [];
-      for (const [at, { index, event }] of judged.entries()) {
-        const customerId = customers[at];
-        if (customerId) known.push({ ...event, customerId });
-        else rejected.push({ index, code: 'unknown_customer', message: `there is no customer ${event.customer.id}` });
-      }
-      return appendEvents(tx, known, now);
-    });
+    if (passed.length === 0) return { accepted: 0, duplicates: 0, rejected };
+    const reply = passed.length >= LARGE ? await this.takeOne({ passed }) : (await this.singles.join({ passed }))();
+    return { ...reply, rejected: [...rejected, ...reply.rejected].sort((a, b) => a.index - b.index) };
+  }
+
+  private async takeOne({ passed }: Request): Promise<EventsReply> {
+    const { replies, batchId } = await takeIn(this.deps.database, [passed], this.deps.clock.now());
     if (batchId !== null) await this.announce(batchId);
-    return { accepted, duplicates, rejected: rejected.sort((a, b) => a.index - b.index) };
+    return replies[0] ?? { accepted: 0, duplicates: 0, rejected: [] };
+  }
+
+  /** What each of a group is answered, or has thrown to it. */
+  private async takeGroup(requests: readonly Request[]): Promise<(() => EventsReply)[]> {
+    const { database, clock } = this.deps;
+    try {
+      const { replies, batchId } = await takeIn(
+        database,
+        requests.map(({ passed }) => passed),
+        clock.now(),
+      );
+      if (batchId !== null) await this.announce(batchId);
+      return replies.map((reply) => () => reply);
+    } catch (error) {
+      if (requests.length === 1) throw error;
+      const ends = await Promise.allSettled(requests.map((request) => this.takeOne(request)));
+      return ends.map((end) => () => {
+        if (end.status === 'rejected') throw end.reason;
+        return end.value;
+      });
+    }
   }
 
   /** Events of known customers, written in the caller's transaction: either both happen or neither. */
@@ -54,21 +78,19 @@ export class Ingestion {
   }
 
   /**
-   * Tells the engine of a batch, after the transaction that wrote it was committed. Batches that come while others are being told of are told of
-   * together, by one job: whichever batch it names, all that are open are shown.
+   * Tells the engine of a batch, after the transaction that wrote it was committed. Batches that come while others are being told of, or a moment after, are told of
+   * together, by one job: whichever batch it names, all that are open are shown; nobody waits for that one, since it is only a hint.
    */
   announce(batchId: string): Promise<void> {
-    this.untold.push(batchId);
-    this.nextTelling ??= this.telling.catch(() => undefined).then(() => this.tell());
-    this.telling = this.nextTelling;
-    return this.nextTelling;
+    this.newest = batchId;
+    const waits = this.telling.isBusy;
+    const told = this.telling.ask();
+    if (!waits) return told;
+    told.catch(() => undefined);
+    return Promise.resolve();
   }
 
-  private async tell(): Promise<void> {
-    const newest = this.untold.at(-1);
-    this.untold = [];
-    this.nextTelling = undefined;
-    if (newest !== undefined)
-      await this.deps.queues.add(QUEUE.engine, [{ name: JOB.wake, id: jobId.wake(newest), data: { batchId: newest } }]);
+  private tell(): Promise<void> {
+    return this.deps.queues.add(QUEUE.engine, [{ name: JOB.wake, id: jobId.wake(this.newest), data: { batchId: this.newest } }]);
   }
 }

@@ -1,5 +1,5 @@
 import { redeemCoupons, redeemingEvents } from '@wayfare/channels';
-import { type Tx, workInShard } from '@wayfare/platform';
+import { Pacer, type Tx, workInShard } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { BreakerTripped } from '../enter/breaker.js';
 import { trip } from '../enter/trip.js';
@@ -29,6 +29,9 @@ const SHOWN_AT_ONCE = 200;
 /** Journeys that are told at the same time, so that a busy one holds up no other. */
 const TOLD_AT_ONCE = 3;
 
+/** Jobs are heard so often at most: what comes in between is shown together, which costs no more than one event by itself. */
+const SHOWINGS_APART_MS = 50;
+
 interface Batch {
   readonly id: string;
   readonly receivedAt: Date;
@@ -45,6 +48,7 @@ interface Batch {
 export class Wakes {
   private showing: Promise<void> | undefined;
   private showingNext: Promise<void> | undefined;
+  private readonly hearing = new Pacer(() => this.wake(), SHOWINGS_APART_MS);
 
   constructor(private readonly parts: EngineParts) {}
 
@@ -68,9 +72,10 @@ export class Wakes {
     return this.showingNext;
   }
 
-  /** Handles a job: leaves it to the next showing where somebody waits for that already. */
+  /** Handles a job: leaves it to the next showing where somebody waits for that already. Under a virtual clock nobody is kept waiting by a real one. */
   async hear(): Promise<void> {
-    if (!this.showingNext) await this.wake();
+    if (this.showingNext || this.hearing.isAwaited) return;
+    await (this.parts.clock.isVirtual ? this.wake() : this.hearing.ask());
   }
 
   private async show(): Promise<void> {
