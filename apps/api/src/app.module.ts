@@ -1,8 +1,8 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Access, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
-import { Connectors, Coupons, Templates, Tracking } from '@wayfare/channels';
-import { Consents, Customers, Imports, Ingestion } from '@wayfare/customers';
+import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
+import { Consents, Customers, Imports, Ingestion, Suppressions } from '@wayfare/customers';
 import { Engine, Forecasts, Journeys, TestRuns, Watch } from '@wayfare/engine';
 import { Archives } from '@wayfare/platform';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
@@ -21,6 +21,8 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Access, useValue: services.access },
   { provide: Workspace, useValue: services.workspace },
   { provide: Customers, useValue: services.customers },
+  { provide: Suppressions, useValue: services.suppressions },
+  { provide: Preferences, useValue: services.preferences },
   { provide: Consents, useValue: services.consents },
   { provide: Ingestion, useValue: services.ingestion },
   { provide: Imports, useValue: services.imports },

@@ -1,7 +1,17 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
 import { Lists, Segments } from '@wayfare/audiences';
-import { Connectors, Coupons, Dispatcher, PublicLinks, TemplateStore, Templates, TestMails, Tracking } from '@wayfare/channels';
-import { Consents, Customers, Imports, Ingestion, readCustomers } from '@wayfare/customers';
+import {
+  Connectors,
+  Coupons,
+  Dispatcher,
+  Preferences,
+  PublicLinks,
+  TemplateStore,
+  Templates,
+  TestMails,
+  Tracking,
+} from '@wayfare/channels';
+import { Consents, Customers, Imports, Ingestion, readCustomers, Suppressions } from '@wayfare/customers';
 import {
   COHORT_LIMIT,
   Engine,
@@ -33,6 +43,8 @@ export interface Services {
   readonly workspace: Workspace;
   readonly customers: Customers;
   readonly consents: Consents;
+  readonly suppressions: Suppressions;
+  readonly preferences: Preferences;
   readonly ingestion: Ingestion;
   readonly imports: Imports;
   readonly segments: Segments;
@@ -85,6 +97,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     gate: new MessageGate({ clock }),
     events: ingestion,
   });
+  const tracking = new Tracking({ database, clock, links, events: ingestion });
   const morningLinks = new MorningLinks({ publicUrl, secret: config.secretKey });
   const morning = new MorningWork({
     ...{ database, clock, queues, logger },
@@ -100,6 +113,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     workspace: new Workspace({ database, clock, mailbox: mailbox !== null }),
     customers,
     consents: new Consents({ database, clock }),
+    suppressions: new Suppressions({ database, clock }),
+    preferences: new Preferences({ database, clock, links, tracking }),
     ingestion,
     imports: new Imports({ database, clock, queues }),
     segments: new Segments({ database, clock }),
@@ -108,7 +123,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     templates: templatesOn(database),
     coupons: new Coupons({ database, clock }),
     dispatcher,
-    tracking: new Tracking({ database, clock, links, events: ingestion }),
+    tracking,
     engine,
     journeys: new Journeys(engine),
     archives: new Archives({

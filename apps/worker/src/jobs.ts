@@ -10,9 +10,19 @@ const testRunJob = z.object({ testRunId: z.string() });
 const forecastJob = z.object({ forecastId: z.string() });
 
 /** Finds all work in the tables whose job may be missing, and adds it: at the start of a worker, and every few seconds. */
-export const reconcile = async ({ engine, imports, morning, demo, forecasts, recounting, testRuns }: Services): Promise<void> => {
+export const reconcile = async ({
+  engine,
+  imports,
+  morning,
+  demo,
+  forecasts,
+  recounting,
+  testRuns,
+  suppressions,
+}: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
+  await suppressions.endPauses();
   await forecasts.resume();
   await testRuns.resume();
   await morning.reconcile();

@@ -55,7 +55,9 @@ export type CustomerInput = z.infer<typeof customerInputSchema>;
 
 export const customerDetailSchema = customerSchema.extend({
   identities: z.array(z.object({ kind: z.string(), value: z.string(), source: z.string(), seenAt: instantSchema })),
-  suppressions: z.array(z.object({ channel: z.string(), address: z.string(), reason: z.string(), createdAt: instantSchema })),
+  suppressions: z.array(
+    z.object({ channel: z.string(), address: z.string(), reason: z.string(), createdAt: instantSchema, until: instantSchema.nullable() }),
+  ),
   orders: z.object({ count: z.int(), value: z.int(), currency: z.string().nullable(), lastAt: instantSchema.nullable() }),
 });
 export type CustomerDetail = z.infer<typeof customerDetailSchema>;
@@ -218,6 +220,22 @@ export const customerRoutes = {
       body: consentChangeSchema,
       reply: consentHistorySchema,
     },
+  ),
+  preferencesLink: route(
+    'POST',
+    '/customers/:id/preferences-link',
+    BUILDERS,
+    'A link to the page on which a customer says what they agree to',
+    {
+      reply: z.object({ url: z.string() }),
+      status: 201,
+    },
+  ),
+  revokePreferences: route(
+    'DELETE',
+    '/customers/:id/preferences-link',
+    BUILDERS,
+    'Call back every link to their preferences that a customer was sent',
   ),
   timeline: route(
     'GET',

@@ -9,6 +9,7 @@ import { journeyRoutes } from './journeys.js';
 import { previewRoutes } from './preview.js';
 import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
+import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
 import { testRunRoutes } from './test-runs.js';
 import { whyRoutes } from './why.js';
@@ -26,6 +27,7 @@ export const routes = {
   ...previewRoutes,
   ...replayRoutes,
   ...reportRoutes,
+  ...suppressionRoutes,
   ...systemRoutes,
   ...testRunRoutes,
   ...whyRoutes,
@@ -116,6 +118,7 @@ export {
   type Role,
   type Route,
 } from './route.js';
+export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';
 export {

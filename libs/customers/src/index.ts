@@ -14,3 +14,5 @@ export { pageOfCustomers } from './profiles/search.js';
 export { type ComparedValue, comparisonToSql, jsonField, type Now } from './sql/compare.js';
 export { bindEventTests, type EventTestScope, eventTestsToSql } from './sql/event-tests.js';
 export { Binder, type SqlFragment } from './sql/fragment.js';
+export { maskAddress } from './suppressions/mask.js';
+export { Suppressions } from './suppressions/suppressions.js';

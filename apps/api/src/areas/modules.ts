@@ -11,7 +11,9 @@ import { ForecastsController } from './forecasts.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { EditsController, JourneysController, RunningController } from './journeys.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
+import { PreferencesController } from './preferences.controller.js';
 import { ReportsController } from './reports.controller.js';
+import { SuppressionsController } from './suppressions.controller.js';
 import { TestRunsController } from './test-runs.controller.js';
 import { TrackingController } from './tracking.controller.js';
 import { WatchController } from './watch.controller.js';
@@ -20,7 +22,7 @@ import { WatchController } from './watch.controller.js';
 @Module({ controllers: [SessionController, AccessController, WorkspaceController] })
 class AccessModule {}
 
-@Module({ controllers: [CustomersController, ImportsController] })
+@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, ImportsController] })
 class CustomersModule {}
 
 @Module({ controllers: [SegmentsController, ListsController] })

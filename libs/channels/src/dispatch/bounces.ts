@@ -7,7 +7,8 @@ const SUPPRESS = `
   INSERT INTO suppressions (customer_id, channel, address, reason, source, created_at)
   SELECT u.customer_id, u.channel, u.address, 'bounced_before', 'bounce', $1
   FROM unnest($2::bigint[], $3::text[], $4::text[]) AS u (customer_id, channel, address) WHERE u.address IS NOT NULL
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT (customer_id, channel, address) DO UPDATE
+    SET reason = excluded.reason, source = excluded.source, created_at = excluded.created_at, until = NULL WHERE suppressions.until IS NOT NULL`;
 
 const RESPOND = `
   INSERT INTO responses (customer_id, message_id, kind, journey_id, at, machine, detail)

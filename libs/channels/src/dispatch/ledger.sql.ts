@@ -34,7 +34,7 @@ export const CLAIM = `
   SELECT m.customer_id AS "customerId", m.journey_id AS "journeyId", m.entry_no AS "entryNo", m.node_id AS "nodeId", m.pass, m.id AS "messageId",
     m.version_id AS "versionId", m.cohort_id AS "cohortId", m.channel, m.attempts, j.name AS "journeyName",
     co.granted IS TRUE AS consented,
-    (SELECT array_agg(DISTINCT s.reason) FROM suppressions s WHERE s.channel = m.channel AND s.address = c.email) AS suppressions,
+    (SELECT array_agg(DISTINCT s.reason) FROM suppressions s WHERE s.channel = m.channel AND s.address IN (c.email, lower(c.email))) AS suppressions,
     ${COUPONS_BEFORE} AS coupons,
     ${PERSON_COLUMNS}
   FROM claimed m

@@ -39,11 +39,13 @@ export const parcelOf = (
 ): Parcel => {
   const touch: Touch = { customerId: message.customerId, messageId: message.messageId };
   const unsubscribeUrl = links.unsubscribe(touch);
+  const preferencesUrl = links.preferences({ touch, madeAt: now });
   const scope: TemplateScope = {
     customer: personOf(message),
     journey: { name: message.journeyName ?? '' },
     now: now.toISOString(),
     unsubscribe_url: unsubscribeUrl,
+    preferences_url: preferencesUrl,
     ...couponsOf(message),
   };
   return {
@@ -52,7 +54,9 @@ export const parcelOf = (
     content: renderTemplate(brief.template, {
       scope,
       locale,
-      link: brief.tracking.clicks ? (slot, url) => (url === unsubscribeUrl ? url : links.click({ touch, slot, url })) : undefined,
+      link: brief.tracking.clicks
+        ? (slot, url) => (url === unsubscribeUrl || url === preferencesUrl ? url : links.click({ touch, slot, url }))
+        : undefined,
       pixelUrl: brief.tracking.opens ? links.open(touch) : undefined,
     }),
     unsubscribeUrl,

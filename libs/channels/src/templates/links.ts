@@ -23,9 +23,9 @@ const QUOTED = /"[^"]*"|'[^']*'/g;
 const isInside = (html: string, from: number, to: number): boolean =>
   !html.slice(from, to).replace(LIQUID, '').replace(QUOTED, '').includes('>');
 
-/** Links that must work for ever and lead nowhere else: to unsubscribe, to write, to call, to a place in the mail. */
+/** Links that must work for ever and lead nowhere else: to unsubscribe, to one's preferences, to write, to call, to a place in the mail. */
 const isLeftAlone = (value: string): boolean =>
-  /\bunsubscribe_url\b/.test(value) || /^\s*(?:mailto:|tel:|sms:|#)/i.test(value) || value.trim() === '';
+  /\b(?:unsubscribe|preferences)_url\b/.test(value) || /^\s*(?:mailto:|tel:|sms:|#)/i.test(value) || value.trim() === '';
 
 /**
  * Puts every address that a reader may follow into a numbered slot (href-tag.ts). Addresses made by Liquid get one too; whether they are

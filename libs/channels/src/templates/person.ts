@@ -29,6 +29,8 @@ export interface TemplateScope {
   /** ISO 8601. */
   readonly now: string;
   readonly unsubscribe_url: string;
+  /** Where the customer says themselves what they agree to. */
+  readonly preferences_url: string;
   /** The last one that was handed out in this stay before the message; null where there was none. */
   readonly coupon: CouponFacts | null;
   /** By the step that handed it out. */

@@ -18,6 +18,7 @@ const scope = (attributes: TemplateScope['customer']['attributes'] = {}, locale:
   journey: { name: 'Spring' },
   now: '2026-03-01T08:00:00.000Z',
   unsubscribe_url: UNSUBSCRIBE,
+  preferences_url: 'https://mail.example/p/token',
   coupon: null,
   coupons: {},
 });

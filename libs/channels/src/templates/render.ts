@@ -75,7 +75,7 @@ const withTail = (printed: string, unsubscribeUrl: string, footer: string, pixel
 export const renderTemplate = (template: CompiledTemplate, { scope, locale, link, pixelUrl }: RenderOptions): Rendered => {
   if (template.channel === 'webhook') return renderWebhook(template, scope);
   const { subject, html, text, timeZone } = template;
-  const footer = footerFor(scope.customer.locale ?? locale, scope.unsubscribe_url);
+  const footer = footerFor(scope.customer.locale ?? locale, scope.unsubscribe_url, scope.preferences_url);
   const pixel = pixelUrl ? pixelFor(pixelUrl) : '';
   const print = (templates: Template[], place: Place): string =>
     run(templates, place, timeZone, link ? withLinks({ ...scope }, link) : scope);

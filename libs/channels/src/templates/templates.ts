@@ -155,6 +155,7 @@ export class Templates {
     const unsubscribeUrl = links.unsubscribe(NO_TOUCH);
     const scope: TemplateScope = {
       ...{ customer, journey: { name: '' }, now: clock.now().toISOString(), unsubscribe_url: unsubscribeUrl },
+      preferences_url: links.preferences({ touch: NO_TOUCH, madeAt: clock.now() }),
       ...sampleCoupons([source.subject, source.mjml, source.html, source.text], clock.now()),
     };
     const problems = [...compiled.problems];

@@ -49,6 +49,7 @@ export class TestMails {
       journey: { name: mail.journeyName },
       now: mail.at.toISOString(),
       unsubscribe_url: unsubscribeUrl,
+      preferences_url: links.preferences({ touch: NO_TOUCH, madeAt: mail.at }),
       coupon: sampleCoupon(mail.at),
       coupons: Object.fromEntries(mail.couponSteps.map((step) => [step, sampleCoupon(mail.at)])),
     };

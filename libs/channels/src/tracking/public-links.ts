@@ -18,6 +18,14 @@ export interface ClickLink {
   readonly url: string;
 }
 
+/** It works for ever, unless the customer's links have been called back since it was made. */
+export interface PreferencesLink {
+  /** The message that it stands in; message 0: a colleague has handed it out. */
+  readonly touch: Touch;
+  readonly madeAt: Date;
+}
+
+const PREFERENCES = /^(\d+)\.(\d+)\.(\d{1,15})$/;
 const CLICK = /^(\d+)\.(\d+)\.(\d+)\.(https?:\/\/[\s\S]*)$/i;
 const TOUCH = /^(\d+)\.(\d+)$/;
 
@@ -34,6 +42,7 @@ export class PublicLinks {
   private readonly clicks: TokenSigner;
   private readonly opens: TokenSigner;
   private readonly unsubscribes: TokenSigner;
+  private readonly preferencePages: TokenSigner;
   private readonly publicUrl: string;
 
   constructor(options: { readonly publicUrl: string; readonly secret: Uint8Array }) {
@@ -41,6 +50,7 @@ export class PublicLinks {
     this.clicks = new TokenSigner(options.secret, 'click');
     this.opens = new TokenSigner(options.secret, 'open');
     this.unsubscribes = new TokenSigner(options.secret, 'unsubscribe');
+    this.preferencePages = new TokenSigner(options.secret, 'preferences');
   }
 
   click({ touch, slot, url }: ClickLink): string {
@@ -53,6 +63,10 @@ export class PublicLinks {
 
   unsubscribe(touch: Touch): string {
     return `${this.publicUrl}/u/${this.unsubscribes.sign(`${touch.customerId}.${touch.messageId}`)}`;
+  }
+
+  preferences({ touch, madeAt }: PreferencesLink): string {
+    return `${this.publicUrl}/p/${this.preferencePages.sign(`${touch.customerId}.${touch.messageId}.${madeAt.getTime()}`)}`;
   }
 
   readClick(token: string): ClickLink | undefined {
@@ -68,5 +82,11 @@ export class PublicLinks {
 
   readUnsubscribe(token: string): Touch | undefined {
     return readTouch(this.unsubscribes.verify(token));
+  }
+
+  readPreferences(token: string): PreferencesLink | undefined {
+    const [, customerId, messageId, madeAt] = PREFERENCES.exec(this.preferencePages.verify(token) ?? '') ?? [];
+    if (customerId === undefined || messageId === undefined || madeAt === undefined) return undefined;
+    return { touch: { customerId, messageId }, madeAt: new Date(Number(madeAt)) };
   }
 }

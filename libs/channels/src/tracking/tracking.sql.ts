@@ -14,7 +14,7 @@ export const RESPOND = `
 
 export const SUPPRESS = `
   INSERT INTO suppressions (customer_id, channel, address, reason, source, created_at) VALUES ($1, $2, $3, 'unsubscribed', 'link', $4)
-  ON CONFLICT (customer_id, channel, address) DO UPDATE SET reason = excluded.reason`;
+  ON CONFLICT (customer_id, channel, address) DO UPDATE SET reason = excluded.reason, until = NULL`;
 
 /** Nothing more leaves for them, whatever journey it is from, but what is being handed over at this moment. */
 export const SUPPRESS_WAITING = `

@@ -1,11 +1,12 @@
-import { writeConsents } from '@wayfare/customers';
+import { type ConsentOrigin, maskAddress } from '@wayfare/customers';
 import { AppError, type Clock } from '@wayfare/kernel';
 import { type Database, readSettings, type Tx } from '@wayfare/platform';
 import { type EventLedger, type MessageFacts, messageProperties } from '../events.js';
 import { type MailLanguage, mailLanguage } from '../templates/footer.js';
 import { isMachineClick, isMachineOpen } from './machine.js';
 import { isTest, type PublicLinks, type Touch } from './public-links.js';
-import { FIND_MESSAGE, IS_UNSUBSCRIBED, RESPOND, SUPPRESS, SUPPRESS_WAITING } from './tracking.sql.js';
+import { FIND_MESSAGE, IS_UNSUBSCRIBED, RESPOND } from './tracking.sql.js';
+import { withdraw } from './withdraw.js';
 
 export interface TrackingDeps {
   readonly database: Database;
@@ -43,8 +44,6 @@ const SHOWN = 300;
 
 const forged = (): AppError => new AppError('link_unknown', 404, 'This link is not one of ours, or has been damaged on its way.');
 const gone = (): AppError => new AppError('link_gone', 410, 'The message that this link belongs to is not kept any more.');
-
-const maskAddress = (address: string): string => address.replace(/^(.)[^@]*(?=@)/u, '$1***');
 
 /**
  * What comes back through links and pixels. Every answer is given after what it tells has been committed: the response, and with it the event that
@@ -101,15 +100,26 @@ export class Tracking {
     if (isTest(touch)) return;
     const message = await this.find(touch);
     if (!message) throw gone();
-    await this.respond(message, { kind: 'unsubscribe', key: '', machine: false }, 'message.unsubscribed', async (tx) => {
-      const { customerId, channel, address, email } = message;
-      const now = this.deps.clock.now();
-      const proof = { form: 'unsubscribe link', note: `message ${message.messageId}` };
-      await writeConsents(tx, [{ customerId, channel, granted: false }], { source: 'unsubscribe', at: now, proof });
-      for (const one of new Set([address, email].filter((found) => found !== null)))
-        await tx.query(SUPPRESS, [customerId, channel, one, now]);
-      await tx.query(SUPPRESS_WAITING, [customerId, channel]);
-    });
+    const proof = { form: 'unsubscribe link', note: `message ${message.messageId}` };
+    await this.leave(message, { source: 'unsubscribe', at: this.deps.clock.now(), proof });
+  }
+
+  /**
+   * A person who has been led somewhere by a message wants no more by its channel: the same as its link to unsubscribe, with a proof of its own.
+   * False where the message is not kept any more, or went by another channel.
+   */
+  async unsubscribeBy(touch: Touch, channel: string, origin: ConsentOrigin): Promise<boolean> {
+    const message = await this.find(touch);
+    if (message?.channel !== channel) return false;
+    await this.leave(message, origin);
+    return true;
+  }
+
+  private async leave(message: MessageRow, origin: ConsentOrigin): Promise<void> {
+    const { customerId, channel, address, email } = message;
+    await this.respond(message, { kind: 'unsubscribe', key: '', machine: false }, 'message.unsubscribed', (tx) =>
+      withdraw(tx, { customerId, channel, addresses: [address, email] }, origin),
+    );
   }
 
   private readUnsubscribe(token: string): Touch {

@@ -29,6 +29,7 @@ export const expressionsOf = (catalogue: Catalogue, t: TFunction): Expression[] 
   { path: 'coupon.code', label: t('content.editor.couponCode'), group: 'other' },
   { path: 'coupon.expires | date: "%Y-%m-%d"', label: t('content.editor.couponExpires'), group: 'other' },
   { path: 'unsubscribe_url', label: t('content.editor.unsubscribeUrl'), group: 'other' },
+  { path: 'preferences_url', label: t('content.editor.preferencesUrl'), group: 'other' },
 ];
 
 /** What is put where the cursor stands. */

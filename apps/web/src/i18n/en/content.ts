@@ -110,6 +110,7 @@ export const content = {
     journeyName: 'name of the journey',
     today: 'date of sending',
     unsubscribeUrl: 'unsubscribe address',
+    preferencesUrl: 'address of their preferences',
     couponCode: 'coupon code',
     couponExpires: 'coupon good until',
     insert: 'Insert',

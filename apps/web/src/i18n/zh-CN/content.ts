@@ -107,6 +107,7 @@ export const content = {
     journeyName: '旅程名称',
     today: '发送日期',
     unsubscribeUrl: '退订地址',
+    preferencesUrl: '偏好设置页地址',
     couponCode: '优惠券码',
     couponExpires: '优惠券有效期至',
     insert: '插入',

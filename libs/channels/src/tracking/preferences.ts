@@ -1,0 +1,205 @@
+import { CONSENT_PURPOSES, type ConsentPurpose, type ReplyOf, type routes } from '@wayfare/contracts';
+import { type ConsentOrigin, maskAddress, writeConsents } from '@wayfare/customers';
+import { AppError, type Clock, notFound } from '@wayfare/kernel';
+import { type Database, readSettings, recordChange, type Tx } from '@wayfare/platform';
+import { type MailLanguage, mailLanguage } from '../templates/footer.js';
+import { END_PAUSE, FIND_PERSON, HOLD_PERSON, PAUSE, RETURN, REVOKE } from './preferences.sql.js';
+import { isTest, NO_TOUCH, type PreferencesLink, type PublicLinks, type Touch } from './public-links.js';
+import type { Tracking } from './tracking.js';
+import { withdraw } from './withdraw.js';
+
+/** What a customer sees and changes of what they have agreed to. */
+export interface PreferencesPage {
+  readonly language: MailLanguage;
+  /** The workspace's name. */
+  readonly sender: string;
+  readonly channels: readonly { readonly channel: string; readonly address: string; readonly isOn: boolean }[];
+  readonly purposes: readonly { readonly purpose: ConsentPurpose; readonly isOn: boolean }[];
+  readonly pausedUntil: Date | null;
+  readonly timeZone: string;
+}
+
+/** What they ask for. What a `save` does not name stays as it is. */
+export type PreferencesWish =
+  | { readonly kind: 'save'; readonly on: ReadonlySet<string>; readonly shown: ReadonlySet<string> }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' };
+
+/** What they read as they asked for it, and from where. */
+export interface PreferencesProof {
+  readonly text: string;
+  readonly ip: string;
+  readonly note?: string | undefined;
+}
+
+interface PersonRow {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly locale: string | null;
+  readonly consent: Readonly<Record<string, boolean>>;
+  readonly unsubscribed: readonly string[];
+  readonly pausedUntil: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+const PAUSE_DAYS = 30;
+const DAY_MS = 86_400_000;
+const FORM = { form: 'preferences', version: '1' };
+
+const forged = (): AppError => new AppError('link_unknown', 404, 'This link is not one of ours, or has been damaged on its way.');
+const gone = (): AppError => new AppError('link_gone', 410, 'The message that this link belongs to is not kept any more.');
+
+const isPurpose = (key: string): key is ConsentPurpose => CONSENT_PURPOSES.some((purpose) => purpose === key);
+
+/** The channels by which somebody can be reached, with where: an address of theirs, or what they have been asked about. */
+const channelsOf = ({ email, phone, consent }: PersonRow): { channel: string; address: string | null }[] => {
+  const asked = Object.keys(consent).filter((key) => !isPurpose(key) && key !== 'email' && key !== 'sms');
+  return [
+    ...(email === null ? [] : [{ channel: 'email', address: email }]),
+    ...(phone === null || !('sms' in consent) ? [] : [{ channel: 'sms', address: phone }]),
+    ...asked.sort().map((channel) => ({ channel, address: null })),
+  ];
+};
+
+/**
+ * The page on which customers say themselves what they agree to: reached by a signed link, so that it needs no password. Everything they say goes to the ledger of consent with what they read. A pause is a
+ * suppression that ends by itself, so that nothing that sends has to know of pauses.
+ */
+export class Preferences {
+  constructor(
+    private readonly deps: { readonly database: Database; readonly clock: Clock; readonly links: PublicLinks; readonly tracking: Tracking },
+  ) {}
+
+  /** @throws AppError `link_unknown`, `link_gone` */
+  async page(token: string): Promise<PreferencesPage> {
+    const link = this.read(token);
+    const { database } = this.deps;
+    const { name, locale, timeZone } = await readSettings(database);
+    const person = isTest(link.touch) ? SAMPLE : await this.person(link);
+    return {
+      language: mailLanguage(person.locale ?? locale),
+      sender: name,
+      timeZone,
+      channels: channelsOf(person).map(({ channel, address }) => ({
+        channel,
+        address: address === null ? '' : maskAddress(address),
+        isOn: person.consent[channel] === true && !person.unsubscribed.includes(channel),
+      })),
+      purposes: CONSENT_PURPOSES.map((purpose) => ({ purpose, isOn: person.consent[purpose] !== false })),
+      pausedUntil: person.pausedUntil,
+    };
+  }
+
+  /** @throws AppError `link_unknown`, `link_gone` */
+  async change(token: string, wish: PreferencesWish, { text, ip, note }: PreferencesProof): Promise<void> {
+    const link = this.read(token);
+    if (isTest(link.touch)) return;
+    const person = await this.person(link);
+    const proof = { ...FORM, text, ip, ...(note ? { note } : {}) };
+    const origin: ConsentOrigin = { source: 'preferences', at: this.deps.clock.now(), proof };
+    if (wish.kind === 'pause' || wish.kind === 'resume') await this.pause(link.touch.customerId, person, wish.kind, origin.at);
+    else await this.say(link.touch, person, wish, origin);
+  }
+
+  /** A link that a colleague hands to a customer. @throws AppError `not_found` */
+  async preferencesLink(customerId: string): Promise<ReplyOf<typeof routes.preferencesLink>> {
+    const { clock, links } = this.deps;
+    await this.known(customerId);
+    return { url: links.preferences({ touch: { customerId, messageId: NO_TOUCH.messageId }, madeAt: clock.now() }) };
+  }
+
+  /** The links that a customer has been sent up to now lead nowhere from here on. @throws AppError `not_found` */
+  async revokePreferences(customerId: string): Promise<void> {
+    const { database, clock } = this.deps;
+    await this.known(customerId);
+    await database.transaction(async (tx) => {
+      await tx.query(REVOKE, [customerId, clock.now()]);
+      await recordChange(tx, clock, { action: 'revoked', kind: 'customer', id: customerId, after: { preferencesLinks: 'revoked' } });
+    });
+  }
+
+  private async say(
+    touch: Touch,
+    person: PersonRow,
+    wish: PreferencesWish & { kind: 'save' | 'leave' },
+    origin: ConsentOrigin,
+  ): Promise<void> {
+    const { database, tracking } = this.deps;
+    const { customerId } = touch;
+    const channels = channelsOf(person).filter(({ channel }) => wish.kind === 'leave' || wish.shown.has(channel));
+    const wants = (key: string): boolean => wish.kind === 'save' && wish.on.has(key);
+    const left = channels.filter(({ channel }) => !wants(channel));
+    // what is recorded with the message that led here comes first: saying it again changes nothing
+    for (const { channel } of left) if (this.isOn(person, channel)) await tracking.unsubscribeBy(touch, channel, origin);
+    await database.transaction(async (tx) => {
+      if ((await tx.query(HOLD_PERSON, [customerId])).length === 0) throw gone();
+      for (const { channel, address } of left)
+        if (this.isOn(person, channel)) await withdraw(tx, { customerId, channel, addresses: [address] }, origin);
+      for (const { channel, address } of channels)
+        if (wants(channel) && !this.isOn(person, channel)) await this.comeBack(tx, customerId, channel, address, origin);
+      const said =
+        wish.kind === 'leave'
+          ? []
+          : CONSENT_PURPOSES.filter((purpose) => wish.shown.has(purpose) && (person.consent[purpose] !== false) !== wants(purpose));
+      await writeConsents(
+        tx,
+        said.map((channel) => ({ customerId, channel, granted: wants(channel) })),
+        origin,
+      );
+    });
+  }
+
+  private isOn({ consent, unsubscribed }: PersonRow, channel: string): boolean {
+    return consent[channel] === true && !unsubscribed.includes(channel);
+  }
+
+  private async comeBack(tx: Tx, customerId: string, channel: string, address: string | null, origin: ConsentOrigin): Promise<void> {
+    await tx.query(RETURN, [customerId, channel, address]);
+    await writeConsents(tx, [{ customerId, channel, granted: true }], origin);
+  }
+
+  private async pause(customerId: string, person: PersonRow, kind: 'pause' | 'resume', now: Date): Promise<void> {
+    const { database } = this.deps;
+    if (kind === 'resume') {
+      await database.query(END_PAUSE, [customerId]);
+      return;
+    }
+    const reached = channelsOf(person).filter(({ address }) => address !== null);
+    const until = new Date(now.getTime() + PAUSE_DAYS * DAY_MS);
+    await database.query(PAUSE, [customerId, reached.map(({ channel }) => channel), reached.map(({ address }) => address), now, until]);
+  }
+
+  private read(token: string): PreferencesLink {
+    const link = this.deps.links.readPreferences(token);
+    if (!link) throw forged();
+    return link;
+  }
+
+  private async person({ touch, madeAt }: PreferencesLink): Promise<PersonRow> {
+    const person = await this.find(touch.customerId);
+    if (!person || (person.revokedAt !== null && madeAt < person.revokedAt)) throw gone();
+    return person;
+  }
+
+  private async known(customerId: string): Promise<void> {
+    if (!(await this.find(customerId))) throw notFound('customer', customerId);
+  }
+
+  private async find(customerId: string): Promise<PersonRow | undefined> {
+    const { database, clock } = this.deps;
+    const [person] = await database.query<PersonRow>(FIND_PERSON, [customerId, clock.now()]);
+    return person;
+  }
+}
+
+/** Whom the link of a test mail shows. */
+const SAMPLE: PersonRow = {
+  email: 'someone@example.com',
+  phone: null,
+  locale: null,
+  consent: { email: true },
+  unsubscribed: [],
+  pausedUntil: null,
+  revokedAt: null,
+};
