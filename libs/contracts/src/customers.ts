@@ -1,6 +1,6 @@
 import { conditionSchema } from '@wayfare/kernel';
 import { z } from 'zod';
-import { createdSchema, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.js';
+import { idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.js';
 import { consentChangeSchema, consentHistorySchema, consentProofSchema } from './consent.js';
 import { NODE_PEOPLE, versionNumber } from './node-people.js';
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
@@ -102,33 +102,6 @@ export const eventsReplySchema = z.object({
   rejected: z.array(z.object({ index: z.int(), code: z.string(), message: z.string() })),
 });
 export type EventsReply = z.infer<typeof eventsReplySchema>;
-
-export const IMPORT_KINDS = ['customers', 'events', 'orders'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
-/** Column → target: `externalId`, `email`, `attributes.city`, `attributes.age:number`, … */
-export const mappingSchema = z.record(z.string(), z.string().max(300));
-export const importSchema = z.object({
-  id: idSchema,
-  kind: z.enum(IMPORT_KINDS),
-  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
-  fileName: z.string(),
-  fileBytes: z.int(),
-  mapping: mappingSchema,
-  total: z.int(),
-  inserted: z.int(),
-  updated: z.int(),
-  rejected: z.int(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
-  createdAt: instantSchema,
-  startedAt: instantSchema.nullable(),
-  finishedAt: instantSchema.nullable(),
-});
-export type Import = z.infer<typeof importSchema>;
-export const importPreviewSchema = z.object({
-  columns: z.array(z.object({ name: z.string(), target: z.string().nullable(), samples: z.array(z.string()) })),
-  delimiter: z.string(),
-});
-export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
 export const segmentSchema = z.object({
   id: idSchema,
@@ -259,24 +232,6 @@ export const customerRoutes = {
     reply: eventsReplySchema,
     status: 202,
   }),
-  createImport: route('POST', '/imports', BUILDERS, 'Import a file. Multipart: kind, mapping (JSON), consent (JSON), file', {
-    reply: createdSchema,
-    status: 202,
-    accepts: 'multipart',
-  }),
-  previewImport: route(
-    'POST',
-    '/imports/preview',
-    BUILDERS,
-    'Columns, samples and a guessed mapping. Multipart: kind, file (its beginning is enough)',
-    { reply: importPreviewSchema, accepts: 'multipart' },
-  ),
-  imports: route('GET', '/imports', EVERYONE, 'Imports, newest first', { query: pageQuery, reply: pageOf(importSchema) }),
-  import: route('GET', '/imports/:id', EVERYONE, 'How far an import is', { reply: importSchema }),
-  cancelImport: route('POST', '/imports/:id/cancel', BUILDERS, 'Cancel an import that has not ended; what was applied stays', {
-    reply: importSchema,
-  }),
-  rejectedRows: route('GET', '/imports/:id/rejected.csv', EVERYONE, 'The rejected rows with line, column and reason', { status: 200 }),
   segments: route('GET', '/segments', EVERYONE, 'Segments', { query: pageQuery, reply: pageOf(segmentSchema) }),
   segment: route('GET', '/segments/:id', EVERYONE, 'One segment', { reply: segmentSchema }),
   createSegment: route('POST', '/segments', BUILDERS, 'Make a segment', { body: segmentInput, reply: segmentSchema, status: 201 }),

@@ -9,14 +9,13 @@ import {
   customerDetailSchema,
   customerSchema,
   eventInputSchema,
-  importPreviewSchema,
-  importSchema,
   listSchema,
   segmentSchema,
   timelineItemSchema,
 } from './customers.js';
 import { journeyChangesSchema } from './edits.js';
 import { forecastSchema } from './forecasts.js';
+import { importPreviewSchema, importSchema } from './imports.js';
 import {
   journeySchema,
   journeySummarySchema,

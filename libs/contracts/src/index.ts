@@ -5,6 +5,7 @@ import { customerRoutes } from './customers.js';
 import { editRoutes } from './edits.js';
 import { experimentRoutes } from './experiments.js';
 import { forecastRoutes } from './forecasts.js';
+import { importRoutes } from './imports.js';
 import { journeyRoutes } from './journeys.js';
 import { previewRoutes } from './preview.js';
 import { replayRoutes } from './replay.js';
@@ -24,6 +25,7 @@ export const routes = {
   ...editRoutes,
   ...experimentRoutes,
   ...forecastRoutes,
+  ...importRoutes,
   ...previewRoutes,
   ...replayRoutes,
   ...reportRoutes,
@@ -60,13 +62,8 @@ export {
   type EventInput,
   type EventsReply,
   eventInputSchema,
-  IMPORT_KINDS,
-  type Import,
-  type ImportKind,
-  type ImportPreview,
   type List,
   type ListOrigin,
-  mappingSchema,
   type Segment,
   type TimelineItem,
 } from './customers.js';
@@ -74,6 +71,20 @@ export type { JourneyChanges } from './edits.js';
 export { entities } from './entities.js';
 export type { Experiment } from './experiments.js';
 export { ASSUMPTIONS, type Forecast, type ForecastResult } from './forecasts.js';
+export {
+  FILE_ENCODINGS,
+  type FileEncoding,
+  IMPORT_KINDS,
+  type Import,
+  type ImportFile,
+  type ImportKind,
+  type ImportOptions,
+  type ImportPreview,
+  importFileSchema,
+  importOptionsSchema,
+  importSchema,
+  mappingSchema,
+} from './imports.js';
 export {
   type Deciles,
   type GuardDecision,

@@ -7,7 +7,7 @@ export { type ConsentEntry, type ConsentOrigin, writeConsents } from './consent/
 export type { Appended, Money, NewEvent } from './events/event.js';
 export { Ingestion } from './events/ingestion.js';
 export { Imports, type ImportsDeps } from './imports/imports.js';
-export type { Upload } from './imports/upload.js';
+export type { SourceRows, Upload } from './imports/upload.js';
 export { Customers } from './profiles/customers.js';
 export { readCustomers } from './profiles/rows.js';
 export { pageOfCustomers } from './profiles/search.js';

@@ -21,7 +21,7 @@ export class ImportsController {
 
   @Endpoint(routes.previewImport)
   previewImport(@Req() request: Request): Promise<ReplyOf<typeof routes.previewImport>> {
-    return withUpload(request, async (upload) => this.store.previewImport({ ...upload, head: await upload.head() }));
+    return withUpload(request, (upload) => this.store.previewImport(upload));
   }
 
   @Endpoint(routes.imports)

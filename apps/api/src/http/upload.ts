@@ -1,19 +1,17 @@
 import { Readable } from 'node:stream';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import { IMPORT_KINDS, type ImportKind, type Locale, mappingSchema } from '@wayfare/contracts';
+import { IMPORT_KINDS, type ImportKind, type ImportOptions, importOptionsSchema, type Locale, mappingSchema } from '@wayfare/contracts';
 import { AppError, invalid } from '@wayfare/kernel';
 import { z } from 'zod';
 import { localeOf } from '../language/index.js';
 import type { Request } from './request.js';
 import { readAs } from './validation.js';
 
-/** A preview reads no more than this of a file. */
-const HEAD_BYTES = 256 * 1024;
-
 const fieldsSchema = z.object({
   kind: z.enum(IMPORT_KINDS),
   mapping: mappingSchema.optional(),
   consent: z.record(z.string().min(1).max(40), z.boolean()).optional(),
+  options: importOptionsSchema.optional(),
 });
 
 /** An upload whose file is still on its way. */
@@ -21,13 +19,12 @@ export interface Upload {
   readonly kind: ImportKind;
   readonly mapping?: Record<string, string>;
   readonly consent?: Record<string, boolean>;
+  readonly options?: ImportOptions;
   readonly fileName: string;
   readonly stream: Readable;
-  /** The beginning of the file; the rest is let go. */
-  head(): Promise<Buffer>;
 }
 
-const jsonFields = new Set(['mapping', 'consent']);
+const jsonFields = new Set(['mapping', 'consent', 'options']);
 
 const fieldValue = (name: string, text: string): unknown => {
   if (!jsonFields.has(name)) return text;
@@ -60,20 +57,9 @@ async function* bytesOf({ file }: MultipartFile, parts: AsyncIterator<Multipart>
     ]);
 }
 
-const headOf = async (stream: Readable): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= HEAD_BYTES) break;
-  }
-  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
-};
-
 const read = (fields: Record<string, unknown>, locale: Locale) => {
-  const { kind, mapping, consent } = readAs(fieldsSchema, fields, locale);
-  return { kind, ...(mapping ? { mapping } : {}), ...(consent ? { consent } : {}) };
+  const { kind, mapping, consent, options } = readAs(fieldsSchema, fields, locale);
+  return { kind, ...(mapping ? { mapping } : {}), ...(consent ? { consent } : {}), ...(options ? { options } : {}) };
 };
 
 /** What stands before the file is given with it; whatever is left unread is read and dropped, so that the client, who is still sending, can hear the answer and go on with the connection. */
@@ -94,9 +80,7 @@ const receive = async <T>(
 
 /** Has `work` read an upload while it arrives: no more of the file than a few chunks is ever held. */
 export const withUpload = <T>(request: Request, work: (upload: Upload) => Promise<T>): Promise<T> =>
-  receive(request, (fields, file, stream) =>
-    work({ ...read(fields, localeOf(request)), fileName: file.filename, stream, head: () => headOf(stream) }),
-  );
+  receive(request, (fields, file, stream) => work({ ...read(fields, localeOf(request)), fileName: file.filename, stream }));
 
 /** The same for an upload that is a file and nothing else. */
 export const withFile = <T>(request: Request, work: (stream: Readable) => Promise<T>): Promise<T> =>

@@ -15,7 +15,7 @@ export const DROP_FILE = `
 
 /** Ends an import with what was wrong; its counts say what had been applied. */
 export const failImport = async (tx: Tx, id: string, problem: ImportProblem, now: Date): Promise<void> => {
-  await tx.query(FAIL, [id, JSON.stringify({ code: problem.code, message: problem.message }), now]);
+  await tx.query(FAIL, [id, JSON.stringify({ code: problem.code, message: problem.message, values: problem.detail.values ?? {} }), now]);
   await tx.query(DROP_FILE, [id]);
 };
 

@@ -181,9 +181,11 @@ describe('a customers file', () => {
     const { columns } = await imports.previewImport({
       kind: 'customers',
       fileName: 'f',
-      head: Buffer.from(
-        '会员号,邮箱,手机,姓名,Zip Code,累计消费,是否会员,生日\n007,a@b.cc,13800138000,李安,01234,99.5,是,1990-01-02\n008,b@b.cc,13800138001,王二,56789,7,否,\n',
-      ),
+      stream: Readable.from([
+        Buffer.from(
+          '会员号,邮箱,手机,姓名,Zip Code,累计消费,是否会员,生日\n007,a@b.cc,13800138000,李安,01234,99.5,是,1990-01-02\n008,b@b.cc,13800138001,王二,56789,7,否,\n',
+        ),
+      ]),
     });
     expect(columns.map(({ target }) => target)).toEqual([
       'externalId',
@@ -256,8 +258,10 @@ describe('a hostile file', () => {
       Buffer.concat([Buffer.from(`id,name\n${'a,b\n'.repeat(400_000)}`), Buffer.from('a,Zo\xeb\n', 'latin1')]),
       'not_utf8',
     ],
-    ['GBK', Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x0a]), 'not_utf8'],
-    ['UTF-16', Buffer.from('\uFEFFid,name\na,b\n', 'utf16le'), 'utf16'],
+    ['columns of a fixed width', ' 00004 19970101  2  29.33\n 00004 19970118  2  29.73\n 00021 19970101 13  63.34\n', 'fixed_width'],
+    ['a PDF', '%PDF-1.7\n', 'unsupported_file'],
+    ['a page of HTML that is called .xls', '<html><table><tr><td>id</td></tr></table></html>', 'unsupported_file'],
+    ['JSON', '[{"id": "a"}]', 'unsupported_file'],
     ['a row of five megabytes', `id,x\na,${'x'.repeat(5 * 1024 * 1024)}\n`, 'row_too_long'],
     ['a header of zero characters', '\u0000,id\nx,a\n', 'unnamed_column'],
     ['no header and a binary', Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * 7919) % 256)), 'not_utf8'],

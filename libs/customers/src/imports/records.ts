@@ -1,4 +1,4 @@
-import type { Import, ImportKind } from '@wayfare/contracts';
+import { type Import, type ImportKind, importFileSchema, importOptionsSchema, importSchema } from '@wayfare/contracts';
 import { notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import { z } from 'zod';
@@ -9,23 +9,31 @@ interface ImportRow {
   state: Import['state'];
   fileName: string;
   fileBytes: string;
+  facts: unknown;
   mapping: Record<string, string>;
+  options: unknown;
   total: string;
   inserted: string;
   updated: string;
   rejected: string;
-  error: Import['error'];
+  error: unknown;
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
 }
 
 export const IMPORT_COLUMNS = `
-  id, kind, state, file_name AS "fileName", file_bytes AS "fileBytes", mapping, total, inserted, updated, rejected, error,
+  id, kind, state, file_name AS "fileName", file_bytes AS "fileBytes", facts, mapping, options, total, inserted, updated, rejected, error,
   created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
 
-const toImport = (row: ImportRow): Import => ({
+/** What is kept of how a file was read; imports of before it was kept have none. */
+const factsSchema = z.object({ file: importFileSchema.nullable().default(null), rows: z.int().nullable().default(null) });
+
+const toImport = ({ facts, options, error, ...row }: ImportRow): Import => ({
   ...row,
+  ...factsSchema.parse(facts),
+  options: importOptionsSchema.parse(options),
+  error: importSchema.shape.error.parse(error),
   fileBytes: Number(row.fileBytes),
   total: Number(row.total),
   inserted: Number(row.inserted),
@@ -52,6 +60,10 @@ const structureSchema = z.object({
   isPlain: z.boolean(),
   hasNul: z.boolean(),
   strayQuotes: z.array(z.int()),
+  // what follows is absent where an earlier release took the file in
+  headerLine: z.int().default(1),
+  countsRows: z.boolean().default(false),
+  hasErrors: z.boolean().default(false),
 });
 
 /** What a worker needs to know of an import in order to read its file. */

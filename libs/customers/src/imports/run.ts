@@ -56,6 +56,7 @@ export class ImportRun {
       mapped: compileMapping(kind, columns, mapping),
       hasNul: structure.hasNul,
       strayQuotes: new Set(structure.strayQuotes),
+      hasErrors: structure.hasErrors,
     };
   }
 

@@ -1,48 +1,43 @@
 import type { Readable } from 'node:stream';
-import type { ImportKind } from '@wayfare/contracts';
-import { AppError } from '@wayfare/kernel';
+import type { ImportKind, ImportOptions } from '@wayfare/contracts';
 import type { Sql } from '@wayfare/platform';
 import { type Head, readHead } from './csv/head.js';
 import { type Structure, StructureCheck } from './csv/structure.js';
+import type { Beginning } from './files/beginning.js';
+import { type SizeLimit, tooLarge } from './files/limits.js';
 import { guessMapping } from './mapping/guess.js';
 import { checkGuess, checkMapping } from './mapping/mapping.js';
 import { ImportProblem } from './problem.js';
 
-/** An upload while it comes in. */
-export interface Upload {
+/** What is to become of the rows of a file. */
+export interface Wishes {
   readonly kind: ImportKind;
   /** Column → target; guessed from the header where absent. */
   readonly mapping?: Readonly<Record<string, string>>;
   /** Granted or refused for every row, by channel. */
   readonly consent?: Readonly<Record<string, boolean>>;
+  readonly options?: ImportOptions;
+}
+
+/** An upload while it comes in. */
+export interface Upload extends Wishes {
   readonly fileName: string;
   readonly stream: Readable;
 }
 
-const HEAD_BYTES = 256 * 1024;
+/** Rows that the product reads by itself, from a database or an interface of somebody else. */
+export interface SourceRows extends Wishes {
+  /** What people will know the import by. */
+  readonly name: string;
+  /** Where the rows come from, as it is kept with the import. */
+  readonly origin: Readonly<Record<string, unknown>>;
+  readonly columns: readonly string[];
+  /** In portions; what they fail with is thrown on, and no import is left behind. */
+  readonly rows: AsyncIterable<readonly (readonly string[])[]>;
+}
+
 const CHUNK_BYTES = 1024 * 1024;
 const ADD_CHUNK = 'INSERT INTO import_chunks (import_id, seq, bytes) VALUES ($1, $2, $3)';
-
-/** The beginning of a stream, and the whole of it again. */
-export const takeHead = async (
-  stream: AsyncIterable<Buffer>,
-): Promise<{ head: Buffer; isWhole: boolean; bytes: AsyncIterable<Buffer> }> => {
-  const iterator = stream[Symbol.asyncIterator]();
-  const taken: Buffer[] = [];
-  let size = 0;
-  let next = await iterator.next();
-  while (!next.done && size < HEAD_BYTES) {
-    taken.push(next.value);
-    size += next.value.length;
-    if (size < HEAD_BYTES) next = await iterator.next();
-  }
-  async function* again(): AsyncGenerator<Buffer> {
-    yield* taken;
-    if (next.done) return;
-    for (let more = await iterator.next(); !more.done; more = await iterator.next()) yield more.value;
-  }
-  return { head: Buffer.concat(taken), isWhole: next.done === true, bytes: again() };
-};
 
 /** What the beginning of a file says about all of it. */
 export interface Opening extends Head {
@@ -55,12 +50,11 @@ export interface Opening extends Head {
  * @throws ImportProblem where the file itself is at fault
  */
 export const openFile = (
-  kind: ImportKind,
-  given: Readonly<Record<string, string>> | undefined,
-  head: Buffer,
-  isWhole: boolean,
+  { kind, mapping: given }: Wishes,
+  { head, isWhole }: Pick<Beginning, 'head' | 'isWhole'>,
+  delimiter: string | undefined,
 ): Opening => {
-  const opening = readHead(head, isWhole);
+  const opening = readHead(head, isWhole, delimiter);
   if (given) {
     checkMapping(kind, opening.columns, given);
     return { ...opening, mapping: given };
@@ -103,7 +97,7 @@ export const storeFile = async (
   importId: string,
   bytes: AsyncIterable<Buffer>,
   delimiter: string,
-  mostBytes: number,
+  limit: SizeLimit,
 ): Promise<Stored> => {
   const check = new StructureCheck(delimiter.charCodeAt(0));
   let size = 0;
@@ -113,8 +107,7 @@ export const storeFile = async (
   try {
     for await (const piece of inPieces(bytes)) {
       size += piece.length;
-      if (size > mostBytes)
-        throw new AppError('too_large', 413, `The file is larger than ${mostBytes} bytes.`, { values: { bytes: mostBytes } });
+      if (size > limit.mostBytes) throw tooLarge(limit);
       check.feed(piece);
       await written;
       written = tx.query(ADD_CHUNK, [importId, seq, piece]);

@@ -38,7 +38,7 @@ export const DropZone = ({ onFile }: { onFile(file: File): void }) => {
       <input
         ref={input}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.gz,.zip,.xlsx,.xlsm,.parquet"
         hidden
         aria-label={t('customers.imports.pick')}
         onChange={(event) => {

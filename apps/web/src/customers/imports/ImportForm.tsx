@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import type { ImportKind, ImportPreview } from '@wayfare/contracts';
+import type { ImportKind, ImportOptions, ImportPreview } from '@wayfare/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -16,11 +16,12 @@ import { useUpload } from './upload.js';
 interface ImportFormProps {
   readonly kind: ImportKind;
   readonly file: File;
+  readonly options: ImportOptions;
   readonly preview: ImportPreview;
 }
 
 /** What becomes of the columns, and what these people have agreed to. */
-export const ImportForm = ({ kind, file, preview }: ImportFormProps) => {
+export const ImportForm = ({ kind, file, options, preview }: ImportFormProps) => {
   const { t } = useTranslation();
   const [mapping, setMapping] = useState<Mapping>(() =>
     Object.fromEntries(preview.columns.map(({ name, target }) => [name, target ?? ''])),
@@ -45,7 +46,7 @@ export const ImportForm = ({ kind, file, preview }: ImportFormProps) => {
       ) : null}
       <Problems problems={problems} />
       <Start
-        input={{ kind, mapping, consent: Object.fromEntries(consent.map((channel) => [channel, true])), file }}
+        input={{ kind, mapping, consent: Object.fromEntries(consent.map((channel) => [channel, true])), options, file }}
         isReady={problems.length === 0}
       />
     </>

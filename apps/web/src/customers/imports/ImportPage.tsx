@@ -8,6 +8,7 @@ import { useMay } from '../../app/session.js';
 import { useFormat } from '../../i18n/format.js';
 import { Button, ButtonLink, Card, Chip, confirmDestructive, ErrorNote, Loading, Page, toastDone } from '../../ui/index.js';
 import { isUnderWay, linesDone, roughDuration } from './estimate.js';
+import { factsOf } from './FileFacts.js';
 import { STATE_TONES } from './ImportsPage.js';
 import styles from './imports.module.css';
 import { Progress } from './Progress.js';
@@ -49,8 +50,13 @@ const Outcome = ({ one }: { one: Import }) => {
         </p>
         {one.state === 'queued' ? <p className="muted">{t('customers.imports.queuedLead')}</p> : null}
         {one.state === 'running' ? <Progress one={one} /> : null}
+        {one.file ? <p className="muted small">{factsOf(one.file, t)}</p> : null}
         {isUnderWay(one) ? <p className="faint small">{t('customers.imports.sendingLead')}</p> : null}
-        {one.error ? <p style={{ color: 'var(--bad)' }}>{t(`errors.${one.error.code}`, { defaultValue: one.error.message })}</p> : null}
+        {one.error ? (
+          <p role="alert" style={{ color: 'var(--bad)' }}>
+            {t(`customers.imports.problems.${one.error.code}`, { defaultValue: one.error.message, ...one.error.values })}
+          </p>
+        ) : null}
         <Figures one={one} />
         <Then one={one} />
       </Card>

@@ -1,20 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ImportKind, type ImportPreview, routes } from '@wayfare/contracts';
+import { type ImportKind, type ImportOptions, type ImportPreview, routes } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.js';
 import { PageTop } from '../../app/frame/PageTop.js';
 import { Button, Card, ErrorNote, Icon, Loading, Page, Segmented } from '../../ui/index.js';
 import { DropZone } from './DropZone.js';
+import { FileFacts } from './FileFacts.js';
 import { ImportForm } from './ImportForm.js';
 import styles from './imports.module.css';
-import { HEAD_BYTES } from './upload.js';
+import { HEAD_BYTES, isReadFromItsEnd } from './upload.js';
 
 const KINDS = ['customers', 'events', 'orders'] as const satisfies readonly ImportKind[];
-const previewOf = (kind: ImportKind, file: File, signal: AbortSignal): Promise<ImportPreview> => {
+
+const previewOf = async (kind: ImportKind, file: File, options: ImportOptions, signal: AbortSignal): Promise<ImportPreview> => {
   const form = new FormData();
   form.set('kind', kind);
-  form.set('file', file.slice(0, HEAD_BYTES), file.name);
+  form.set('options', JSON.stringify(options));
+  form.set('file', (await isReadFromItsEnd(file)) ? file : file.slice(0, HEAD_BYTES), file.name);
   return call(routes.previewImport, { form, signal });
 };
 
@@ -60,9 +63,10 @@ interface ChosenProps {
 
 const Chosen = ({ kind, file, onOther }: ChosenProps) => {
   const { t } = useTranslation();
+  const [options, setOptions] = useState<ImportOptions>({});
   const preview = useQuery({
-    queryKey: ['import-preview', kind, file.name, file.size, file.lastModified],
-    queryFn: ({ signal }) => previewOf(kind, file, signal),
+    queryKey: ['import-preview', kind, file.name, file.size, file.lastModified, options],
+    queryFn: ({ signal }) => previewOf(kind, file, options, signal),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
@@ -79,10 +83,11 @@ const Chosen = ({ kind, file, onOther }: ChosenProps) => {
           </span>
           <Button onClick={onOther}>{t('customers.imports.other')}</Button>
         </div>
+        <FileFacts file={preview.data?.file ?? null} error={preview.error} options={options} onChange={setOptions} />
       </Card>
       {preview.error ? <ErrorNote error={preview.error} retry={() => void preview.refetch()} /> : null}
       {preview.isPending ? <Loading lines={6} /> : null}
-      {preview.data ? <ImportForm kind={kind} file={file} preview={preview.data} /> : null}
+      {preview.data ? <ImportForm key={JSON.stringify(options)} kind={kind} file={file} options={options} preview={preview.data} /> : null}
     </>
   );
 };

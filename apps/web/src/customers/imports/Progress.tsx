@@ -2,7 +2,6 @@ import type { Import } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
 import { linesDone, progressOf, roughDuration } from './estimate.js';
-import { expectedOf } from './expected.js';
 import styles from './imports.module.css';
 import { useEstimate } from './use-import.js';
 
@@ -12,7 +11,7 @@ export const Progress = ({ one }: { one: Import }) => {
   const { number, duration } = useFormat();
   const estimate = useEstimate(one);
   const done = linesDone(one);
-  const progress = progressOf(done, expectedOf(one.id));
+  const progress = progressOf(done, one.rows);
   const share = progress?.share ?? null;
   const lines = progress
     ? t('customers.imports.progress', { done: number(done), total: number(progress.of) })

@@ -5,7 +5,6 @@ import { useFormat } from '../../i18n/format.js';
 import { ButtonLink, Icon } from '../../ui/index.js';
 import styles from '../customers.module.css';
 import { isUnderWay, linesDone, progressOf } from './estimate.js';
-import { expectedOf } from './expected.js';
 import { useUpload } from './upload.js';
 
 const EVERY = 2000;
@@ -53,7 +52,7 @@ const Words = ({ one }: { one: Import }) => {
   const { t } = useTranslation();
   const { number } = useFormat();
   const done = linesDone(one);
-  const known = progressOf(done, expectedOf(one.id));
+  const known = progressOf(done, one.rows);
   const progress = known
     ? t('customers.imports.progress', { done: number(done), total: number(known.of) })
     : t('customers.imports.progressOnly', { done: number(done) });

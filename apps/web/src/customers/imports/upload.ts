@@ -1,14 +1,20 @@
-import { type ImportKind, routes } from '@wayfare/contracts';
+import { type ImportKind, type ImportOptions, routes } from '@wayfare/contracts';
 import { create } from 'zustand';
 import { call } from '../../api/client.js';
-import { expectLines, keepExpected } from './expected.js';
 import type { Mapping } from './mapping.js';
 
-/** The first lines are enough to see columns by, and to judge the length of the whole. */
+/** The first lines of a text are enough to see its columns by. */
 export const HEAD_BYTES = 256 * 1024;
+
+/** Whether a preview needs all of a file: archives and workbooks (`PK`) and Parquet (`PAR1`) say at their end what they hold. */
+export const isReadFromItsEnd = async (file: File): Promise<boolean> => {
+  const head = await file.slice(0, 4).text();
+  return head.startsWith('PK') || head === 'PAR1';
+};
 
 export interface UploadInput {
   readonly kind: ImportKind;
+  readonly options: ImportOptions;
   readonly mapping: Mapping;
   /** By channel; said of every line of the file. */
   readonly consent: Readonly<Record<string, boolean>>;
@@ -22,17 +28,16 @@ interface UploadState {
   send(input: UploadInput): Promise<string | null>;
 }
 
-const formOf = ({ kind, mapping, consent, file }: UploadInput): FormData => {
+const formOf = ({ kind, mapping, consent, options, file }: UploadInput): FormData => {
   const form = new FormData();
   form.set('kind', kind);
   form.set('mapping', JSON.stringify(mapping));
   form.set('consent', JSON.stringify(consent));
+  form.set('options', JSON.stringify(options));
   // last, so that the server knows what to do with the file when it begins
   form.set('file', file, file.name);
   return form;
 };
-
-const headOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
 
 /** The file on its way to the server. It belongs to no page, so that one may go elsewhere while a large one is being sent. */
 export const useUpload = create<UploadState>((set) => ({
@@ -42,7 +47,6 @@ export const useUpload = create<UploadState>((set) => ({
     set({ sending: { fileName: input.file.name, bytes: input.file.size }, error: null });
     try {
       const { id } = await call(routes.createImport, { form: formOf(input) });
-      keepExpected(id, expectLines(await headOf(input.file), input.file.size));
       return id;
     } catch (error) {
       set({ error });

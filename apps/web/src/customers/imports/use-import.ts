@@ -2,7 +2,6 @@ import { type Import, routes } from '@wayfare/contracts';
 import { useEffect, useState } from 'react';
 import { useRead, useRefresh } from '../../api/hooks.js';
 import { type Estimate, estimateOf, isUnderWay, type Look, linesDone, withLook } from './estimate.js';
-import { expectedOf, forgetExpected } from './expected.js';
 
 const EVERY = 1000;
 
@@ -15,9 +14,8 @@ export const useImport = (id: string) => {
   useEffect(() => {
     if (!hasEnded) return;
     setOver(true);
-    forgetExpected(id);
     void refresh('/customers', '/catalogue', '/imports', '/home', '/segments');
-  }, [hasEnded, refresh, id]);
+  }, [hasEnded, refresh]);
   return read;
 };
 
@@ -28,5 +26,5 @@ export const useEstimate = (one: Import): Estimate | null => {
   useEffect(() => {
     if (one.state === 'running') setLooks((before) => withLook(before, { at: performance.now(), done }));
   }, [one.state, done]);
-  return estimateOf(looks, expectedOf(one.id) ?? 0);
+  return estimateOf(looks, one.rows ?? 0);
 };

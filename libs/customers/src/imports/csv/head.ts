@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { isStorable } from '../../identity/keys.js';
 import { ImportProblem } from '../problem.js';
+import { detectDelimiter, isFixedWidth } from './delimiter.js';
 
 /** The header of a file and its first rows. */
 export interface Head {
@@ -9,28 +10,19 @@ export interface Head {
   readonly samples: readonly (readonly string[])[];
 }
 
-const DELIMITERS = [',', ';', '\t', '|'];
 const SAMPLES = 200;
 const MOST_COLUMNS = 1000;
 const LONGEST_NAME = 200;
 
 /** The text without its byte-order mark; a character cut off at the end is left out. */
 const textOf = (head: Buffer): string => {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))
-    throw new ImportProblem('utf16', 'The file is UTF-16. Save it as "CSV UTF-8" and import it again.');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
   } catch {
-    throw new ImportProblem('not_utf8', 'The text is not UTF-8. Save the file as "CSV UTF-8" and import it again.', { line: 1 });
+    throw new ImportProblem('not_utf8', 'The text is neither UTF-8 nor GB18030. Save the file as "CSV UTF-8" and import it again.', {
+      line: 1,
+    });
   }
-};
-
-/** The delimiter that splits the header most often, quoted parts apart; a comma where none does. */
-export const detectDelimiter = (text: string): string => {
-  const header = (/^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text.trimStart())?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
-  const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length);
-  const most = Math.max(...counts);
-  return (most > 1 ? DELIMITERS[counts.indexOf(most)] : undefined) ?? ',';
 };
 
 const checkColumns = (columns: readonly string[]): void => {
@@ -55,11 +47,17 @@ const cells = (row: readonly string[]): string[] => row.map((cell) => cell.trim(
 /**
  * Reads header and samples off the beginning of a file.
  * @param isWhole whether the head is all of the file, so that its last line is not cut off
+ * @param given the delimiter, where it is known
  * @throws ImportProblem
  */
-export const readHead = (head: Buffer, isWhole: boolean): Head => {
+export const readHead = (head: Buffer, isWhole: boolean, given?: string): Head => {
   const text = textOf(head);
-  const delimiter = detectDelimiter(text);
+  if (given === undefined && isFixedWidth(text))
+    throw new ImportProblem(
+      'fixed_width',
+      'The columns stand under each other, filled up with blanks. Save the file as CSV, with a separator between them.',
+    );
+  const delimiter = given ?? detectDelimiter(text);
   const upTo = isWhole ? text.length : text.lastIndexOf('\n') + 1 || text.length;
   const rows: string[][] = parse(text.slice(0, upTo), {
     delimiter,

@@ -11,6 +11,10 @@ export interface RecordOptions {
   readonly delimiter: string;
   /** `Structure.isPlain`. */
   readonly isPlain: boolean;
+  /** The line on which the header stands. */
+  readonly headerLine: number;
+  /** Whether records are counted instead of lines: what was a table numbers its rows, whatever breaks its cells hold. */
+  readonly countsRows: boolean;
 }
 
 const isEmpty = (cells: readonly string[]): boolean => cells.length === 1 && cells[0] === '';
@@ -19,14 +23,14 @@ const isEmpty = (cells: readonly string[]): boolean => cells.length === 1 && cel
 const PORTION = 500;
 
 /** A file without quotes: splitting lines at the delimiter is all there is to CSV then, and several times as fast. */
-async function* splitRecords(bytes: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<CsvRecord[]> {
+async function* splitRecords(bytes: AsyncIterable<Buffer>, { delimiter, headerLine }: RecordOptions): AsyncGenerator<CsvRecord[]> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
-  let line = 1;
+  let line = headerLine;
   let records: CsvRecord[] = [];
   const add = (text: string): void => {
     const row = text.endsWith('\r') ? text.slice(0, -1) : text;
-    if (row !== '' && line > 1) records.push({ line, cells: row.split(delimiter) });
+    if (row !== '' && line > headerLine) records.push({ line, cells: row.split(delimiter) });
     line += 1;
   };
   for await (const chunk of bytes) {
@@ -81,7 +85,10 @@ async function* rowsOf(parser: Readable): AsyncGenerator<string[][]> {
   }
 }
 
-async function* parseRecords(bytes: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<CsvRecord[]> {
+async function* parseRecords(
+  bytes: AsyncIterable<Buffer>,
+  { delimiter, headerLine, countsRows }: RecordOptions,
+): AsyncGenerator<CsvRecord[]> {
   const source = Readable.from(bytes, { objectMode: false });
   const parser = parse({
     delimiter,
@@ -90,13 +97,13 @@ async function* parseRecords(bytes: AsyncIterable<Buffer>, delimiter: string): A
     relax_column_count: true,
   });
   source.on('error', (error) => parser.destroy(error));
-  let line = 1;
+  let line = headerLine;
   try {
     for await (const rows of rowsOf(source.pipe(parser))) {
       const records: CsvRecord[] = [];
       for (const cells of rows) {
-        if (line > 1 && !isEmpty(cells)) records.push({ line, cells });
-        line += 1 + breaksIn(cells);
+        if (line > headerLine && !isEmpty(cells)) records.push({ line, cells });
+        line += countsRows ? 1 : 1 + breaksIn(cells);
       }
       yield records;
     }
@@ -116,5 +123,5 @@ async function* withoutBom(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
 }
 
 /** The rows below the header, in portions. Empty lines are no rows. */
-export const readRecords = (bytes: AsyncIterable<Buffer>, { delimiter, isPlain }: RecordOptions): AsyncGenerator<CsvRecord[]> =>
-  isPlain ? splitRecords(withoutBom(bytes), delimiter) : parseRecords(withoutBom(bytes), delimiter);
+export const readRecords = (bytes: AsyncIterable<Buffer>, options: RecordOptions): AsyncGenerator<CsvRecord[]> =>
+  options.isPlain ? splitRecords(withoutBom(bytes), options) : parseRecords(withoutBom(bytes), options);

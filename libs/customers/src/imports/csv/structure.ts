@@ -9,6 +9,8 @@ export interface Structure {
   readonly hasNul: boolean;
   /** Lines on which a quoted cell goes on after its closing quote. Their rows are rejected. */
   readonly strayQuotes: readonly number[];
+  /** About how many rows stand below the header: empty lines are counted, and what is quoted over several lines is one. */
+  readonly rows: number;
 }
 
 const [LF, CR, QUOTE] = [0x0a, 0x0d, 0x22];
@@ -45,6 +47,7 @@ export class StructureCheck {
   private hasNul = false;
   private first = true;
   private tail: Buffer = Buffer.alloc(0);
+  private ended = 0;
   private readonly stray = new Set<number>();
 
   constructor(private readonly delimiter: number) {}
@@ -65,7 +68,12 @@ export class StructureCheck {
   end(): Structure {
     if (this.tail.length > 0) throw this.notUtf8();
     if (this.place === 'quoted') throw this.unclosed();
-    return { isPlain: !this.seenQuote && !this.loneCr && !this.lastWasCr, hasNul: this.hasNul, strayQuotes: [...this.stray] };
+    return {
+      isPlain: !this.seenQuote && !this.loneCr && !this.lastWasCr,
+      hasNul: this.hasNul,
+      strayQuotes: [...this.stray],
+      rows: Math.max(0, this.ended + (this.rowBytes > 0 ? 1 : 0) - 1),
+    };
   }
 
   private checkEncoding(bytes: Buffer): void {
@@ -112,6 +120,7 @@ export class StructureCheck {
     else if (byte === LF || byte === CR) {
       this.place = 'start';
       this.rowBytes = 0;
+      if (byte === LF || this.loneCr) this.ended += 1;
     } else {
       if (this.place === 'after-quote') this.strayQuote();
       this.place = 'inside';
@@ -138,6 +147,7 @@ export class StructureCheck {
 
   private endLine(): void {
     this.line += 1;
+    this.ended += 1;
     this.rowBytes = 0;
   }
 

@@ -1,7 +1,6 @@
 import type { Sql } from '@wayfare/platform';
 import { computedAmong, refuseComputed } from '../../computed/protect.js';
-import { ImportProblem } from '../problem.js';
-import type { Opening, Upload } from '../upload.js';
+import type { Opening, Wishes } from '../upload.js';
 import { compileMapping } from './mapping.js';
 
 /**
@@ -9,12 +8,8 @@ import { compileMapping } from './mapping.js';
  * that an export comes back in.
  * @throws AppError `invalid` naming each column
  */
-export const keepOffComputed = async <Unreadable extends ImportProblem>(
-  sql: Sql,
-  { kind, mapping: given }: Pick<Upload, 'kind' | 'mapping'>,
-  opening: Opening | Unreadable,
-): Promise<Opening | Unreadable> => {
-  if (kind !== 'customers' || opening instanceof ImportProblem) return opening;
+export const keepOffComputed = async (sql: Sql, { kind, mapping: given }: Wishes, opening: Opening): Promise<Opening> => {
+  if (kind !== 'customers') return opening;
   const attributes = compileMapping(kind, opening.columns, opening.mapping).filter(({ field }) => field === 'attributes');
   if (given)
     await refuseComputed(

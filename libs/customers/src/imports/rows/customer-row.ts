@@ -139,7 +139,7 @@ const readerOf = (column: MappedColumn): CellReader => {
 export const customerRowReader = (facts: FileFacts): ((record: CsvRecord, members: MemberBytes) => CustomerRead) => {
   const readers = facts.mapped.map((column) => ({ column, read: readerOf(column) }));
   const width = facts.columns.length;
-  const needsLook = facts.hasNul || facts.strayQuotes.size > 0;
+  const needsLook = facts.hasNul || facts.hasErrors || facts.strayQuotes.size > 0;
   return (record, members) => {
     let problems: RowProblems | null = null;
     if (needsLook || record.cells.length !== width) {

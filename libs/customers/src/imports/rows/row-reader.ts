@@ -1,4 +1,5 @@
 import type { CsvRecord } from '../csv/records.js';
+import { ERROR_MARK } from '../files/table.js';
 import type { MappedColumn } from '../mapping/mapping.js';
 import { type Reject, type RejectReason, UNREADABLE } from '../reasons.js';
 
@@ -8,11 +9,13 @@ export interface FileFacts {
   readonly mapped: readonly MappedColumn[];
   readonly hasNul: boolean;
   readonly strayQuotes: ReadonlySet<number>;
+  /** Some cell of a sheet holds an error. */
+  readonly hasErrors: boolean;
 }
 
 const LONGEST_SHOWN = 10_000;
 const shown = (cell: string): string =>
-  (cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell).replaceAll('\u0000', '\uFFFD');
+  (cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell).replaceAll('\u0000', '\uFFFD').replaceAll(ERROR_MARK, '');
 
 /** The row as it was, for who has to mend it. */
 const rawOf = ({ cells }: CsvRecord, width: number): string => JSON.stringify(cells.slice(0, width + 20).map(shown));
@@ -38,11 +41,18 @@ export class RowProblems {
 }
 
 /** What is wrong with a row before any of its cells is read. */
-export const judgeShape = (record: CsvRecord, { columns, hasNul, strayQuotes }: FileFacts, problems: RowProblems): void => {
+export const judgeShape = (
+  record: CsvRecord,
+  { columns, mapped, hasNul, strayQuotes, hasErrors }: FileFacts,
+  problems: RowProblems,
+): void => {
   const { cells, line } = record;
   if (strayQuotes.has(line)) problems.add('', '', 'stray_quote');
   else if (cells.length > columns.length) problems.add('', String(cells.length), 'too_many_columns');
   else if (cells.length < columns.length) problems.add('', String(cells.length), 'too_few_columns');
+  if (hasErrors)
+    for (const { position, column } of mapped)
+      if (cells[position]?.startsWith(ERROR_MARK)) problems.add(column, cells[position] ?? '', 'error_cell');
   if (!hasNul) return;
   for (const [at, cell] of cells.entries()) if (cell.includes('\u0000')) problems.add(columns[at] ?? '', cell, 'not_storable');
 };
