@@ -20,6 +20,7 @@ import {
   Journeys,
   MessageGate,
   nodePeopleSource,
+  Tasks,
   TestRuns,
   VirtualTime,
   Watch,
@@ -59,6 +60,7 @@ export interface Services {
   readonly watch: Watch;
   readonly archives: Archives;
   readonly forecasts: Forecasts;
+  readonly tasks: Tasks;
   readonly testRuns: TestRuns;
   /** null where the clock is the real one, which nobody moves. */
   readonly virtualTime: VirtualTime | null;
@@ -133,6 +135,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     }),
     watch: new Watch({ database, clock, queues }),
     forecasts: new Forecasts(engine),
+    tasks: new Tasks({ database, clock, events: ingestion }),
     testRuns: new TestRuns(engine, new TestMails({ database, links, connectors, templates: new TemplateStore(database) })),
     virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: morning }) : null,
     reports,

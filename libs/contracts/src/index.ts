@@ -12,6 +12,7 @@ import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
+import { taskRoutes } from './tasks.js';
 import { testRunRoutes } from './test-runs.js';
 import { whyRoutes } from './why.js';
 
@@ -31,6 +32,7 @@ export const routes = {
   ...reportRoutes,
   ...suppressionRoutes,
   ...systemRoutes,
+  ...taskRoutes,
   ...testRunRoutes,
   ...whyRoutes,
 };
@@ -132,6 +134,7 @@ export {
 export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';
+export { TASK_SCOPES, TASK_STATES, type Task, type TaskAssignee, type TaskCounts, type TaskScope } from './tasks.js';
 export {
   MOST_TEST_PEOPLE,
   TEST_SPEEDS,

@@ -14,6 +14,7 @@ import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
+import { TasksController } from './tasks.controller.js';
 import { TestRunsController } from './test-runs.controller.js';
 import { TrackingController } from './tracking.controller.js';
 import { WatchController } from './watch.controller.js';
@@ -39,6 +40,7 @@ class ChannelsModule {}
     RunningController,
     ForecastsController,
     TestRunsController,
+    TasksController,
     ClockController,
     WatchController,
     ArchivesController,
