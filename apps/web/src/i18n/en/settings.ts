@@ -153,9 +153,12 @@ export const settings = {
       customer: 'Customer',
       import: 'Import',
       coupon_pool: 'Coupon pool',
+      task: 'Task',
     },
     action: {
       codes_added: 'added codes to',
+      done: 'did',
+      assigned: 'gave to somebody else',
       created: 'made',
       updated: 'changed',
       deleted: 'deleted',

@@ -55,7 +55,7 @@ describe('a task for a colleague', () => {
     await world.advance('P3D');
     await expect(tasks.doTask(manager, await taskOf(journey, bo), {})).rejects.toMatchObject({
       code: 'task_closed',
-      details: { state: 'expired' },
+      message: 'The task is too late.',
     });
     expect(await world.ways(journey)).toEqual({ [ann]: ['all > call > thanked'], [bo]: ['all > call > end (completed)'] });
   });
