@@ -240,7 +240,7 @@ export const nodes = {
   },
   webhook: { noConnector: '还没选连接器', noTemplate: '还没选内容', says: '调用“{{connector}}”，内容“{{template}}”' },
   task: {
-    says: '请{{who}}：“{{title}}”',
+    says: '请 {{who}}：“{{title}}”',
     waits: '最多等 {{duration}}',
     noTitle: '还没写要做什么',
     nobody: '“{{title}}”：还没选由谁来做',
