@@ -36,6 +36,7 @@ import { Tasks1795501000000 } from './1795501000000-tasks.js';
 import { ImportFiles1795502000000 } from './1795502000000-import-files.js';
 import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js';
 import { Preferences1795506100000 } from './1795506100000-preferences.js';
+import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 
 /** The one ordered list of migrations. */
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   ImportFiles1795502000000,
   ConsentRecords1795506000000,
   Preferences1795506100000,
+  PeopleChanges1795507000000,
   Computed1795508000000,
 ];
 
