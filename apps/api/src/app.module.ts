@@ -1,9 +1,9 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Access, Workspace } from '@wayfare/access';
-import { Lists, Segments } from '@wayfare/audiences';
+import { CustomerValues, Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
 import { Consents, Customers, Imports, Ingestion, Suppressions } from '@wayfare/customers';
-import { Engine, Forecasts, Journeys, Tasks, TestRuns, Watch } from '@wayfare/engine';
+import { Engine, Forecasts, Journeys, TestRuns, Watch } from '@wayfare/engine';
 import { Archives } from '@wayfare/platform';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import { type Core, Demo, type Services } from '@wayfare/wiring';
@@ -28,6 +28,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Imports, useValue: services.imports },
   { provide: Segments, useValue: services.segments },
   { provide: Lists, useValue: services.lists },
+  { provide: CustomerValues, useValue: services.values },
   { provide: Connectors, useValue: services.connectors },
   { provide: Templates, useValue: services.templates },
   { provide: Coupons, useValue: services.coupons },
@@ -35,7 +36,6 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Engine, useValue: services.engine },
   { provide: Journeys, useValue: services.journeys },
   { provide: Forecasts, useValue: services.forecasts },
-  { provide: Tasks, useValue: services.tasks },
   { provide: TestRuns, useValue: services.testRuns },
   { provide: Watch, useValue: services.watch },
   { provide: Archives, useValue: services.archives },

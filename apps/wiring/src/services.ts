@@ -1,5 +1,5 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
-import { Lists, Segments } from '@wayfare/audiences';
+import { CustomerValues, Lists, Segments, ValueComputation } from '@wayfare/audiences';
 import {
   Connectors,
   Coupons,
@@ -11,7 +11,7 @@ import {
   TestMails,
   Tracking,
 } from '@wayfare/channels';
-import { Consents, Customers, Imports, Ingestion, readCustomers, Suppressions } from '@wayfare/customers';
+import { Computations, Consents, Customers, Imports, Ingestion, readCustomers, Suppressions } from '@wayfare/customers';
 import {
   COHORT_LIMIT,
   Engine,
@@ -20,7 +20,7 @@ import {
   Journeys,
   MessageGate,
   nodePeopleSource,
-  Tasks,
+  type OtherWork,
   TestRuns,
   VirtualTime,
   Watch,
@@ -50,6 +50,9 @@ export interface Services {
   readonly imports: Imports;
   readonly segments: Segments;
   readonly lists: Lists;
+  /** What the product works out about people, each night and when something has changed. */
+  readonly computations: Computations;
+  readonly values: CustomerValues;
   readonly connectors: Connectors;
   readonly templates: Templates;
   readonly coupons: Coupons;
@@ -60,7 +63,6 @@ export interface Services {
   readonly watch: Watch;
   readonly archives: Archives;
   readonly forecasts: Forecasts;
-  readonly tasks: Tasks;
   readonly testRuns: TestRuns;
   /** null where the clock is the real one, which nobody moves. */
   readonly virtualTime: VirtualTime | null;
@@ -86,6 +88,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     customers: customers.customers.bind(customers),
   };
   const reports = new Reports({ database, clock, customers: people, keepsSlowCounts: !clock.isVirtual });
+
+  const computations = new Computations({ database, queues, clock, logger, events: ingestion, all: [new ValueComputation()] });
 
   const connectorsOn = (own: Database): Connectors =>
     new Connectors({ database: own, clock, wall, queues, secrets, allowPrivateAddresses });
@@ -121,6 +125,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     imports: new Imports({ database, clock, queues }),
     segments: new Segments({ database, clock }),
     lists,
+    computations,
+    values: new CustomerValues({ database, clock, computations }),
     connectors,
     templates: templatesOn(database),
     coupons: new Coupons({ database, clock }),
@@ -135,9 +141,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     }),
     watch: new Watch({ database, clock, queues }),
     forecasts: new Forecasts(engine),
-    tasks: new Tasks({ database, clock, events: ingestion }),
     testRuns: new TestRuns(engine, new TestMails({ database, links, connectors, templates: new TemplateStore(database) })),
-    virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: morning }) : null,
+    virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: together(morning, computations) }) : null,
     reports,
     recounting: new Recounting({ database, clock, queues, logger }),
     morning,
@@ -146,3 +151,13 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, lists, templatesOn, connectorsOn, importsOn }),
   };
 };
+
+/** Several that have work by the clock as one. */
+const together = (...all: readonly OtherWork[]): OtherWork => ({
+  left: async () => (await Promise.all(all.map((one) => one.left()))).flat(),
+  next: async (until) => {
+    const next = (await Promise.all(all.map((one) => one.next(until)))).filter((at) => at !== null);
+    return next.sort((one, other) => one.getTime() - other.getTime())[0] ?? null;
+  },
+  announce: async () => void (await Promise.all(all.map((one) => one.announce()))),
+});

@@ -6,6 +6,7 @@ import type { Registration } from './registry.js';
 
 const importJob = z.object({ importId: z.string() });
 const countJob = z.object({ journeyId: z.string(), day: z.string() });
+const computeJob = z.object({ runId: z.string() });
 const testRunJob = z.object({ testRunId: z.string() });
 const forecastJob = z.object({ forecastId: z.string() });
 
@@ -19,26 +20,27 @@ export const reconcile = async ({
   recounting,
   testRuns,
   suppressions,
+  computations,
 }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
   await suppressions.endPauses();
   await forecasts.resume();
   await testRuns.resume();
+  await computations.reconcile();
   await morning.reconcile();
   await recounting.reconcile();
   await demo.resume();
 };
 
-const sweep = async ({ access, idempotencyKeys, segments }: Services): Promise<void> => {
+const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
   await access.sweep();
   await idempotencyKeys.sweep();
-  await segments.sweep();
 };
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
 export const registrationsOf = (services: Services): Registration[] => {
-  const { imports, morning, demo, forecasts, recounting, testRuns, archives } = services;
+  const { imports, morning, demo, forecasts, recounting, testRuns, archives, computations } = services;
   const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
@@ -51,6 +53,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
     { job: JOB.forecast, queue: QUEUE.forecasts, handle: ({ data }) => forecasts.run(forecastJob.parse(data).forecastId) },
     { job: JOB.testRun, queue: QUEUE.testRuns, handle: ({ data }) => testRuns.run(testRunJob.parse(data).testRunId) },
+    { job: JOB.compute, queue: QUEUE.computations, handle: ({ data }) => computations.run(computeJob.parse(data).runId) },
     { job: JOB.morning, queue: QUEUE.reports, handle: () => morning.run() },
     { job: JOB.count, queue: QUEUE.reports, handle: ({ data }) => recounting.run(countJob.parse(data)) },
     { job: JOB.reconcile, queue: QUEUE.maintenance, handle: () => reconcile(services) },

@@ -27,7 +27,7 @@ import {
 } from './journeys.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
 import { systemSchema } from './system.js';
-import { taskSchema } from './tasks.js';
+import { customerValueSchema, valueOverviewSchema, valueSettingsSchema } from './value.js';
 
 /** The things that the interface gives, under the names by which its description calls them. */
 export const entities: Readonly<Record<string, z.ZodType>> = {
@@ -39,6 +39,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   CouponPool: couponPoolSchema,
   Customer: customerSchema,
   CustomerDetail: customerDetailSchema,
+  CustomerValue: customerValueSchema,
   Event: eventInputSchema,
   Forecast: forecastSchema,
   Home: homeSchema,
@@ -64,10 +65,11 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Segment: segmentSchema,
   SendDay: sendDaySchema,
   Settings: settingsSchema,
-  Task: taskSchema,
   Template: templateSchema,
   TemplatePreview: previewSchema,
   TimelineItem: timelineItemSchema,
   User: userSchema,
+  ValueOverview: valueOverviewSchema,
+  ValueSettings: valueSettingsSchema,
   Version: versionSchema,
 };

@@ -12,8 +12,8 @@ import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
-import { taskRoutes } from './tasks.js';
 import { testRunRoutes } from './test-runs.js';
+import { valueRoutes } from './value.js';
 import { whyRoutes } from './why.js';
 
 /** Every route of the interface below `/api/v1`. */
@@ -32,8 +32,8 @@ export const routes = {
   ...reportRoutes,
   ...suppressionRoutes,
   ...systemRoutes,
-  ...taskRoutes,
   ...testRunRoutes,
+  ...valueRoutes,
   ...whyRoutes,
 };
 
@@ -134,7 +134,6 @@ export {
 export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';
-export { TASK_SCOPES, TASK_STATES, type Task, type TaskAssignee, type TaskCounts, type TaskScope } from './tasks.js';
 export {
   MOST_TEST_PEOPLE,
   TEST_SPEEDS,
@@ -143,4 +142,14 @@ export {
   type TestRun,
   type TestRunResult,
 } from './test-runs.js';
+export {
+  type CustomerValue,
+  STAGES,
+  type Stage,
+  TIERS,
+  type TierRules,
+  type ValueOverview,
+  type ValueSettings,
+  valueSettingsSchema,
+} from './value.js';
 export type { Why, WhyDoor, WhyStay } from './why.js';

@@ -1,13 +1,17 @@
+export type { Cause, Computation, RunScene, Scope, StepDone } from './computed/computation.js';
+export { type ComputationRun, Computations } from './computed/computations.js';
 export { type ComputedAttribute, declareComputed } from './computed/declare.js';
 export { refuseComputed } from './computed/protect.js';
 export { type ComputedChange, type ComputedValues, writeComputed } from './computed/write.js';
 export { Consents } from './consent/consents.js';
 export { mayBeProfiled } from './consent/profiling.js';
 export { type ConsentEntry, type ConsentOrigin, writeConsents } from './consent/write.js';
+export { appendEvents } from './events/append.js';
 export type { Appended, Money, NewEvent } from './events/event.js';
 export { Ingestion } from './events/ingestion.js';
 export { Imports, type ImportsDeps } from './imports/imports.js';
 export type { SourceRows, Upload } from './imports/upload.js';
+export { minorDigits } from './imports/values/read.js';
 export { Customers } from './profiles/customers.js';
 export { readCustomers } from './profiles/rows.js';
 export { pageOfCustomers } from './profiles/search.js';

@@ -36,6 +36,6 @@ export {
   type SendMode,
   type WorkspaceSettings,
 } from './settings.js';
-export { inEachShard, workInShard, workInShardOf } from './shards/in-shard.js';
+export { inEachShard, workInAllShards, workInShard, workInShardOf } from './shards/in-shard.js';
 export { SHARD_COUNTS } from './shards/names.js';
 export { type ShardedTables, ShardsError } from './shards/provision.js';

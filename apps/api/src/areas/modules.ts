@@ -14,9 +14,9 @@ import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
-import { TasksController } from './tasks.controller.js';
 import { TestRunsController } from './test-runs.controller.js';
 import { TrackingController } from './tracking.controller.js';
+import { ValueController } from './value.controller.js';
 import { WatchController } from './watch.controller.js';
 
 /** Who may come in, and the workspace they come into. */
@@ -26,7 +26,7 @@ class AccessModule {}
 @Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, ImportsController] })
 class CustomersModule {}
 
-@Module({ controllers: [SegmentsController, ListsController] })
+@Module({ controllers: [SegmentsController, ListsController, ValueController] })
 class AudiencesModule {}
 
 /** Templates, the ways out of the house, and what comes back. */
@@ -40,7 +40,6 @@ class ChannelsModule {}
     RunningController,
     ForecastsController,
     TestRunsController,
-    TasksController,
     ClockController,
     WatchController,
     ArchivesController,

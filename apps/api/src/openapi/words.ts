@@ -34,7 +34,6 @@ Writes accept an <code>Idempotency-Key</code>. Errors are RFC 9457 problem docum
     archives: 'What was taken out of the database and kept in files.',
     audit: 'Who changed what, and when.',
     catalogue: 'Attributes, events and tags that are known, for those who write conditions.',
-    colleagues: 'Who can be asked to do something.',
     connectors: 'The ways by which messages leave the house: mail servers and webhooks.',
     'coupon-pools': 'Codes that journeys hand out, each once.',
     customers: 'People: who they are, what they agreed to, what happened to them.',
@@ -54,11 +53,11 @@ Writes accept an <code>Idempotency-Key</code>. Errors are RFC 9457 problem docum
     settings: 'The workspace: its name, zone, currency and rules of sending.',
     suppressions: 'Addresses that are not written to.',
     system: 'Whether everything moves that should.',
-    tasks: 'What journeys ask colleagues to do for people.',
     templates: 'What is written to people, with Liquid and MJML.',
     testing: 'The virtual clock of a deployment that was started with one.',
     tokens: 'API tokens for scripts.',
     users: 'The people who work here, and their roles.',
+    value: 'What customers are worth: scores, tiers, and stages of their life with the company.',
   },
 };
 
@@ -79,7 +78,6 @@ const ZH_CN: DocsWords = {
     archives: '从数据库移出、以文件保存的旧数据。',
     audit: '谁在什么时候改了什么。',
     catalogue: '已知的属性、事件和标签，供编写条件时使用。',
-    colleagues: '可以分派待办的同事。',
     connectors: '消息发出的通道：邮件服务器和 webhook。',
     'coupon-pools': '优惠券码池：旅程从中发放，每个码只发一次。',
     customers: '客户：身份、授权与经历。',
@@ -99,11 +97,11 @@ const ZH_CN: DocsWords = {
     settings: '工作区：名称、时区、货币与发送规则。',
     suppressions: '停发名单：不再发送消息的地址。',
     system: '该动的是否都在动。',
-    tasks: '旅程请同事为客户做的待办。',
     templates: '写给客户的内容，使用 Liquid 与 MJML。',
     testing: '以虚拟时钟启动的部署可以查看和拨动时钟。',
     tokens: '供脚本使用的 API 令牌。',
     users: '在这里工作的人及其角色。',
+    value: '客户价值：评分、等级与生命周期阶段。',
   },
 };
 

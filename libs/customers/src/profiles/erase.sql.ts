@@ -71,9 +71,10 @@ export const ERASE_TRACES: readonly string[] = [
   "UPDATE orders SET attributes = '{}' WHERE customer_id = $1 AND attributes <> '{}'",
   'UPDATE messages SET address = NULL, error = NULL, provider_ref = NULL WHERE customer_id = $1',
   "UPDATE responses SET user_agent = NULL, detail = NULL, url = regexp_replace(url, '[?#].*$', '') WHERE customer_id = $1",
+  'DELETE FROM customer_values WHERE customer_id = $1',
+  'DELETE FROM value_changes WHERE customer_id = $1',
+  'DELETE FROM value_marks WHERE customer_id = $1',
   // the code stays spent, and nobody had it
   'UPDATE coupon_issues SET customer_id = 0, journey_id = NULL WHERE customer_id = $1',
-  // what colleagues were asked to do names the person, and nobody has to do it any more
-  'DELETE FROM tasks WHERE customer_id = $1',
   "UPDATE audit SET before = NULL, after = NULL WHERE object_kind = 'customer' AND object_id = $1::text",
 ];

@@ -9,6 +9,7 @@ export const QUEUE = {
   reports: 'reports',
   forecasts: 'forecasts',
   testRuns: 'tests',
+  computations: 'computations',
 } as const;
 
 /** Each connector has a queue of its own, so that a slow provider slows nobody else. */
@@ -45,6 +46,8 @@ export const JOB = {
   morning: 'morning',
   /** Counts a report anew that takes long: `{journeyId, day}`. */
   count: 'count',
+  /** Works out what the product knows about people: `{runId}`. */
+  compute: 'compute',
   /** Fills an empty workspace with demo data. */
   demo: 'demo',
 } as const;
@@ -63,4 +66,5 @@ export const jobId = {
   count: (journeyId: string, day: string): string => `count:${journeyId}:${day}`,
   forecast: (forecastId: string): string => `forecast:${forecastId}`,
   testRun: (testRunId: string): string => `test-run:${testRunId}`,
+  compute: (runId: string): string => `compute:${runId}`,
 };

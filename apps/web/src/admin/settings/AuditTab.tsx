@@ -8,7 +8,19 @@ import { Button, Card, ErrorNote, Icon, Loading } from '../../ui/index.js';
 import styles from '../admin.module.css';
 import { differencesOf, told } from './diff.js';
 
-const KINDS = ['settings', 'user', 'token', 'connector', 'segment', 'list', 'template', 'journey', 'customer', 'import'] as const;
+const KINDS = [
+  'settings',
+  'user',
+  'token',
+  'connector',
+  'segment',
+  'list',
+  'template',
+  'journey',
+  'customer',
+  'import',
+  'value_settings',
+] as const;
 
 /** Every change, by whom, with what it was before and after. */
 export const AuditTab = () => {
