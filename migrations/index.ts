@@ -37,6 +37,7 @@ import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js'
 import { Preferences1795506100000 } from './1795506100000-preferences.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
+import { Merges1795505000000 } from './1795505000000-merges.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -79,6 +80,7 @@ export const MIGRATIONS = [
   Preferences1795506100000,
   Computed1795508000000,
   Value1795508000100,
+  Merges1795505000000,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';

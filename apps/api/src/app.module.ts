@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module, type Provider } from '@nestjs/commo
 import { Access, Workspace } from '@wayfare/access';
 import { CustomerValues, Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
-import { Consents, Customers, Imports, Ingestion, Suppressions } from '@wayfare/customers';
+import { Consents, Customers, Imports, Ingestion, Merges, Suppressions } from '@wayfare/customers';
 import { Engine, Forecasts, Journeys, TestRuns, Watch } from '@wayfare/engine';
 import { Archives } from '@wayfare/platform';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
@@ -26,6 +26,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Consents, useValue: services.consents },
   { provide: Ingestion, useValue: services.ingestion },
   { provide: Imports, useValue: services.imports },
+  { provide: Merges, useValue: services.merges },
   { provide: Segments, useValue: services.segments },
   { provide: Lists, useValue: services.lists },
   { provide: CustomerValues, useValue: services.values },

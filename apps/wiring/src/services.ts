@@ -11,10 +11,11 @@ import {
   TestMails,
   Tracking,
 } from '@wayfare/channels';
-import { Computations, Consents, Customers, Imports, Ingestion, readCustomers, Suppressions } from '@wayfare/customers';
+import { Computations, Consents, Customers, Imports, Ingestion, Merges, readCustomers, Suppressions } from '@wayfare/customers';
 import {
   COHORT_LIMIT,
   Engine,
+  EngineFollower,
   EngineMetrics,
   Forecasts,
   Journeys,
@@ -48,6 +49,7 @@ export interface Services {
   readonly preferences: Preferences;
   readonly ingestion: Ingestion;
   readonly imports: Imports;
+  readonly merges: Merges;
   readonly segments: Segments;
   readonly lists: Lists;
   /** What the product works out about people, each night and when something has changed. */
@@ -123,6 +125,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     preferences: new Preferences({ database, clock, links, tracking }),
     ingestion,
     imports: new Imports({ database, clock, queues }),
+    merges: new Merges({ database, clock, follower: new EngineFollower(engine.parts) }),
     segments: new Segments({ database, clock }),
     lists,
     computations,

@@ -14,6 +14,7 @@ const forecastJob = z.object({ forecastId: z.string() });
 export const reconcile = async ({
   engine,
   imports,
+  merges,
   morning,
   demo,
   forecasts,
@@ -24,6 +25,7 @@ export const reconcile = async ({
 }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
+  await merges.settle();
   await suppressions.endPauses();
   await forecasts.resume();
   await testRuns.resume();

@@ -7,6 +7,10 @@ import { experimentRoutes } from './experiments.js';
 import { forecastRoutes } from './forecasts.js';
 import { importRoutes } from './imports.js';
 import { journeyRoutes } from './journeys.js';
+
+export { DUPLICATE_REASONS, MERGE_RULES, type Merge, type PossibleDuplicate } from './merges.js';
+
+import { mergeRoutes } from './merges.js';
 import { previewRoutes } from './preview.js';
 import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
@@ -23,6 +27,7 @@ export const routes = {
   ...contentRoutes,
   ...couponRoutes,
   ...journeyRoutes,
+  ...mergeRoutes,
   ...editRoutes,
   ...experimentRoutes,
   ...forecastRoutes,

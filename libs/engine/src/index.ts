@@ -8,6 +8,7 @@ export { type GateMessage, MessageGate, type Verdict } from './gate/message-gate
 export { engineHandler, engineHandlers } from './handlers.js';
 export { Journeys } from './journeys/journeys.js';
 export { nodePeopleSource } from './journeys/people.js';
+export { EngineFollower, FOLLOWED_BY_ENGINE } from './merging/merge-follower.js';
 export { EngineMetrics } from './metrics.js';
 export type { CustomersPort, DispatcherPort, EngineDeps, EnrollmentKey } from './parts.js';
 export { checkConservation, type Difference } from './read/conservation.js';

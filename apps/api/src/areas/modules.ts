@@ -10,6 +10,7 @@ import { DemoController } from './demo.controller.js';
 import { ForecastsController } from './forecasts.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { EditsController, JourneysController, RunningController } from './journeys.controller.js';
+import { MergesController } from './merges.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ReportsController } from './reports.controller.js';
@@ -23,7 +24,7 @@ import { WatchController } from './watch.controller.js';
 @Module({ controllers: [SessionController, AccessController, WorkspaceController] })
 class AccessModule {}
 
-@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, ImportsController] })
+@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, MergesController, ImportsController] })
 class CustomersModule {}
 
 @Module({ controllers: [SegmentsController, ListsController, ValueController] })

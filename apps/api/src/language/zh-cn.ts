@@ -27,6 +27,9 @@ export const ZH_CN: Dictionary = {
     bad_request: '请求有误。',
     clock_stuck: '仍有工作未完成，但已长时间没有进展。请检查 worker 是否在运行。',
     connector_in_use: '连接器仍在使用中：有旅程或待发消息需要它，不能删除。',
+    customer_busy: '此刻正有一条触达发往该客户，请一分钟后重试。',
+    merge_not_last: '被保留的客户之后又并入了其他客户，或已被删除。请先撤销较晚的那次合并。',
+    merged_meanwhile: '刚刚已有人合并了其中一位客户。',
     csrf: '请求缺少会话校验令牌，请刷新页面后重试。',
     database_unavailable: '数据库没有响应，请稍后重试。',
     draft_moved: '草稿已被其他人修改，请先查看对方的改动。',
@@ -126,6 +129,7 @@ export const ZH_CN: Dictionary = {
     wrong_password: '当前密码错误。',
   },
   rules: {
+    'must be another customer': '必须是另一位客户',
     'say what about': '请说明是关于哪一项的授权',
     'holds a character that no text may hold': '含有无法保存的字符。',
     'must be a name as it stands in DNS': '必须是 DNS 中的名称，例如 mail.example.com。',
@@ -146,6 +150,7 @@ export const ZH_CN: Dictionary = {
     'say whose event it is': '请说明事件属于哪位客户。',
   },
   things: {
+    merge: '合并',
     connector: '连接器',
     customer: '客户',
     experiment: '实验',
