@@ -31,6 +31,10 @@ export const MOVE_COUPONS = `
   UPDATE coupon_issues i SET customer_id = s.now, entry_no = s.now_no
   FROM ${MOVED} WHERE i.customer_id = s.was AND i.journey_id = s.journey_id AND i.entry_no = s.was_no`;
 
+export const MOVE_TASKS = `
+  UPDATE tasks t SET customer_id = s.now, entry_no = s.now_no
+  FROM ${MOVED} WHERE t.customer_id = s.was AND t.journey_id = s.journey_id AND t.entry_no = s.was_no`;
+
 /** Messages that are left with people of whom nothing should be. `$1` customers */
 export const LEFT_BEHIND = 'SELECT DISTINCT customer_id AS id FROM messages WHERE customer_id = ANY ($1::bigint[])';
 

@@ -19,6 +19,7 @@ import {
   MOVE_MESSAGES,
   MOVE_RESPONSES,
   MOVE_STAYS,
+  MOVE_TASKS,
   NOTE,
   NOTED,
   REPLACE_IN_BATCH,
@@ -45,6 +46,7 @@ export const FOLLOWED_BY_ENGINE: Readonly<Record<string, string>> = {
   messages: 'those of a stay move with it',
   responses: 'those of a message move with it',
   coupon_issues: 'those of a stay move with it',
+  tasks: 'those of a stay move with it',
   entry_chunks: 'who waits at a door waits there as the customer who is kept',
   event_batches: 'events that journeys have still to be shown are those of the customer who is kept',
 };
@@ -191,7 +193,7 @@ export class EngineFollower implements MergeFollower {
       moved.map(({ entryNo }) => entryNo),
       moved.map(({ stay }) => cohorts.get(stay) ?? stay.cohortId),
     ];
-    for (const statement of [MOVE_STAYS, MOVE_RESPONSES, MOVE_MESSAGES, MOVE_COUPONS]) await tx.query(statement, columns);
+    for (const statement of [MOVE_STAYS, MOVE_RESPONSES, MOVE_MESSAGES, MOVE_COUPONS, MOVE_TASKS]) await tx.query(statement, columns);
   }
 
   /** People who wait to come in, and events that journeys have still to be shown. */
