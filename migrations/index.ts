@@ -33,11 +33,14 @@ import { Shards1795406000000 } from './1795406000000-shards.js';
 import { Archives1795406000100 } from './1795406000100-archives.js';
 import { JourneyNeeds1795407000000 } from './1795407000000-journey-needs.js';
 import { ImportFiles1795502000000 } from './1795502000000-import-files.js';
+import { Merges1795505000000 } from './1795505000000-merges.js';
 import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js';
 import { Preferences1795506100000 } from './1795506100000-preferences.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
+
+
 import { Value1795508000100 } from './1795508000100-value.js';
-import { Merges1795505000000 } from './1795505000000-merges.js';
+
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
