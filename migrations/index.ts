@@ -38,9 +38,7 @@ import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js'
 import { Preferences1795506100000 } from './1795506100000-preferences.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 
-
 import { Value1795508000100 } from './1795508000100-value.js';
-
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
