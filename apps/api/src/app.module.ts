@@ -3,7 +3,7 @@ import { Access, Workspace } from '@wayfare/access';
 import { CustomerValues, Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
 import { Consents, Customers, Imports, Ingestion, Merges, Suppressions } from '@wayfare/customers';
-import { Engine, Forecasts, Journeys, TestRuns, Watch } from '@wayfare/engine';
+import { Engine, Forecasts, Journeys, Tasks, TestRuns, Watch } from '@wayfare/engine';
 import { Archives } from '@wayfare/platform';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import { type Core, Demo, type Services } from '@wayfare/wiring';
@@ -37,6 +37,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Engine, useValue: services.engine },
   { provide: Journeys, useValue: services.journeys },
   { provide: Forecasts, useValue: services.forecasts },
+  { provide: Tasks, useValue: services.tasks },
   { provide: TestRuns, useValue: services.testRuns },
   { provide: Watch, useValue: services.watch },
   { provide: Archives, useValue: services.archives },

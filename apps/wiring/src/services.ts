@@ -22,6 +22,7 @@ import {
   MessageGate,
   nodePeopleSource,
   type OtherWork,
+  Tasks,
   TestRuns,
   VirtualTime,
   Watch,
@@ -65,6 +66,7 @@ export interface Services {
   readonly watch: Watch;
   readonly archives: Archives;
   readonly forecasts: Forecasts;
+  readonly tasks: Tasks;
   readonly testRuns: TestRuns;
   /** null where the clock is the real one, which nobody moves. */
   readonly virtualTime: VirtualTime | null;
@@ -144,6 +146,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     }),
     watch: new Watch({ database, clock, queues }),
     forecasts: new Forecasts(engine),
+    tasks: new Tasks({ database, clock, events: ingestion }),
     testRuns: new TestRuns(engine, new TestMails({ database, links, connectors, templates: new TemplateStore(database) })),
     virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: together(morning, computations) }) : null,
     reports,

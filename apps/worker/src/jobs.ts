@@ -35,9 +35,10 @@ export const reconcile = async ({
   await demo.resume();
 };
 
-const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
+const sweep = async ({ access, idempotencyKeys, segments }: Services): Promise<void> => {
   await access.sweep();
   await idempotencyKeys.sweep();
+  await segments.sweep();
 };
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */

@@ -69,7 +69,7 @@ export type CustomerDetail = z.infer<typeof customerDetailSchema>;
 export const timelineItemSchema = z.object({
   id: z.string(),
   at: instantSchema,
-  kind: z.enum(['created', 'event', 'order', 'entered', 'moved', 'switched', 'exited', 'message', 'response', 'coupon', 'next']),
+  kind: z.enum(['created', 'event', 'order', 'entered', 'moved', 'switched', 'exited', 'message', 'response', 'coupon', 'task', 'next']),
   journey: z.object({ id: idSchema, name: z.string(), version: z.int() }).nullable(),
   node: z.object({ id: z.string(), name: z.string(), type: z.string() }).nullable(),
   detail: z.record(z.string(), z.unknown()),

@@ -27,6 +27,7 @@ import {
 } from './journeys.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
 import { systemSchema } from './system.js';
+import { taskSchema } from './tasks.js';
 import { customerValueSchema, valueOverviewSchema, valueSettingsSchema } from './value.js';
 
 /** The things that the interface gives, under the names by which its description calls them. */
@@ -65,6 +66,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Segment: segmentSchema,
   SendDay: sendDaySchema,
   Settings: settingsSchema,
+  Task: taskSchema,
   Template: templateSchema,
   TemplatePreview: previewSchema,
   TimelineItem: timelineItemSchema,

@@ -16,6 +16,7 @@ import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
+import { taskRoutes } from './tasks.js';
 import { testRunRoutes } from './test-runs.js';
 import { valueRoutes } from './value.js';
 import { whyRoutes } from './why.js';
@@ -37,6 +38,7 @@ export const routes = {
   ...reportRoutes,
   ...suppressionRoutes,
   ...systemRoutes,
+  ...taskRoutes,
   ...testRunRoutes,
   ...valueRoutes,
   ...whyRoutes,
@@ -139,6 +141,7 @@ export {
 export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';
+export { TASK_SCOPES, TASK_STATES, type Task, type TaskAssignee, type TaskCounts, type TaskScope } from './tasks.js';
 export {
   MOST_TEST_PEOPLE,
   TEST_SPEEDS,

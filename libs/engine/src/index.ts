@@ -14,6 +14,7 @@ export type { CustomersPort, DispatcherPort, EngineDeps, EnrollmentKey } from '.
 export { checkConservation, type Difference } from './read/conservation.js';
 export { checkMessageTotals } from './read/message-totals.js';
 export { pathsOf, type Stay, type Visit } from './read/paths.js';
+export { type Asking, Tasks, type TasksDeps } from './tasks/tasks.js';
 export { type TestMail, type TestMailer, TestRuns } from './test-run/test-runs.js';
 export { readChecks } from './watch/checks.js';
 export { readStalls } from './watch/stalls.js';

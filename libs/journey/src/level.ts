@@ -4,7 +4,7 @@ import type { Plan, Step, StepKind } from './plan.js';
  * What an engine can carry out, as one number: it grows by one with each release that brings a kind of step, or a field of a plan, of which the engine before it knows nothing.
  * While a deployment is updated, workers of two releases run side by side; the older ones leave the journeys alone whose plans need a newer one.
  */
-export const ENGINE_LEVEL = 2;
+export const ENGINE_LEVEL = 3;
 
 /** The level at which a kind of step came to be. */
 const SINCE: Readonly<Record<StepKind, number>> = {
@@ -24,6 +24,7 @@ const SINCE: Readonly<Record<StepKind, number>> = {
   experiment: 2,
   coupon: 2,
   'go-to': 2,
+  task: 3,
 };
 
 const needed = (step: Step): number => (step.kind === 'send' && step.expires !== undefined ? 2 : SINCE[step.kind]);

@@ -1,4 +1,5 @@
 export { type Clock, ManualClock } from './clock.js';
+export { comparisonHolds } from './condition/compare.js';
 export { type ConditionContext, evaluateCondition, holdsForEvent } from './condition/evaluate.js';
 export {
   attributeOf,

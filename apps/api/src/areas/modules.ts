@@ -15,6 +15,7 @@ import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
+import { TasksController } from './tasks.controller.js';
 import { TestRunsController } from './test-runs.controller.js';
 import { TrackingController } from './tracking.controller.js';
 import { ValueController } from './value.controller.js';
@@ -41,6 +42,7 @@ class ChannelsModule {}
     RunningController,
     ForecastsController,
     TestRunsController,
+    TasksController,
     ClockController,
     WatchController,
     ArchivesController,

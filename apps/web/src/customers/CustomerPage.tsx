@@ -5,6 +5,7 @@ import { useRead, useRefresh, useWrite } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
 import { useMay } from '../app/session.js';
 import { useFormat } from '../i18n/format.js';
+import { OpenTasksCard } from '../tasks/OpenTasksCard.js';
 import { Button, confirmDestructive, ErrorNote, Loading, Page, personName, toastDone } from '../ui/index.js';
 import { ProfileCards } from './profile/ProfileCards.js';
 import styles from './profile/profile.module.css';
@@ -32,6 +33,7 @@ export const CustomerPage = () => {
           <div className={styles.cols}>
             <aside className={styles.side}>
               <ProfileCards customer={customer} />
+              <OpenTasksCard customerId={id} />
               <WhyCard customerId={id} />
             </aside>
             <Timeline customerId={id} />

@@ -94,5 +94,7 @@ export const ERASE_TRACES: readonly string[] = [
   'DELETE FROM value_marks WHERE customer_id = $1',
   // the code stays spent, and nobody had it
   'UPDATE coupon_issues SET customer_id = 0, journey_id = NULL WHERE customer_id = $1',
+  // what colleagues were asked to do names the person, and nobody has to do it any more
+  'DELETE FROM tasks WHERE customer_id = $1',
   "UPDATE audit SET before = NULL, after = NULL WHERE object_kind = 'customer' AND object_id = $1::text",
 ];

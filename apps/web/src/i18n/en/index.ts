@@ -19,6 +19,7 @@ import { problems } from './problems.js';
 import { reasons } from './reasons.js';
 import { reports } from './reports.js';
 import { settings } from './settings.js';
+import { tasks } from './tasks.js';
 import { testRun } from './test-run.js';
 
 /** One file for each area of the product. */
@@ -44,5 +45,6 @@ export const dictionary = {
   reasons,
   reports,
   settings,
+  tasks,
   testRun,
 };
