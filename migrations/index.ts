@@ -39,7 +39,6 @@ import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js'
 import { Preferences1795506100000 } from './1795506100000-preferences.js';
 import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
-
 import { Value1795508000100 } from './1795508000100-value.js';
 
 /** The one ordered list of migrations. */
@@ -80,12 +79,12 @@ export const MIGRATIONS = [
   JourneyNeeds1795407000000,
   Tasks1795501000000,
   ImportFiles1795502000000,
+  Merges1795505000000,
   ConsentRecords1795506000000,
   Preferences1795506100000,
   PeopleChanges1795507000000,
   Computed1795508000000,
   Value1795508000100,
-  Merges1795505000000,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';
