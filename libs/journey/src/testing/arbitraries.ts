@@ -146,9 +146,9 @@ export const SOME_JOURNEY = '9001';
 /** A colleague does what a step of `SOME_JOURNEY` may have asked for the person, or they do it for nothing: at instants of their own, as other events. */
 const anyTasksDone: fc.Arbitrary<JourneyEvent[]> = fc
   .array(
-    fc.tuple(fc.integer({ min: 1, max: 6 }), fc.oneof(fc.integer({ min: 1, max: 3 * 1440 }), fc.integer({ min: 1, max: 30 * 1440 }))),
+    fc.tuple(fc.integer({ min: 1, max: 4 }), fc.oneof(fc.integer({ min: 1, max: 3 * 1440 }), fc.integer({ min: 1, max: 30 * 1440 }))),
     {
-      maxLength: 8,
+      maxLength: 10,
     },
   )
   .map((drawn) =>
