@@ -26,11 +26,16 @@ const Place = ({ name, to, count = 0 }: { name: IconName & string; to: string; c
   const isReport = /^\/journeys\/\d+\/report/.test(pathname);
   const isOn = (isActive: boolean): boolean => (isReport ? name === 'reports' : isActive);
   return (
-    <NavLink to={to} end={to === '/'} className={({ isActive }) => (isOn(isActive) ? styles.on : undefined)} title={label}>
+    <NavLink
+      to={to}
+      end={to === '/'}
+      className={({ isActive }) => (isOn(isActive) ? styles.on : undefined)}
+      title={count > 0 ? t('app.rail.openTasks', { count }) : label}
+    >
       <Icon name={name} size={18} />
       <span>{label}</span>
       {count > 0 ? (
-        <i className={styles.count} title={t('app.rail.openTasks', { count })}>
+        <i className={styles.count} aria-hidden="true">
           {count > MOST ? `${MOST}+` : count}
         </i>
       ) : null}

@@ -20,7 +20,7 @@ export const nodes = {
     'save-to-list': 'Save to list',
     webhook: 'Webhook',
     coupon: 'Coupon',
-    task: 'Task for a colleague',
+    task: 'Task',
     'go-to': 'Go to a journey',
     exit: 'End',
     note: 'Note',
