@@ -2,7 +2,18 @@ import { type DynamicModule, Global, Module, type Provider } from '@nestjs/commo
 import { Access, Workspace } from '@wayfare/access';
 import { CustomerValues, Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
-import { Consents, Customers, Imports, Ingestion, Merges, Suppressions } from '@wayfare/customers';
+import {
+  Collector,
+  Consents,
+  Customers,
+  EventTypes,
+  Imports,
+  InboundHooks,
+  Ingestion,
+  Merges,
+  Suppressions,
+  WriteKeys,
+} from '@wayfare/customers';
 import { Engine, Forecasts, Journeys, Tasks, TestRuns, Watch } from '@wayfare/engine';
 import { Archives } from '@wayfare/platform';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
@@ -25,6 +36,10 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Preferences, useValue: services.preferences },
   { provide: Consents, useValue: services.consents },
   { provide: Ingestion, useValue: services.ingestion },
+  { provide: EventTypes, useValue: services.eventTypes },
+  { provide: WriteKeys, useValue: services.writeKeys },
+  { provide: InboundHooks, useValue: services.inboundHooks },
+  { provide: Collector, useValue: services.collector },
   { provide: Imports, useValue: services.imports },
   { provide: Merges, useValue: services.merges },
   { provide: Segments, useValue: services.segments },

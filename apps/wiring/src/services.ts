@@ -11,7 +11,21 @@ import {
   TestMails,
   Tracking,
 } from '@wayfare/channels';
-import { Computations, Consents, Customers, Imports, Ingestion, Merges, readCustomers, Suppressions } from '@wayfare/customers';
+import {
+  Collector,
+  Computations,
+  Consents,
+  Customers,
+  EventBooks,
+  EventTypes,
+  Imports,
+  InboundHooks,
+  Ingestion,
+  Merges,
+  readCustomers,
+  Suppressions,
+  WriteKeys,
+} from '@wayfare/customers';
 import {
   COHORT_LIMIT,
   Engine,
@@ -49,6 +63,10 @@ export interface Services {
   readonly suppressions: Suppressions;
   readonly preferences: Preferences;
   readonly ingestion: Ingestion;
+  readonly eventTypes: EventTypes;
+  readonly writeKeys: WriteKeys;
+  readonly inboundHooks: InboundHooks;
+  readonly collector: Collector;
   readonly imports: Imports;
   readonly merges: Merges;
   readonly segments: Segments;
@@ -86,7 +104,9 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   const links = new PublicLinks({ publicUrl, secret: config.secretKey });
 
   const customers = new Customers({ database, clock });
-  const ingestion = new Ingestion({ database, queues, clock });
+  const books = new EventBooks({ database, clock, logger });
+  const ingestion = new Ingestion({ database, queues, clock, books });
+  const writeKeys = new WriteKeys({ database, clock, secrets });
   const people = {
     byIds: (ids: readonly string[]) => readCustomers(database, ids),
     customers: customers.customers.bind(customers),
@@ -126,6 +146,10 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     suppressions: new Suppressions({ database, clock }),
     preferences: new Preferences({ database, clock, links, tracking }),
     ingestion,
+    eventTypes: new EventTypes({ database, clock }),
+    writeKeys,
+    inboundHooks: new InboundHooks({ database, clock, wall, secrets, ingestion, books }),
+    collector: new Collector({ database, clock, keys: writeKeys, ingestion, books }),
     imports: new Imports({ database, clock, queues }),
     merges: new Merges({ database, clock, follower: new EngineFollower(engine.parts) }),
     segments: new Segments({ database, clock }),

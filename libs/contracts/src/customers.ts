@@ -94,12 +94,29 @@ export const eventInputSchema = z.strictObject({
 });
 export type EventInput = z.infer<typeof eventInputSchema>;
 
+/**
+ * What becomes of an event that comes in. `late` ones are accepted, and counted as such too; `unverified`: a browser said what only a signed user may; `bad_signature`: a webhook was not signed as it should be.
+ */
+export const EVENT_FATES = [
+  'accepted',
+  'late',
+  'duplicate',
+  'invalid',
+  'reserved_name',
+  'in_future',
+  'too_large',
+  'unknown_customer',
+  'unverified',
+  'bad_signature',
+] as const;
+export type EventFate = (typeof EVENT_FATES)[number];
+
 /** Each event is judged by itself, so that one bad event refuses itself and not its batch. */
 export const eventsRequestSchema = z.strictObject({ events: z.array(z.unknown()).min(1).max(1000) });
 export const eventsReplySchema = z.object({
   accepted: z.int(),
   duplicates: z.int(),
-  rejected: z.array(z.object({ index: z.int(), code: z.string(), message: z.string() })),
+  rejected: z.array(z.object({ index: z.int(), code: z.enum(EVENT_FATES), message: z.string() })),
 });
 export type EventsReply = z.infer<typeof eventsReplySchema>;
 

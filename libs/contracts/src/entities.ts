@@ -25,6 +25,15 @@ import {
   problemSchema,
   versionSchema,
 } from './journeys.js';
+import {
+  deliverySchema,
+  eventFatesSchema,
+  eventTypeDetailSchema,
+  eventTypeSchema,
+  hookMappingSchema,
+  inboundHookSchema,
+  writeKeySchema,
+} from './live.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
 import { systemSchema } from './system.js';
 import { taskSchema } from './tasks.js';
@@ -42,7 +51,13 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   CustomerDetail: customerDetailSchema,
   CustomerValue: customerValueSchema,
   Event: eventInputSchema,
+  EventFates: eventFatesSchema,
+  EventType: eventTypeSchema,
+  EventTypeDetail: eventTypeDetailSchema,
   Forecast: forecastSchema,
+  HookMapping: hookMappingSchema,
+  InboundDelivery: deliverySchema,
+  InboundHook: inboundHookSchema,
   Home: homeSchema,
   SystemState: systemSchema,
   Import: importSchema,
@@ -74,4 +89,5 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   ValueOverview: valueOverviewSchema,
   ValueSettings: valueSettingsSchema,
   Version: versionSchema,
+  WriteKey: writeKeySchema,
 };

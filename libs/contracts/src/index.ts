@@ -10,6 +10,7 @@ import { journeyRoutes } from './journeys.js';
 
 export { DUPLICATE_REASONS, MERGE_RULES, type Merge, type PossibleDuplicate } from './merges.js';
 
+import { liveRoutes } from './live.js';
 import { mergeRoutes } from './merges.js';
 import { previewRoutes } from './preview.js';
 import { replayRoutes } from './replay.js';
@@ -29,6 +30,7 @@ export const routes = {
   ...couponRoutes,
   ...journeyRoutes,
   ...mergeRoutes,
+  ...liveRoutes,
   ...editRoutes,
   ...experimentRoutes,
   ...forecastRoutes,
@@ -68,6 +70,8 @@ export {
   type Customer,
   type CustomerDetail,
   type CustomerInput,
+  EVENT_FATES,
+  type EventFate,
   type EventInput,
   type EventsReply,
   eventInputSchema,
@@ -109,6 +113,20 @@ export {
   type OverdueChoice,
   type Version,
 } from './journeys.js';
+export {
+  type CollectBody,
+  type CollectItem,
+  collectItemSchema,
+  EVENT_SOURCES,
+  type EventFates,
+  type EventSource,
+  type EventType,
+  type EventTypeDetail,
+  type HookMapping,
+  type InboundDelivery,
+  type InboundHook,
+  type WriteKey,
+} from './live.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export { BECAUSE, type JourneyPreview, type PreviewStep } from './preview.js';
 export type { Replay, ReplayFrame } from './replay.js';

@@ -10,6 +10,7 @@ import { DemoController } from './demo.controller.js';
 import { ForecastsController } from './forecasts.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { EditsController, JourneysController, RunningController } from './journeys.controller.js';
+import { DoorsController, LiveController } from './live.controller.js';
 import { MergesController } from './merges.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -27,6 +28,10 @@ class AccessModule {}
 
 @Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, MergesController, ImportsController] })
 class CustomersModule {}
+
+/** Events as they come in, by whichever door. */
+@Module({ controllers: [LiveController, DoorsController] })
+class LiveModule {}
 
 @Module({ controllers: [SegmentsController, ListsController, ValueController] })
 class AudiencesModule {}
@@ -54,4 +59,4 @@ class JourneysModule {}
 class ReportsModule {}
 
 /** One module for each area of the product. */
-export const AREAS = [AccessModule, CustomersModule, AudiencesModule, ChannelsModule, JourneysModule, ReportsModule];
+export const AREAS = [AccessModule, CustomersModule, LiveModule, AudiencesModule, ChannelsModule, JourneysModule, ReportsModule];

@@ -72,12 +72,21 @@ export const FORGET_MERGES: readonly string[] = [
   'DELETE FROM possible_duplicates WHERE one_id = ANY ($1::bigint[]) OR other_id = ANY ($1::bigint[])',
 ];
 
+/** The last deliveries of other systems, which are kept for a few days, lose what they say where they name the customer. Before the identities go. */
+const BLANK_DELIVERIES = `
+  UPDATE inbound_deliveries d SET body = ''
+  FROM (
+    SELECT value FROM identities WHERE customer_id = $1
+    UNION SELECT lower(external_id) FROM customers WHERE id = $1 AND external_id IS NOT NULL
+  ) k WHERE strpos(lower(d.body), k.value) > 0`;
+
 /** Answers to repeated requests are sealed, so that nobody can tell whom they speak of: all of them lose what they say, and keep that they were given. */
 export const BLANK_ANSWERS = 'UPDATE idempotency_keys SET body = NULL WHERE body IS NOT NULL';
 
 export const ERASE_TRACES: readonly string[] = [
   TELL_IMPORTS,
   BLANK_REJECTS,
+  BLANK_DELIVERIES,
   RENAME_EVENTS,
   RENAME_ORDERS,
   'DELETE FROM identities WHERE customer_id = $1',
