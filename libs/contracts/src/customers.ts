@@ -151,6 +151,8 @@ export const listOriginSchema = z.union([
   }),
   z.strictObject({ condition: conditionSchema }),
   z.strictObject({ segment: idSchema }),
+  /** Of other lists: who is on any of them, on all of them, or on the first and none of the others. */
+  z.strictObject({ lists: z.array(idSchema).min(2).max(10), how: z.enum(['any', 'all', 'firstOnly']) }),
   z.strictObject({ customers: z.array(idSchema).max(100_000) }),
   z.strictObject({
     report: z.strictObject({
@@ -266,6 +268,16 @@ export const customerRoutes = {
     body: z.strictObject({ condition: conditionSchema, customerId: idSchema }),
     reply: z.object({ matches: z.boolean(), leaves: z.array(z.object({ path: z.string(), holds: z.boolean(), saw: z.unknown() })) }),
   }),
+  overlapSegments: route('POST', '/segments/overlap', EVERYONE, 'How many people conditions have in common, two to four of them', {
+    body: z.strictObject({ conditions: z.array(conditionSchema).min(2).max(4) }),
+    reply: z.object({
+      /** How many each holds of, in the order of the conditions. */
+      counts: z.array(z.int()),
+      /** How many exactly these hold of and no other, by their places in the order; only those that hold of somebody, the most first. */
+      combinations: z.array(z.object({ of: z.array(z.int()), people: z.int() })),
+      milliseconds: z.number(),
+    }),
+  }),
   segmentCustomers: route('GET', '/segments/:id/customers', EVERYONE, 'The people of a segment', {
     query: pageQuery,
     reply: pageOf(customerSchema),
@@ -275,7 +287,7 @@ export const customerRoutes = {
     'POST',
     '/lists',
     EVERYONE,
-    'Make a list from a condition, a segment, customers, a number of a report, or one on the canvas',
+    'Make a list from a condition, a segment, other lists, customers, a number of a report, or one on the canvas',
     {
       body: z.strictObject({ name: z.string().min(1).max(200), from: listOriginSchema }),
       reply: listSchema,
@@ -285,6 +297,13 @@ export const customerRoutes = {
   listCustomers: route('GET', '/lists/:id/customers', EVERYONE, 'The people of a list', {
     query: pageQuery,
     reply: pageOf(customerSchema),
+  }),
+  changeListMembers: route('POST', '/lists/:id/members', BUILDERS, 'Put people on a list, and take others off it', {
+    body: z
+      .strictObject({ add: z.array(idSchema).max(1000), remove: z.array(idSchema).max(1000) })
+      .partial()
+      .refine(({ add, remove }) => add !== undefined || remove !== undefined, { message: 'say whom to add or to remove' }),
+    reply: listSchema,
   }),
   deleteList: route('DELETE', '/lists/:id', BUILDERS, 'Delete a list that nothing uses'),
 };

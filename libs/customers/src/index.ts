@@ -27,7 +27,7 @@ export { relatedIds, whoNow } from './merging/who.js';
 export { Customers } from './profiles/customers.js';
 export { readCustomers } from './profiles/rows.js';
 export { pageOfCustomers } from './profiles/search.js';
-export { type ComparedValue, comparisonToSql, jsonField, type Now } from './sql/compare.js';
+export { type ComparedValue, comparisonToSql, intervalOf, jsonField, type Now } from './sql/compare.js';
 export { bindEventTests, type EventTestScope, eventTestsToSql } from './sql/event-tests.js';
 export { Binder, type SqlFragment } from './sql/fragment.js';
 export { maskAddress } from './suppressions/mask.js';

@@ -1,3 +1,4 @@
+import type { Condition } from '@wayfare/kernel';
 import { ENGINE_LEVEL, levelOf } from './level.js';
 import { audience, draw, exit, planOf, send, task } from './testing.js';
 
@@ -13,6 +14,12 @@ describe('the level that a plan needs', () => {
     const asking = planOf(draw({ all: audience(), call: task(), end: exit() }, ['all -> call -> end']));
     expect(levelOf(asking)).toBe(3);
     expect(levelOf(asking)).toBeLessThanOrEqual(ENGINE_LEVEL);
+  });
+
+  it('is that of a question about what followed an event, which an older engine would overlook', () => {
+    const asking = (condition: Condition) => levelOf(planOf(draw({ all: audience({ condition }), end: exit() }, ['all -> end'])));
+    expect(asking({ event: 'purchase', within: 'P30D' })).toBe(1);
+    expect(asking({ not: { any: [{ event: 'cart', notFollowedBy: { event: 'purchase', within: 'P3D' } }] } })).toBe(3);
   });
 
   it('is that of the field that an older engine would overlook', () => {

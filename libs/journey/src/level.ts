@@ -29,5 +29,15 @@ const SINCE: Readonly<Record<StepKind, number>> = {
 
 const needed = (step: Step): number => (step.kind === 'send' && step.expires !== undefined ? 2 : SINCE[step.kind]);
 
+/** Fields of a question about events of which the engines before level 3 know nothing. */
+const NEWER_FIELDS = ['from', 'to', 'followedBy', 'notFollowedBy'] as const;
+
+/** Whether a condition anywhere in a plan asks what the engines before level 3 would overlook. */
+const asksMore = (part: unknown): boolean => {
+  if (typeof part !== 'object' || part === null) return false;
+  if ('event' in part && NEWER_FIELDS.some((field) => field in part)) return true;
+  return Object.values(part).some(asksMore);
+};
+
 /** The least level of an engine that carries out all that a plan says. */
-export const levelOf = (plan: Pick<Plan, 'steps'>): number => Math.max(1, ...Object.values(plan.steps).map(needed));
+export const levelOf = (plan: Pick<Plan, 'steps'>): number => Math.max(1, asksMore(plan) ? 3 : 1, ...Object.values(plan.steps).map(needed));

@@ -1,5 +1,5 @@
 import { Binder } from '@wayfare/customers';
-import type { Condition, Leaf } from '@wayfare/kernel';
+import type { Condition, Leaf, PropertyTest } from '@wayfare/kernel';
 import { isId } from '../condition/ids.js';
 import { attributeColumn } from '../condition/to-sql.js';
 
@@ -75,27 +75,30 @@ const events = (name: string, tested: readonly string[], now: Date): ColumnSpec 
   };
 };
 
-/** The column that answers a question; null where the question holds of nobody, whatever the database says. */
-export const columnOf = (leaf: Leaf, now: Date): ColumnSpec | null => {
-  if ('attribute' in leaf) return attribute(leaf.attribute);
-  if ('event' in leaf)
-    return events(
-      leaf.event,
-      (leaf.where ?? []).map(({ property }) => property),
-      now,
-    );
-  if ('tag' in leaf) return TAGS;
+const propertiesOf = (where: readonly PropertyTest[] = []): string[] => where.map(({ property }) => property);
+
+/** The column of what people did under one name, with the properties that a question tests. */
+export const eventsOf = (
+  { event, where }: { readonly event: string; readonly where?: readonly PropertyTest[] | undefined },
+  now: Date,
+): ColumnSpec => events(event, propertiesOf(where), now);
+
+/** The columns that answer a question, the one it counts first; none where the question holds of nobody, whatever the database says. */
+export const columnsOfLeaf = (leaf: Leaf, now: Date): ColumnSpec[] => {
+  if ('attribute' in leaf) return [attribute(leaf.attribute)];
+  if ('event' in leaf) return [leaf, leaf.followedBy ?? [], leaf.notFollowedBy ?? []].flat().map((asked) => eventsOf(asked, now));
+  if ('tag' in leaf) return [TAGS];
   if ('consent' in leaf)
-    return flags('consent', `SELECT customer_id FROM consents WHERE channel = ${setting(1)} AND granted`, leaf.consent);
+    return [flags('consent', `SELECT customer_id FROM consents WHERE channel = ${setting(1)} AND granted`, leaf.consent)];
   if ('list' in leaf && isId(leaf.list))
-    return flags('list', `SELECT customer_id FROM list_members WHERE list_id = ${setting(1)}::bigint`, leaf.list);
-  return null;
+    return [flags('list', `SELECT customer_id FROM list_members WHERE list_id = ${setting(1)}::bigint`, leaf.list)];
+  return [];
 };
 
-/** The columns that a condition asks for, each once. */
+/** The columns that a condition asks for. */
 export const columnsOf = (condition: Condition, now: Date): ColumnSpec[] => {
   if ('all' in condition) return condition.all.flatMap((child) => columnsOf(child, now));
   if ('any' in condition) return condition.any.flatMap((child) => columnsOf(child, now));
   if ('not' in condition) return columnsOf(condition.not, now);
-  return [columnOf(condition, now) ?? []].flat();
+  return columnsOfLeaf(condition, now);
 };

@@ -82,6 +82,19 @@ export class Segments {
     return { count, reach: { email: reached, webhook: count }, milliseconds: Math.round(performance.now() - began) };
   }
 
+  /** How many people conditions have in common: an exact number for each combination of them. */
+  async overlapSegments({ conditions }: BodyOf<typeof routes.overlapSegments>): Promise<ReplyOf<typeof routes.overlapSegments>> {
+    const began = performance.now();
+    const { database } = this.deps;
+    const { people } = await this.counting.tally(await Promise.all(conditions.map((condition) => resolveSegments(database, condition))));
+    const combinations = people
+      .map((number, bits) => ({ of: conditions.flatMap((_, at) => ((bits >> at) & 1 ? [at] : [])), people: number }))
+      .filter(({ of, people: number }) => of.length > 0 && number > 0)
+      .sort((one, other) => other.people - one.people);
+    const countOf = (at: number): number => combinations.reduce((sum, { of, people: number }) => sum + (of.includes(at) ? number : 0), 0);
+    return { counts: conditions.map((_, at) => countOf(at)), combinations, milliseconds: Math.round(performance.now() - began) };
+  }
+
   /** A few people, the newest. */
   async sampleSegment({ condition }: BodyOf<typeof routes.sampleSegment>): Promise<ReplyOf<typeof routes.sampleSegment>> {
     const { items } = await pageOfCustomers(this.deps.database, { limit: SAMPLE }, await this.predicate(condition));
