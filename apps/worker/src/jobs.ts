@@ -14,7 +14,6 @@ const forecastJob = z.object({ forecastId: z.string() });
 export const reconcile = async ({
   engine,
   imports,
-  merges,
   morning,
   demo,
   forecasts,
@@ -25,7 +24,6 @@ export const reconcile = async ({
 }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
-  await merges.settle();
   await suppressions.endPauses();
   await forecasts.resume();
   await testRuns.resume();
@@ -35,12 +33,9 @@ export const reconcile = async ({
   await demo.resume();
 };
 
-const sweep = async ({ access, idempotencyKeys, segments, eventTypes, inboundHooks }: Services): Promise<void> => {
+const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
   await access.sweep();
   await idempotencyKeys.sweep();
-  await segments.sweep();
-  await eventTypes.sweep();
-  await inboundHooks.sweep();
 };
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */

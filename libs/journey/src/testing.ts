@@ -19,7 +19,6 @@ export {
   send,
   split,
   splitBy,
-  task,
   timeWindow,
   update,
   wait,

@@ -1,18 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { goTo, type Visit } from './visit.js';
 
-type Step =
-  | 'audience'
-  | 'wait'
-  | 'time-window'
-  | 'frequency-check'
-  | 'score-split'
-  | 'experiment'
-  | 'send'
-  | 'exit'
-  | 'coupon'
-  | 'go-to'
-  | 'task';
+type Step = 'audience' | 'wait' | 'time-window' | 'frequency-check' | 'score-split' | 'experiment' | 'send' | 'exit' | 'coupon' | 'go-to';
 
 /** A blank journey, opened. */
 export const createJourney = async (visit: Visit, name: string): Promise<void> => {

@@ -5,12 +5,12 @@ import { useRead, useRefresh, useWrite } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
 import { useMay } from '../app/session.js';
 import { useFormat } from '../i18n/format.js';
-import { OpenTasksCard } from '../tasks/OpenTasksCard.js';
 import { Button, confirmDestructive, ErrorNote, Loading, Page, personName, toastDone } from '../ui/index.js';
 import { ProfileCards } from './profile/ProfileCards.js';
 import styles from './profile/profile.module.css';
 import { WhyCard } from './profile/WhyCard.js';
 import { Timeline } from './timeline/Timeline.js';
+import { ValueCard } from './value/ValueCard.js';
 
 /** Everything known of one customer, and everything that happened. */
 export const CustomerPage = () => {
@@ -32,8 +32,8 @@ export const CustomerPage = () => {
         {customer ? (
           <div className={styles.cols}>
             <aside className={styles.side}>
+              <ValueCard customerId={id} />
               <ProfileCards customer={customer} />
-              <OpenTasksCard customerId={id} />
               <WhyCard customerId={id} />
             </aside>
             <Timeline customerId={id} />

@@ -10,6 +10,7 @@ const COMING_IN = [{ to: '/customers/imports', label: 'files' }] as const;
 const TABS = [
   { to: '/customers', label: 'customers' },
   { to: '/customers/imports', label: 'comingIn', also: COMING_IN.map(({ to }) => to) },
+  { to: '/customers/value', label: 'value' },
 ] as const satisfies readonly { to: string; label: string; also?: readonly string[] }[];
 
 const isBelow = (pathname: string, to: string): boolean => pathname === to || pathname.startsWith(`${to}/`);

@@ -19,12 +19,14 @@ interface PeopleDrawerProps {
   readonly pages: Pages<Customer>;
   /** Left out where the people can't become a list. */
   readonly onMakeList?: (() => void) | undefined;
+  /** Left out where there is no condition that holds for them. */
+  readonly onMakeSegment?: (() => void) | undefined;
   /** The same people as files to take away. */
   readonly files?: readonly { readonly label: string; readonly href: string }[] | undefined;
 }
 
 /** The people behind a number: every number opens its people, and people become a list. */
-export const PeopleDrawer = ({ opened, onClose, title, pages, onMakeList, files = [] }: PeopleDrawerProps) => {
+export const PeopleDrawer = ({ opened, onClose, title, pages, onMakeList, onMakeSegment, files = [] }: PeopleDrawerProps) => {
   const { t } = useTranslation();
   return (
     <Drawer opened={opened} onClose={onClose} title={title}>
@@ -36,6 +38,11 @@ export const PeopleDrawer = ({ opened, onClose, title, pages, onMakeList, files 
           {onMakeList ? (
             <Button icon="list" onClick={onMakeList}>
               {t('common.people.makeList')}
+            </Button>
+          ) : null}
+          {onMakeSegment ? (
+            <Button icon="audiences" onClick={onMakeSegment}>
+              {t('value.segment')}
             </Button>
           ) : null}
           {files.map(({ label, href }) => (

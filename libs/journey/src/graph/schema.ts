@@ -11,7 +11,6 @@ import { type NoteData, noteData } from '../nodes/note/schema.js';
 import { type ScoreSplitData, scoreSplitData } from '../nodes/score-split/schema.js';
 import { type SendData, sendData } from '../nodes/send/schema.js';
 import { type SplitData, splitData } from '../nodes/split/schema.js';
-import { type TaskData, taskData } from '../nodes/task/schema.js';
 import { type TimeWindowData, timeWindowData } from '../nodes/time-window/schema.js';
 import { type UpdateData, updateData } from '../nodes/update/schema.js';
 import { type WaitData, waitData } from '../nodes/wait/schema.js';
@@ -36,7 +35,6 @@ export const NODE_KINDS = [
   'send',
   'webhook',
   'coupon',
-  'task',
   'go-to',
   'exit',
   'note',
@@ -59,7 +57,6 @@ export interface NodeDataByKind {
   update: UpdateData;
   webhook: WebhookData;
   coupon: CouponData;
-  task: TaskData;
   'go-to': GoToData;
   exit: ExitData;
   note: NoteData;
@@ -86,7 +83,6 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('update', updateData),
   nodeOf('webhook', webhookData),
   nodeOf('coupon', couponData),
-  nodeOf('task', taskData),
   nodeOf('go-to', goToData),
   nodeOf('exit', exitData),
   nodeOf('note', noteData),

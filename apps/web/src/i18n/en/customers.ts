@@ -1,7 +1,7 @@
 /** Customers: the list, one customer, and imports. */
 export const customers = {
   title: 'Customers',
-  nav: { label: 'The parts of Customers', customers: 'Customers', comingIn: 'Coming in', files: 'Files' },
+  nav: { label: 'The parts of Customers', customers: 'Customers', comingIn: 'Coming in', value: 'Value', files: 'Files' },
   columns: {
     name: 'Name',
     contact: 'Contact',
@@ -94,15 +94,6 @@ export const customers = {
     couponPool: 'from “{{pool}}”',
     couponExpires: 'good until {{at}}',
     couponRedeemed: 'redeemed {{at}}',
-    task: 'A colleague was asked: {{title}}',
-    taskState: {
-      open: 'not done yet',
-      openDue: 'not done yet; due {{at}}',
-      done: 'done {{at}}',
-      doneBy: 'done {{at}} by {{by}}',
-      expired: 'not done in time',
-      withdrawn: 'withdrawn: they left the journey before',
-    },
     goesOnIn: 'to go on in “{{journey}}”',
     notLetIn: {
       rules: '“{{journey}}” did not let them in: its rules of entering, or its caps',

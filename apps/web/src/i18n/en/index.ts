@@ -19,8 +19,8 @@ import { problems } from './problems.js';
 import { reasons } from './reasons.js';
 import { reports } from './reports.js';
 import { settings } from './settings.js';
-import { tasks } from './tasks.js';
 import { testRun } from './test-run.js';
+import { value } from './value.js';
 
 /** One file for each area of the product. */
 export const dictionary = {
@@ -45,6 +45,6 @@ export const dictionary = {
   reasons,
   reports,
   settings,
-  tasks,
   testRun,
+  value,
 };

@@ -1,7 +1,7 @@
 /** 客户：列表、单个客户、导入。 */
 export const customers = {
   title: '客户',
-  nav: { label: '客户的各部分', customers: '客户', comingIn: '数据接入', files: '文件' },
+  nav: { label: '客户的各部分', customers: '客户', comingIn: '数据接入', value: '价值', files: '文件' },
   columns: {
     name: '姓名',
     contact: '联系方式',
@@ -88,15 +88,6 @@ export const customers = {
     couponPool: '来自“{{pool}}”',
     couponExpires: '有效期至 {{at}}',
     couponRedeemed: '{{at}} 核销',
-    task: '请同事处理：{{title}}',
-    taskState: {
-      open: '尚未完成',
-      openDue: '尚未完成，期限 {{at}}',
-      done: '{{at}} 完成',
-      doneBy: '{{at}} 由{{by}}完成',
-      expired: '到期未完成',
-      withdrawn: '已撤回：客户提前离开了旅程',
-    },
     goesOnIn: '转入“{{journey}}”',
     notLetIn: {
       rules: '“{{journey}}”没有让其进入：受再次进入规则或上限限制',

@@ -24,7 +24,6 @@ export const ITEMS = [
   'save-to-list',
   'webhook',
   'coupon',
-  'task',
   'go-to',
   'exit',
   'note',

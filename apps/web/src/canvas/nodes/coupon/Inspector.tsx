@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core';
+import { TIERS } from '@wayfare/contracts';
 import type { NodeDataByKind } from '@wayfare/journey';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../../../ui/Button.js';
@@ -13,6 +14,10 @@ import { PoolField } from './PoolField.js';
 type Tier = NonNullable<NodeDataByKind['coupon']['tiers']>[number];
 
 const MOST_TIERS = 20;
+
+/** One for each tier of value, still without a pool. */
+const tiersOfValue = (): Tier[] =>
+  TIERS.map((tier) => ({ id: newId('t'), name: tier, condition: { attribute: 'value_tier', is: 'eq', value: tier } }));
 
 export const Inspector = ({ nodeId, data, change, fault }: InspectorProps<'coupon'>) => {
   const { t } = useTranslation();
@@ -66,6 +71,11 @@ export const Inspector = ({ nodeId, data, change, fault }: InspectorProps<'coupo
       <Button small icon="plus" disabled={tiers.length >= MOST_TIERS} onClick={() => setTiers([...tiers, { id: newId('t'), name: '' }])}>
         {t('nodes.coupon.addTier')}
       </Button>
+      {tiers.length === 0 ? (
+        <Button small icon="gauge" onClick={() => setTiers(tiersOfValue())}>
+          {t('nodes.coupon.tiersOfValue')}
+        </Button>
+      ) : null}
       <Switch
         label={t('nodes.coupon.good')}
         checked={validFor !== undefined}
