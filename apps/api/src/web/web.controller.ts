@@ -12,6 +12,9 @@ import { isLasting, type WebFile, WebFiles } from './web-files.js';
 const NOT_PAGES = /^\/(api|t|u|metrics)(\/|$)/;
 /** Its last part has a dot in it. */
 const FILE = /\.[^/]*$/;
+/** What the pages of other websites load. */
+const FOR_OTHERS = 'sdk.js';
+const AN_HOUR = 'public, max-age=3600';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
@@ -33,7 +36,8 @@ export class WebController {
     const name = FILE.test(wanted) ? wanted.slice(1) : 'index.html';
     const file = NOT_PAGES.test(wanted) ? undefined : this.files.file(name);
     if (!file) throw new AppError('no_such_page', 404, 'There is nothing at this address.');
-    void reply.header('cache-control', isLasting(name) ? FOR_EVER : 'no-cache');
+    void reply.header('cache-control', isLasting(name) ? FOR_EVER : name === FOR_OTHERS ? AN_HOUR : 'no-cache');
+    if (name === FOR_OTHERS) void reply.header('cross-origin-resource-policy', 'cross-origin');
     send(file, request, reply);
   }
 }
