@@ -81,6 +81,7 @@ await runBench('forecast', { customers: 1_000_000 }, async ({ options, database,
     templates: [{ id: templateId, channel: 'email', revision: 1 }],
     connectors: connector ? [connector] : [],
     computed: new Set(),
+    colleagues: new Set<string>(),
     couponPools: new Set<string>(),
     journeys: [],
   });

@@ -32,9 +32,13 @@ import { SentQuartersOfBefore1795405900100 } from './1795405900100-sent-quarters
 import { Shards1795406000000 } from './1795406000000-shards.js';
 import { Archives1795406000100 } from './1795406000100-archives.js';
 import { JourneyNeeds1795407000000 } from './1795407000000-journey-needs.js';
+import { Tasks1795501000000 } from './1795501000000-tasks.js';
 import { ImportFiles1795502000000 } from './1795502000000-import-files.js';
+import { LiveEvents1795504000000 } from './1795504000000-live-events.js';
+import { Merges1795505000000 } from './1795505000000-merges.js';
 import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js';
 import { Preferences1795506100000 } from './1795506100000-preferences.js';
+import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
 
@@ -74,9 +78,13 @@ export const MIGRATIONS = [
   Shards1795406000000,
   Archives1795406000100,
   JourneyNeeds1795407000000,
+  Tasks1795501000000,
   ImportFiles1795502000000,
+  LiveEvents1795504000000,
+  Merges1795505000000,
   ConsentRecords1795506000000,
   Preferences1795506100000,
+  PeopleChanges1795507000000,
   Computed1795508000000,
   Value1795508000100,
 ];

@@ -2,8 +2,19 @@ import { type DynamicModule, Global, Module, type Provider } from '@nestjs/commo
 import { Access, Workspace } from '@wayfare/access';
 import { CustomerValues, Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
-import { Consents, Customers, Imports, Ingestion, Suppressions } from '@wayfare/customers';
-import { Engine, Forecasts, Journeys, TestRuns, Watch } from '@wayfare/engine';
+import {
+  Collector,
+  Consents,
+  Customers,
+  EventTypes,
+  Imports,
+  InboundHooks,
+  Ingestion,
+  Merges,
+  Suppressions,
+  WriteKeys,
+} from '@wayfare/customers';
+import { Engine, Forecasts, Journeys, Tasks, TestRuns, Watch } from '@wayfare/engine';
 import { Archives } from '@wayfare/platform';
 import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
 import { type Core, Demo, type Services } from '@wayfare/wiring';
@@ -25,7 +36,12 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Preferences, useValue: services.preferences },
   { provide: Consents, useValue: services.consents },
   { provide: Ingestion, useValue: services.ingestion },
+  { provide: EventTypes, useValue: services.eventTypes },
+  { provide: WriteKeys, useValue: services.writeKeys },
+  { provide: InboundHooks, useValue: services.inboundHooks },
+  { provide: Collector, useValue: services.collector },
   { provide: Imports, useValue: services.imports },
+  { provide: Merges, useValue: services.merges },
   { provide: Segments, useValue: services.segments },
   { provide: Lists, useValue: services.lists },
   { provide: CustomerValues, useValue: services.values },
@@ -36,6 +52,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Engine, useValue: services.engine },
   { provide: Journeys, useValue: services.journeys },
   { provide: Forecasts, useValue: services.forecasts },
+  { provide: Tasks, useValue: services.tasks },
   { provide: TestRuns, useValue: services.testRuns },
   { provide: Watch, useValue: services.watch },
   { provide: Archives, useValue: services.archives },

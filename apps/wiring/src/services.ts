@@ -11,16 +11,32 @@ import {
   TestMails,
   Tracking,
 } from '@wayfare/channels';
-import { Computations, Consents, Customers, Imports, Ingestion, readCustomers, Suppressions } from '@wayfare/customers';
+import {
+  Collector,
+  Computations,
+  Consents,
+  Customers,
+  EventBooks,
+  EventTypes,
+  Imports,
+  InboundHooks,
+  Ingestion,
+  Merges,
+  readCustomers,
+  Suppressions,
+  WriteKeys,
+} from '@wayfare/customers';
 import {
   COHORT_LIMIT,
   Engine,
+  EngineFollower,
   EngineMetrics,
   Forecasts,
   Journeys,
   MessageGate,
   nodePeopleSource,
   type OtherWork,
+  Tasks,
   TestRuns,
   VirtualTime,
   Watch,
@@ -47,7 +63,12 @@ export interface Services {
   readonly suppressions: Suppressions;
   readonly preferences: Preferences;
   readonly ingestion: Ingestion;
+  readonly eventTypes: EventTypes;
+  readonly writeKeys: WriteKeys;
+  readonly inboundHooks: InboundHooks;
+  readonly collector: Collector;
   readonly imports: Imports;
+  readonly merges: Merges;
   readonly segments: Segments;
   readonly lists: Lists;
   /** What the product works out about people, each night and when something has changed. */
@@ -63,6 +84,7 @@ export interface Services {
   readonly watch: Watch;
   readonly archives: Archives;
   readonly forecasts: Forecasts;
+  readonly tasks: Tasks;
   readonly testRuns: TestRuns;
   /** null where the clock is the real one, which nobody moves. */
   readonly virtualTime: VirtualTime | null;
@@ -82,7 +104,9 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   const links = new PublicLinks({ publicUrl, secret: config.secretKey });
 
   const customers = new Customers({ database, clock });
-  const ingestion = new Ingestion({ database, queues, clock });
+  const books = new EventBooks({ database, clock, logger });
+  const ingestion = new Ingestion({ database, queues, clock, books });
+  const writeKeys = new WriteKeys({ database, clock, secrets });
   const people = {
     byIds: (ids: readonly string[]) => readCustomers(database, ids),
     customers: customers.customers.bind(customers),
@@ -122,7 +146,12 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     suppressions: new Suppressions({ database, clock }),
     preferences: new Preferences({ database, clock, links, tracking }),
     ingestion,
+    eventTypes: new EventTypes({ database, clock }),
+    writeKeys,
+    inboundHooks: new InboundHooks({ database, clock, wall, secrets, ingestion, books }),
+    collector: new Collector({ database, clock, keys: writeKeys, ingestion, books }),
     imports: new Imports({ database, clock, queues }),
+    merges: new Merges({ database, clock, follower: new EngineFollower(engine.parts) }),
     segments: new Segments({ database, clock }),
     lists,
     computations,
@@ -141,6 +170,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     }),
     watch: new Watch({ database, clock, queues }),
     forecasts: new Forecasts(engine),
+    tasks: new Tasks({ database, clock, events: ingestion }),
     testRuns: new TestRuns(engine, new TestMails({ database, links, connectors, templates: new TemplateStore(database) })),
     virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: together(morning, computations) }) : null,
     reports,

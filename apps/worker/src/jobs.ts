@@ -14,6 +14,7 @@ const forecastJob = z.object({ forecastId: z.string() });
 export const reconcile = async ({
   engine,
   imports,
+  merges,
   morning,
   demo,
   forecasts,
@@ -24,6 +25,7 @@ export const reconcile = async ({
 }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
+  await merges.settle();
   await suppressions.endPauses();
   await forecasts.resume();
   await testRuns.resume();
@@ -33,9 +35,12 @@ export const reconcile = async ({
   await demo.resume();
 };
 
-const sweep = async ({ access, idempotencyKeys }: Services): Promise<void> => {
+const sweep = async ({ access, idempotencyKeys, segments, eventTypes, inboundHooks }: Services): Promise<void> => {
   await access.sweep();
   await idempotencyKeys.sweep();
+  await segments.sweep();
+  await eventTypes.sweep();
+  await inboundHooks.sweep();
 };
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */

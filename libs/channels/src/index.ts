@@ -8,6 +8,7 @@ export type { Outcome } from './dispatch/outcome.js';
 export type { EnrollmentKey } from './dispatch/recall.js';
 export { MESSAGE_STATES, type MessageState } from './dispatch/state.js';
 export type { EventLedger } from './events.js';
+export { compileLine, isPersonal, type LineScope } from './templates/line.js';
 export { compileMjml } from './templates/mjml.js';
 export { PERSON_COLUMNS, type Person } from './templates/person.js';
 export { TemplateStore } from './templates/store.js';

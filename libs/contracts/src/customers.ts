@@ -69,7 +69,7 @@ export type CustomerDetail = z.infer<typeof customerDetailSchema>;
 export const timelineItemSchema = z.object({
   id: z.string(),
   at: instantSchema,
-  kind: z.enum(['created', 'event', 'order', 'entered', 'moved', 'switched', 'exited', 'message', 'response', 'coupon', 'next']),
+  kind: z.enum(['created', 'event', 'order', 'entered', 'moved', 'switched', 'exited', 'message', 'response', 'coupon', 'task', 'next']),
   journey: z.object({ id: idSchema, name: z.string(), version: z.int() }).nullable(),
   node: z.object({ id: z.string(), name: z.string(), type: z.string() }).nullable(),
   detail: z.record(z.string(), z.unknown()),
@@ -94,12 +94,29 @@ export const eventInputSchema = z.strictObject({
 });
 export type EventInput = z.infer<typeof eventInputSchema>;
 
+/**
+ * What becomes of an event that comes in. `late` ones are accepted, and counted as such too; `unverified`: a browser said what only a signed user may; `bad_signature`: a webhook was not signed as it should be.
+ */
+export const EVENT_FATES = [
+  'accepted',
+  'late',
+  'duplicate',
+  'invalid',
+  'reserved_name',
+  'in_future',
+  'too_large',
+  'unknown_customer',
+  'unverified',
+  'bad_signature',
+] as const;
+export type EventFate = (typeof EVENT_FATES)[number];
+
 /** Each event is judged by itself, so that one bad event refuses itself and not its batch. */
 export const eventsRequestSchema = z.strictObject({ events: z.array(z.unknown()).min(1).max(1000) });
 export const eventsReplySchema = z.object({
   accepted: z.int(),
   duplicates: z.int(),
-  rejected: z.array(z.object({ index: z.int(), code: z.string(), message: z.string() })),
+  rejected: z.array(z.object({ index: z.int(), code: z.enum(EVENT_FATES), message: z.string() })),
 });
 export type EventsReply = z.infer<typeof eventsReplySchema>;
 
@@ -134,6 +151,8 @@ export const listOriginSchema = z.union([
   }),
   z.strictObject({ condition: conditionSchema }),
   z.strictObject({ segment: idSchema }),
+  /** Of other lists: who is on any of them, on all of them, or on the first and none of the others. */
+  z.strictObject({ lists: z.array(idSchema).min(2).max(10), how: z.enum(['any', 'all', 'firstOnly']) }),
   z.strictObject({ customers: z.array(idSchema).max(100_000) }),
   z.strictObject({
     report: z.strictObject({
@@ -249,6 +268,16 @@ export const customerRoutes = {
     body: z.strictObject({ condition: conditionSchema, customerId: idSchema }),
     reply: z.object({ matches: z.boolean(), leaves: z.array(z.object({ path: z.string(), holds: z.boolean(), saw: z.unknown() })) }),
   }),
+  overlapSegments: route('POST', '/segments/overlap', EVERYONE, 'How many people conditions have in common, two to four of them', {
+    body: z.strictObject({ conditions: z.array(conditionSchema).min(2).max(4) }),
+    reply: z.object({
+      /** How many each holds of, in the order of the conditions. */
+      counts: z.array(z.int()),
+      /** How many exactly these hold of and no other, by their places in the order; only those that hold of somebody, the most first. */
+      combinations: z.array(z.object({ of: z.array(z.int()), people: z.int() })),
+      milliseconds: z.number(),
+    }),
+  }),
   segmentCustomers: route('GET', '/segments/:id/customers', EVERYONE, 'The people of a segment', {
     query: pageQuery,
     reply: pageOf(customerSchema),
@@ -258,7 +287,7 @@ export const customerRoutes = {
     'POST',
     '/lists',
     EVERYONE,
-    'Make a list from a condition, a segment, customers, a number of a report, or one on the canvas',
+    'Make a list from a condition, a segment, other lists, customers, a number of a report, or one on the canvas',
     {
       body: z.strictObject({ name: z.string().min(1).max(200), from: listOriginSchema }),
       reply: listSchema,
@@ -268,6 +297,13 @@ export const customerRoutes = {
   listCustomers: route('GET', '/lists/:id/customers', EVERYONE, 'The people of a list', {
     query: pageQuery,
     reply: pageOf(customerSchema),
+  }),
+  changeListMembers: route('POST', '/lists/:id/members', BUILDERS, 'Put people on a list, and take others off it', {
+    body: z
+      .strictObject({ add: z.array(idSchema).max(1000), remove: z.array(idSchema).max(1000) })
+      .partial()
+      .refine(({ add, remove }) => add !== undefined || remove !== undefined, { message: 'say whom to add or to remove' }),
+    reply: listSchema,
   }),
   deleteList: route('DELETE', '/lists/:id', BUILDERS, 'Delete a list that nothing uses'),
 };

@@ -25,8 +25,18 @@ import {
   problemSchema,
   versionSchema,
 } from './journeys.js';
+import {
+  deliverySchema,
+  eventFatesSchema,
+  eventTypeDetailSchema,
+  eventTypeSchema,
+  hookMappingSchema,
+  inboundHookSchema,
+  writeKeySchema,
+} from './live.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
 import { systemSchema } from './system.js';
+import { taskSchema } from './tasks.js';
 import { customerValueSchema, valueOverviewSchema, valueSettingsSchema } from './value.js';
 
 /** The things that the interface gives, under the names by which its description calls them. */
@@ -41,7 +51,13 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   CustomerDetail: customerDetailSchema,
   CustomerValue: customerValueSchema,
   Event: eventInputSchema,
+  EventFates: eventFatesSchema,
+  EventType: eventTypeSchema,
+  EventTypeDetail: eventTypeDetailSchema,
   Forecast: forecastSchema,
+  HookMapping: hookMappingSchema,
+  InboundDelivery: deliverySchema,
+  InboundHook: inboundHookSchema,
   Home: homeSchema,
   SystemState: systemSchema,
   Import: importSchema,
@@ -65,6 +81,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Segment: segmentSchema,
   SendDay: sendDaySchema,
   Settings: settingsSchema,
+  Task: taskSchema,
   Template: templateSchema,
   TemplatePreview: previewSchema,
   TimelineItem: timelineItemSchema,
@@ -72,4 +89,5 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   ValueOverview: valueOverviewSchema,
   ValueSettings: valueSettingsSchema,
   Version: versionSchema,
+  WriteKey: writeKeySchema,
 };

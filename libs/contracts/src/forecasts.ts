@@ -7,6 +7,7 @@ export const ASSUMPTIONS = [
   'nobody_enters_by_events',
   'nobody_acts',
   'events_time_out',
+  'tasks_time_out',
   'guard_confirmed',
   'not_followed',
   'nobody_opens',

@@ -7,11 +7,17 @@ import { experimentRoutes } from './experiments.js';
 import { forecastRoutes } from './forecasts.js';
 import { importRoutes } from './imports.js';
 import { journeyRoutes } from './journeys.js';
+
+export { DUPLICATE_REASONS, MERGE_RULES, type Merge, type PossibleDuplicate } from './merges.js';
+
+import { liveRoutes } from './live.js';
+import { mergeRoutes } from './merges.js';
 import { previewRoutes } from './preview.js';
 import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
+import { taskRoutes } from './tasks.js';
 import { testRunRoutes } from './test-runs.js';
 import { valueRoutes } from './value.js';
 import { whyRoutes } from './why.js';
@@ -23,6 +29,8 @@ export const routes = {
   ...contentRoutes,
   ...couponRoutes,
   ...journeyRoutes,
+  ...mergeRoutes,
+  ...liveRoutes,
   ...editRoutes,
   ...experimentRoutes,
   ...forecastRoutes,
@@ -32,6 +40,7 @@ export const routes = {
   ...reportRoutes,
   ...suppressionRoutes,
   ...systemRoutes,
+  ...taskRoutes,
   ...testRunRoutes,
   ...valueRoutes,
   ...whyRoutes,
@@ -61,6 +70,8 @@ export {
   type Customer,
   type CustomerDetail,
   type CustomerInput,
+  EVENT_FATES,
+  type EventFate,
   type EventInput,
   type EventsReply,
   eventInputSchema,
@@ -102,6 +113,20 @@ export {
   type OverdueChoice,
   type Version,
 } from './journeys.js';
+export {
+  type CollectBody,
+  type CollectItem,
+  collectItemSchema,
+  EVENT_SOURCES,
+  type EventFates,
+  type EventSource,
+  type EventType,
+  type EventTypeDetail,
+  type HookMapping,
+  type InboundDelivery,
+  type InboundHook,
+  type WriteKey,
+} from './live.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export { BECAUSE, type JourneyPreview, type PreviewStep } from './preview.js';
 export type { Replay, ReplayFrame } from './replay.js';
@@ -134,6 +159,7 @@ export {
 export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';
+export { TASK_SCOPES, TASK_STATES, type Task, type TaskAssignee, type TaskCounts, type TaskScope } from './tasks.js';
 export {
   MOST_TEST_PEOPLE,
   TEST_SPEEDS,

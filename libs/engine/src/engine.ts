@@ -34,7 +34,7 @@ export class Engine {
     this.wakes = new Wakes(this.parts);
     this.entering = new Entering(this.parts, () => this.wakes.wake());
     this.handingOver = new HandingOver(this.parts, () => this.wakes.wake());
-    this.steps = new Steps(this.parts, () => this.wakes.wake());
+    this.steps = new Steps(this.parts, () => this.wakes.soon());
     this.looks = new Looks(this.parts);
     this.reconciler = new Reconciler(this.parts);
   }

@@ -8,11 +8,13 @@ export { type GateMessage, MessageGate, type Verdict } from './gate/message-gate
 export { engineHandler, engineHandlers } from './handlers.js';
 export { Journeys } from './journeys/journeys.js';
 export { nodePeopleSource } from './journeys/people.js';
+export { EngineFollower, FOLLOWED_BY_ENGINE } from './merging/merge-follower.js';
 export { EngineMetrics } from './metrics.js';
 export type { CustomersPort, DispatcherPort, EngineDeps, EnrollmentKey } from './parts.js';
 export { checkConservation, type Difference } from './read/conservation.js';
 export { checkMessageTotals } from './read/message-totals.js';
 export { pathsOf, type Stay, type Visit } from './read/paths.js';
+export { type Asking, Tasks, type TasksDeps } from './tasks/tasks.js';
 export { type TestMail, type TestMailer, TestRuns } from './test-run/test-runs.js';
 export { readChecks } from './watch/checks.js';
 export { readStalls } from './watch/stalls.js';

@@ -17,7 +17,7 @@ export interface DispatcherPort extends DispatchDoor {
   /** Decides on messages whose sender has died. */
   recoverLeases(): Promise<unknown>;
   /** Withdraws what these stays have still to be sent. */
-  cancelForEnrollments(tx: Tx, stays: readonly EnrollmentKey[], reason: 'exited' | 'stopped'): Promise<unknown>;
+  cancelForEnrollments(tx: Tx, stays: readonly EnrollmentKey[], reason: 'exited' | 'stopped' | 'duplicate'): Promise<unknown>;
   cancelForJourney(tx: Tx, journeyId: string, reason: 'exited' | 'stopped'): Promise<unknown>;
   /** Takes back what was claimed for sending and is not on its way. */
   recallFromJourney(tx: Tx, journeyId: string): Promise<unknown>;

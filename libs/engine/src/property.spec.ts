@@ -1,6 +1,14 @@
 import { readCustomers } from '@wayfare/customers';
 import { storeEvents, storePerson } from '@wayfare/customers/testing';
-import { type ExperimentAllocation, type Graph, interpret, type JourneyEvent, type JourneyPath, type Plan } from '@wayfare/journey';
+import {
+  type ExperimentAllocation,
+  type Graph,
+  interpret,
+  type JourneyEvent,
+  type JourneyPath,
+  type Plan,
+  TASK_DONE_EVENT,
+} from '@wayfare/journey';
 import {
   anyAllocations,
   anyEdits,
@@ -114,6 +122,12 @@ const unique = (profile: Profile): Profile => {
   return { ...profile, id, externalId: profile.externalId === null ? null : `${profile.externalId}-${id}`, scores: {} };
 };
 
+/** What colleagues do, they do for the journey that is played. */
+const inJourney = (journeyId: string, { profile, events }: Person): Person => ({
+  profile,
+  events: events.map((event) => (event.name === TASK_DONE_EVENT ? { ...event, properties: { ...event.properties, journeyId } } : event)),
+});
+
 /** What is received, batch by batch: at one instant everything of everyone. */
 const instantsOf = (group: readonly Person[]): Date[] => {
   const times = group.flatMap(({ events }) => events.map(({ receivedAt }) => receivedAt.getTime()));
@@ -201,6 +215,7 @@ const play = async (to: EngineWorld, { graph, edits, allocations }: Drawn, group
   to.clock.moveTo(LAUNCH);
   await to.journeys.launch(elsewhere);
   const journey = await to.launch(graph);
+  const played = group.map((person) => inJourney(journey, person));
   await decide(to, journey, allocations);
   await to.expectConservation(journey);
   const open = [...edits];
@@ -213,7 +228,7 @@ const play = async (to: EngineWorld, { graph, edits, allocations }: Drawn, group
   for (const instant of instants.filter((at) => at >= LAUNCH && at <= UNTIL)) {
     await publishBefore(instant);
     await to.advanceTo(instant);
-    await to.receiveAll(batchAt(group, instant).map((event) => ({ ...event, id: `${event.receivedAt.getTime()}-${event.id}` })));
+    await to.receiveAll(batchAt(played, instant).map((event) => ({ ...event, id: `${event.receivedAt.getTime()}-${event.id}` })));
   }
   await publishBefore(UNTIL);
   await to.advanceTo(UNTIL);
@@ -311,7 +326,7 @@ const compare = async (drawn: Drawn, group: readonly Person[]): Promise<void> =>
   const pathsElsewhere = await pathsOf(world.database, elsewhere);
   await world.expectConservation(elsewhere);
   const allocations = await allocationsOf(world.database, journeyId);
-  for (const { profile, events } of group) {
+  for (const { profile, events } of group.map((person) => inJourney(journeyId, person))) {
     const told = {
       workspaceZone: DEFAULT_SETTINGS.timeZone,
       launchedAt: LAUNCH,

@@ -38,6 +38,8 @@ const targetsOf = (step: Step): string[] => {
       return [step.matched, step.timedOut];
     case 'coupon':
       return [step.issued, step.empty];
+    case 'task':
+      return step.onward.waits ? [step.onward.done, step.onward.timedOut] : [step.onward.next];
     case 'go-to':
     case 'exit':
       return [];

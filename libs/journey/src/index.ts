@@ -45,6 +45,7 @@ export { expiryOf } from './nodes/send/expiry.js';
 export { fitUnderCaps } from './nodes/send/fit.js';
 export { ANSWERS, ANSWERS_WITHIN, FEWEST_ANSWERS, type SendTraits, whenToSend } from './nodes/send/when.js';
 export { handlesOf, isEntryKind, isSendingKind, isStepKind } from './nodes/table.js';
+export { taskDone } from './nodes/task/index.js';
 export { opensFor } from './nodes/time-window/opens.js';
 export { dueFor, type WaitTraits } from './nodes/wait/due.js';
 export {
@@ -73,6 +74,8 @@ export {
   type Step,
   type StepKind,
   splitSalt,
+  TASK_DONE_EVENT,
+  type TaskStep,
   type TimeWindowStep,
   UNSUBSCRIBED_EVENT,
   type UpdateStep,

@@ -220,6 +220,21 @@ export interface CouponStep extends StepBase {
   /** Of those for whom the pool had no code left. */
   readonly empty: string;
 }
+/** A colleague is asked to do something for each person. */
+export interface TaskStep extends StepBase {
+  readonly kind: 'task';
+  /** In Liquid, as the note is. */
+  readonly title: string;
+  readonly note: string | null;
+  /** One colleague, or whoever of a role comes first. */
+  readonly assignee: { readonly user: string } | { readonly role: string };
+  /** By when it should be done; `null`: when the waiting ends, or nobody said. */
+  readonly dueIn: string | null;
+  /** People go on at once, or stay until it is done: for `timeout` at most. */
+  readonly onward:
+    | { readonly waits: false; readonly next: string }
+    | { readonly waits: true; readonly timeout: string; readonly done: string; readonly timedOut: string };
+}
 /** People leave, and come into another journey by its first entry. */
 export interface GoToStep extends StepBase {
   readonly kind: 'go-to';
@@ -240,6 +255,7 @@ export type Step =
   | SendStep
   | WebhookStep
   | CouponStep
+  | TaskStep
   | GoToStep
   | ExitStep;
 export type StepKind = Step['kind'];
@@ -258,3 +274,6 @@ export const holdoutSalt = (journeyId: string): string => `holdout:${journeyId}`
  * It ends their stay in that journey.
  */
 export const UNSUBSCRIBED_EVENT = 'message.unsubscribed';
+
+/** The product's own event: a colleague has done the task that the node of its property `nodeId`, in the journey `journeyId`, made for the customer. */
+export const TASK_DONE_EVENT = 'customer.task_done';

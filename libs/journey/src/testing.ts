@@ -19,6 +19,7 @@ export {
   send,
   split,
   splitBy,
+  task,
   timeWindow,
   update,
   wait,

@@ -1,5 +1,6 @@
 export { type Clock, ManualClock } from './clock.js';
-export { type ConditionContext, evaluateCondition, holdsForEvent } from './condition/evaluate.js';
+export { comparisonHolds } from './condition/compare.js';
+export { type ConditionContext, evaluateCondition, holdsForEvent, spanOf } from './condition/evaluate.js';
 export {
   attributeOf,
   BUILT_IN_ATTRIBUTES,
@@ -31,6 +32,7 @@ export {
   MESSAGE_RESULTS,
   type MessageLeaf,
   type MessageResult,
+  type NextEvent,
   type Operand,
   type PropertyTest,
   propertyTestSchema,

@@ -28,6 +28,7 @@ export type Deferral = (typeof DEFERRALS)[number];
 /**
  * Why a person's stay in a journey ended. `completed` is the way through; the others left before the end.
  * `unassigned`: an experiment assigned elsewhere named no arm for them. `moved_on`: they were handed over to another journey.
+ * `duplicate`: they turned out to be somebody who is in the journey already.
  */
 export const EXIT_REASONS = [
   'completed',
@@ -39,5 +40,6 @@ export const EXIT_REASONS = [
   'holdout',
   'unassigned',
   'moved_on',
+  'duplicate',
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];

@@ -37,7 +37,7 @@ export class Pacer {
 
   private async later(): Promise<void> {
     await this.running?.catch(() => undefined);
-    if (this.left > 0) await pause(this.left);
+    if (this.left > 0) await pause(this.left, undefined, { ref: false });
     this.next = undefined;
     return this.begin();
   }

@@ -49,6 +49,11 @@ export class SegmentsController {
     return this.store.matchSegment(body);
   }
 
+  @Endpoint(routes.overlapSegments)
+  overlapSegments(@Body() body: BodyOf<typeof routes.overlapSegments>): Promise<ReplyOf<typeof routes.overlapSegments>> {
+    return this.store.overlapSegments(body);
+  }
+
   @Endpoint(routes.segmentCustomers)
   segmentCustomers(
     @Id() id: string,
@@ -76,6 +81,14 @@ export class ListsController {
   @Endpoint(routes.listCustomers)
   listCustomers(@Id() id: string, @Query() query: QueryOf<typeof routes.listCustomers>): Promise<ReplyOf<typeof routes.listCustomers>> {
     return this.store.listCustomers(id, query);
+  }
+
+  @Endpoint(routes.changeListMembers)
+  changeListMembers(
+    @Id() id: string,
+    @Body() body: BodyOf<typeof routes.changeListMembers>,
+  ): Promise<ReplyOf<typeof routes.changeListMembers>> {
+    return this.store.changeListMembers(id, body);
   }
 
   @Endpoint(routes.deleteList)

@@ -10,10 +10,13 @@ import { DemoController } from './demo.controller.js';
 import { ForecastsController } from './forecasts.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { EditsController, JourneysController, RunningController } from './journeys.controller.js';
+import { DoorsController, LiveController } from './live.controller.js';
+import { MergesController } from './merges.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
+import { TasksController } from './tasks.controller.js';
 import { TestRunsController } from './test-runs.controller.js';
 import { TrackingController } from './tracking.controller.js';
 import { ValueController } from './value.controller.js';
@@ -23,8 +26,12 @@ import { WatchController } from './watch.controller.js';
 @Module({ controllers: [SessionController, AccessController, WorkspaceController] })
 class AccessModule {}
 
-@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, ImportsController] })
+@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, MergesController, ImportsController] })
 class CustomersModule {}
+
+/** Events as they come in, by whichever door. */
+@Module({ controllers: [LiveController, DoorsController] })
+class LiveModule {}
 
 @Module({ controllers: [SegmentsController, ListsController, ValueController] })
 class AudiencesModule {}
@@ -40,6 +47,7 @@ class ChannelsModule {}
     RunningController,
     ForecastsController,
     TestRunsController,
+    TasksController,
     ClockController,
     WatchController,
     ArchivesController,
@@ -51,4 +59,4 @@ class JourneysModule {}
 class ReportsModule {}
 
 /** One module for each area of the product. */
-export const AREAS = [AccessModule, CustomersModule, AudiencesModule, ChannelsModule, JourneysModule, ReportsModule];
+export const AREAS = [AccessModule, CustomersModule, LiveModule, AudiencesModule, ChannelsModule, JourneysModule, ReportsModule];

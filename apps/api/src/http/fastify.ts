@@ -38,6 +38,10 @@ export const createAdapter = (trustProxy: boolean): FastifyAdapter =>
       sendProblem(toAppError(error, request.id), request, reply),
   });
 
+/** What is signed is signed as it came, byte for byte. */
+const RAW = /^\/api\/v1\/hooks\//;
+const PLAIN = /^\/api\/v1\/collect(\?|$)/;
+
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
 /** The plugins, in the order in which a request meets them. `publicUrl` says whether people reach us over https. */
@@ -71,9 +75,15 @@ export const registerParsers = (app: NestFastifyApplication): void => {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeContentTypeParser(['application/json', 'text/plain']);
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (RAW.test(request.url)) done(null, body);
+    else if (body.length === 0) done(null, undefined);
     else void parseJson(request, body.toString(), done);
+  });
+  // browsers send this without asking beforehand whether they may, also while a page is being left
+  fastify.addContentTypeParser('text/plain', { parseAs: 'string', bodyLimit: MEBIBYTE }, (request, body, done) => {
+    if (PLAIN.test(request.url)) void parseJson(request, body.toString(), done);
+    else done(new AppError('unsupported_content', 415, 'This kind of content is not understood here. Send application/json.'));
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: MEBIBYTE }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(body.toString())));

@@ -1,7 +1,18 @@
 import type { Locator } from 'playwright-core';
 import { goTo, type Visit } from './visit.js';
 
-type Step = 'audience' | 'wait' | 'time-window' | 'frequency-check' | 'score-split' | 'experiment' | 'send' | 'exit' | 'coupon' | 'go-to';
+type Step =
+  | 'audience'
+  | 'wait'
+  | 'time-window'
+  | 'frequency-check'
+  | 'score-split'
+  | 'experiment'
+  | 'send'
+  | 'exit'
+  | 'coupon'
+  | 'go-to'
+  | 'task';
 
 /** A blank journey, opened. */
 export const createJourney = async (visit: Visit, name: string): Promise<void> => {

@@ -10,7 +10,7 @@ export interface Visit {
 /** Goes to one of the places of the rail. */
 export const goTo = (
   { page, t }: Visit,
-  place: 'journeys' | 'audiences' | 'customers' | 'content' | 'reports' | 'mailbox',
+  place: 'journeys' | 'audiences' | 'customers' | 'tasks' | 'content' | 'reports' | 'mailbox',
 ): Promise<void> =>
   page
     .getByRole('navigation', { name: t('app.rail.label') })

@@ -25,6 +25,7 @@ const pages = [
   { path: 'customers/imports/:id', lazy: page(() => import('../customers/imports/ImportPage.js'), 'ImportPage') },
   { path: 'customers/value', lazy: page(() => import('../customers/value/ValuePage.js'), 'ValuePage') },
   { path: 'customers/:id', lazy: page(() => import('../customers/CustomerPage.js'), 'CustomerPage') },
+  { path: 'tasks', lazy: page(() => import('../tasks/TasksPage.js'), 'TasksPage') },
   { path: 'content', lazy: page(() => import('../content/ContentPage.js'), 'ContentPage') },
   { path: 'content/:id', lazy: page(() => import('../content/TemplatePage.js'), 'TemplatePage') },
   { path: 'reports', lazy: page(() => import('../reports/ReportsPage.js'), 'ReportsPage') },

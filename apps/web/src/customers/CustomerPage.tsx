@@ -5,6 +5,7 @@ import { useRead, useRefresh, useWrite } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
 import { useMay } from '../app/session.js';
 import { useFormat } from '../i18n/format.js';
+import { OpenTasksCard } from '../tasks/OpenTasksCard.js';
 import { Button, confirmDestructive, ErrorNote, Loading, Page, personName, toastDone } from '../ui/index.js';
 import { ProfileCards } from './profile/ProfileCards.js';
 import styles from './profile/profile.module.css';
@@ -34,6 +35,7 @@ export const CustomerPage = () => {
             <aside className={styles.side}>
               <ValueCard customerId={id} />
               <ProfileCards customer={customer} />
+              <OpenTasksCard customerId={id} />
               <WhyCard customerId={id} />
             </aside>
             <Timeline customerId={id} />

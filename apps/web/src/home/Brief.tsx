@@ -5,6 +5,7 @@ import { useMe } from '../app/session.js';
 import { useWorkspace } from '../app/workspace.js';
 import { useFormat } from '../i18n/format.js';
 import { Emphasised } from '../reports/response/Emphasised.js';
+import { OpenTasksCard } from '../tasks/OpenTasksCard.js';
 import { ButtonLink, Card, Icon } from '../ui/index.js';
 import styles from './home.module.css';
 import { attentionWords, briefOf, liftWords, partOfDay } from './words.js';
@@ -32,6 +33,7 @@ export const Brief = ({ home }: { home: Home }) => {
           <Yesterday home={home} />
         </div>
         <div className="stack">
+          <OpenTasksCard />
           <Attention attention={home.attention} />
           <Running running={home.running} />
         </div>

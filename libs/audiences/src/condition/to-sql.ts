@@ -1,6 +1,7 @@
-import { Binder, bindEventTests, type ComparedValue, comparisonToSql, jsonField, type SqlFragment } from '@wayfare/customers';
-import { addDuration, BUILT_IN_ATTRIBUTES, type Condition, type EventLeaf, type MessageLeaf, type MessageResult } from '@wayfare/kernel';
+import { Binder, type ComparedValue, comparisonToSql, jsonField, type SqlFragment } from '@wayfare/customers';
+import { BUILT_IN_ATTRIBUTES, type Condition, type EventLeaf, type MessageLeaf, type MessageResult } from '@wayfare/kernel';
 import { boundsOf } from './bounds.js';
+import { countedEventsToSql } from './events-to-sql.js';
 import { isId } from './ids.js';
 
 /** Where a condition is asked in a statement. */
@@ -86,10 +87,7 @@ class Compiler {
     const { now, customer } = this.scope;
     const bounds = boundsOf(leaf.count ?? { gte: 1 });
     if (bounds === 'always' || bounds === 'never') return bounds === 'always' ? 'true' : 'false';
-    const instant = this.binder.bind(now, 'timestamptz');
-    const since =
-      leaf.within === undefined ? '' : ` AND ev.occurred_at > ${this.binder.bind(addDuration(now, leaf.within, -1), 'timestamptz')}`;
-    const events = `SELECT 1 FROM events ev WHERE ev.customer_id = ${customer}.id AND ev.name = ${this.binder.bind(leaf.event, 'text')} AND ev.occurred_at <= ${instant}${since} AND ev.received_at <= ${instant} AND ${bindEventTests(leaf.where ?? [], 'ev', now, this.binder)}`;
+    const events = countedEventsToSql(leaf, customer, now, this.binder);
     const { least, most } = bounds;
     if (most === null && least === 1) return `EXISTS (${events})`;
     if (most === 0) return `(NOT EXISTS (${events}))`;

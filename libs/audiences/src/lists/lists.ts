@@ -16,6 +16,8 @@ export interface ReportPeopleSource {
   customerIds(origin: ReportOrigin): AsyncIterable<string[]>;
 }
 
+type CombinedOrigin = Extract<ListOrigin, { lists: unknown }>;
+
 export type NodeOrigin = Extract<ListOrigin, { node: unknown }>['node'];
 
 /** Whom a number on the canvas stands for; the engine answers with a query, so that its people never leave the database. */
@@ -45,6 +47,17 @@ const INSERT = 'INSERT INTO lists (name, origin, created_by, created_at) VALUES 
 const ADD = `
   INSERT INTO list_members (list_id, customer_id, added_at)
   SELECT $1, c.id, $2 FROM customers c WHERE c.erased_at IS NULL AND c.id = ANY ($3::bigint[]) ORDER BY c.id ON CONFLICT DO NOTHING`;
+
+const REMOVE = 'DELETE FROM list_members WHERE list_id = $1 AND customer_id = ANY ($2::bigint[])';
+
+const onList = (list: string): Condition => ({ list });
+
+/** What other lists have to do with each other, as a condition: set operations are what conditions say anyway. */
+const combined = ({ lists, how }: CombinedOrigin): Condition => {
+  const [first, ...others] = lists.map(onList);
+  if (how !== 'firstOnly') return how === 'any' ? { any: lists.map(onList) } : { all: lists.map(onList) };
+  return { all: [first ?? { any: [] }, { not: { any: others } }] };
+};
 
 const toList = (row: ListRow): List => ({ ...row, createdAt: row.createdAt.toISOString() });
 /** What is kept of where a list came from: the question, not thousands of ids. */
@@ -76,6 +89,22 @@ export class Lists {
     return pageOfCustomers(this.deps.database, query, onList);
   }
 
+  /** Puts people on a list and takes others off it; who is erased, or not there, is passed over. */
+  async changeListMembers(
+    id: string,
+    { add = [], remove = [] }: BodyOf<typeof routes.changeListMembers>,
+  ): Promise<ReplyOf<typeof routes.changeListMembers>> {
+    const { database, clock } = this.deps;
+    return database.transaction(async (tx) => {
+      const before = await this.read(tx, id);
+      if (add.length > 0) await tx.query(ADD, [id, clock.now(), add]);
+      if (remove.length > 0) await tx.query(REMOVE, [id, remove]);
+      const after = await this.read(tx, id);
+      await recordChange(tx, clock, { action: 'updated', kind: 'list', id, before, after });
+      return after;
+    });
+  }
+
   /** @throws AppError `in_use` where a segment, or a journey under way, names it */
   async deleteList(id: string): Promise<void> {
     await this.deps.database.transaction(async (tx) => {
@@ -96,7 +125,7 @@ export class Lists {
     }
     if ('node' in from) return this.fillFromNode(tx, id, from.node, now);
     if ('segment' in from) await readSegment(tx, from.segment);
-    const condition = 'segment' in from ? asCondition(from.segment) : from.condition;
+    const condition = 'segment' in from ? asCondition(from.segment) : 'lists' in from ? combined(from) : from.condition;
     await checkCondition(tx, condition);
     await this.fillBy(tx, id, condition, now);
   }

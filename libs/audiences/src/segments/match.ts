@@ -1,6 +1,7 @@
-import { Binder, bindEventTests } from '@wayfare/customers';
-import { addDuration, type Condition, type Leaf, notFound } from '@wayfare/kernel';
+import { Binder } from '@wayfare/customers';
+import { type Condition, type Leaf, notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
+import { countedEventsToSql } from '../condition/events-to-sql.js';
 import { inlineSegments, readSegments } from '../condition/resolve.js';
 import { attributeColumn, conditionToSql } from '../condition/to-sql.js';
 
@@ -26,10 +27,7 @@ const sawSql = (leaf: Leaf, now: Date, binder: Binder): string => {
   if ('consent' in leaf)
     return `(SELECT to_jsonb(k.granted) FROM consents k WHERE k.customer_id = c.id AND k.channel = ${binder.bind(leaf.consent, 'text')})`;
   if (!('event' in leaf)) return 'NULL::jsonb';
-  const until = binder.bind(now, 'timestamptz');
-  const since = leaf.within === undefined ? 'true' : `ev.occurred_at > ${binder.bind(addDuration(now, leaf.within, -1), 'timestamptz')}`;
-  return `(SELECT to_jsonb(count(*)) FROM events ev WHERE ev.customer_id = c.id AND ev.name = ${binder.bind(leaf.event, 'text')}
-    AND ev.occurred_at <= ${until} AND ev.received_at <= ${until} AND ${since} AND ${bindEventTests(leaf.where ?? [], 'ev', now, binder)})`;
+  return `(SELECT to_jsonb(count(*)) FROM (${countedEventsToSql(leaf, 'c', now, binder)}) counted)`;
 };
 
 /**

@@ -60,6 +60,22 @@ describe('counting a segment', () => {
   });
 });
 
+describe('the overlap of conditions', () => {
+  it('is an exact number for each combination, without those that hold of nobody', async () => {
+    const berliners = await make('Berliners', inCity('Berlin'));
+    const conditions: Condition[] = [inSegment(berliners.id), { consent: 'email' }, { attribute: 'email', is: 'exists' }];
+    expect(await segments.overlapSegments({ conditions })).toEqual({
+      counts: [2, 2, 2],
+      combinations: [
+        { of: [1], people: 1 },
+        { of: [0, 2], people: 1 },
+        { of: [0, 1, 2], people: 1 },
+      ],
+      milliseconds: expect.any(Number),
+    });
+  });
+});
+
 describe('segments', () => {
   it('keep their condition and give the people of now, page by page, also by a search', async () => {
     const { id } = await make('Berliners', inCity('Berlin'));
@@ -172,6 +188,29 @@ describe('matching', () => {
 
 describe('lists', () => {
   const ids = async (id: string) => (await lists.listCustomers(id, {})).items.map((one) => one.id);
+
+  it('are made of others: of any, of all, of the first alone', async () => {
+    const a = await lists.createList({ name: 'a', from: { customers: ['1', '2'] } });
+    const b = await lists.createList({ name: 'b', from: { customers: ['2', '3'] } });
+    const make = (how: 'any' | 'all' | 'firstOnly') => lists.createList({ name: how, from: { lists: [a.id, b.id], how } });
+    const made = [await make('any'), await make('all'), await make('firstOnly')];
+    expect(await Promise.all(made.map((list) => ids(list.id)))).toEqual([['3', '2', '1'], ['2'], ['1']]);
+    expect(made[0]?.origin).toEqual({ lists: [a.id, b.id], how: 'any' });
+    await expect(lists.createList({ name: 'x', from: { lists: [a.id, '99'], how: 'any' } })).rejects.toMatchObject({
+      code: 'unknown_list',
+    });
+  });
+
+  it('take people on and let them go, and leave a trail', async () => {
+    const { id } = await lists.createList({ name: 'a', from: { customers: ['1'] } });
+    expect(await lists.changeListMembers(id, { add: ['2', '3', '42'], remove: ['1', '7'] })).toMatchObject({ people: 2 });
+    expect(await ids(id)).toEqual(['3', '2']);
+    expect(await database.query("SELECT action FROM audit WHERE object_kind = 'list' ORDER BY id")).toEqual([
+      { action: 'created' },
+      { action: 'updated' },
+    ]);
+    await expect(lists.changeListMembers('99', { add: ['1'] })).rejects.toMatchObject({ code: 'not_found' });
+  });
 
   it('keep the people of a condition, a segment, customers, a report or the canvas as they were', async () => {
     const { id } = await make('Berliners', inCity('Berlin'));

@@ -2,11 +2,12 @@ import type { BodyOf, QueryOf, ReplyOf, routes, Segment } from '@wayfare/contrac
 import { pageOfCustomers, type SqlFragment } from '@wayfare/customers';
 import type { Clock, Condition } from '@wayfare/kernel';
 import { currentActor, type Database, recordChange, type Tx } from '@wayfare/platform';
+import { forgetChanges } from '../columns/changes.js';
+import { Counting } from '../columns/counting.js';
 import { resolveSegments } from '../condition/resolve.js';
 import { conditionToSql } from '../condition/to-sql.js';
 import { pageByName } from '../page.js';
 import { checkCondition } from './check.js';
-import { countPeople } from './count.js';
 import { explainMatch } from './match.js';
 import { asCondition, readSegment, SEGMENT_COLUMNS, type SegmentRow, toSegment } from './rows.js';
 import { refuseUsedSegment } from './uses.js';
@@ -20,7 +21,16 @@ const SAMPLE = 20;
 
 /** Segments: people by a condition. A segment keeps its condition, never its people; whoever asks gets those of now. */
 export class Segments {
-  constructor(private readonly deps: { readonly database: Database; readonly clock: Clock }) {}
+  private readonly counting: Counting;
+
+  constructor(private readonly deps: { readonly database: Database; readonly clock: Clock }) {
+    this.counting = new Counting(deps);
+  }
+
+  /** Forgets which people changed long ago, so that what counting keeps account of stays small. */
+  async sweep(): Promise<void> {
+    await forgetChanges(this.deps.database);
+  }
 
   async segments(query: QueryOf<typeof routes.segments>): Promise<ReplyOf<typeof routes.segments>> {
     return pageByName(this.deps.database, { table: 'segments', columns: SEGMENT_COLUMNS }, query, toSegment);
@@ -66,8 +76,23 @@ export class Segments {
 
   async countSegment({ condition }: BodyOf<typeof routes.countSegment>): Promise<ReplyOf<typeof routes.countSegment>> {
     const began = performance.now();
-    const counted = await countPeople(this.deps.database, await this.predicate(condition));
-    return { ...counted, milliseconds: Math.round(performance.now() - began) };
+    const { people, email } = await this.counting.tally([await resolveSegments(this.deps.database, condition)]);
+    const [count, reached] = [people[1] ?? 0, email[1] ?? 0];
+    // a webhook tells another system and needs no address: it reaches everyone
+    return { count, reach: { email: reached, webhook: count }, milliseconds: Math.round(performance.now() - began) };
+  }
+
+  /** How many people conditions have in common: an exact number for each combination of them. */
+  async overlapSegments({ conditions }: BodyOf<typeof routes.overlapSegments>): Promise<ReplyOf<typeof routes.overlapSegments>> {
+    const began = performance.now();
+    const { database } = this.deps;
+    const { people } = await this.counting.tally(await Promise.all(conditions.map((condition) => resolveSegments(database, condition))));
+    const combinations = people
+      .map((number, bits) => ({ of: conditions.flatMap((_, at) => ((bits >> at) & 1 ? [at] : [])), people: number }))
+      .filter(({ of, people: number }) => of.length > 0 && number > 0)
+      .sort((one, other) => other.people - one.people);
+    const countOf = (at: number): number => combinations.reduce((sum, { of, people: number }) => sum + (of.includes(at) ? number : 0), 0);
+    return { counts: conditions.map((_, at) => countOf(at)), combinations, milliseconds: Math.round(performance.now() - began) };
   }
 
   /** A few people, the newest. */

@@ -2,7 +2,7 @@ export const FIND_MESSAGE = `
   SELECT m.customer_id AS "customerId", m.id AS "messageId", m.journey_id AS "journeyId", m.node_id AS "nodeId", m.channel, m.address,
     m.handed_at AS "handedAt", c.email, c.locale
   FROM messages m LEFT JOIN customers c ON c.id = m.customer_id
-  WHERE m.customer_id = $1 AND m.id = $2`;
+  WHERE m.customer_id = ANY ($1::bigint[]) AND m.id = $2`;
 
 /** The first of its kind makes a row; those after it are only counted, so that nobody fills the table by loading a link again and again. */
 export const RESPOND = `

@@ -1,4 +1,4 @@
-import { type ConsentOrigin, maskAddress } from '@wayfare/customers';
+import { type ConsentOrigin, maskAddress, relatedIds } from '@wayfare/customers';
 import { AppError, type Clock } from '@wayfare/kernel';
 import { type Database, readSettings, type Tx } from '@wayfare/platform';
 import { type EventLedger, type MessageFacts, messageProperties } from '../events.js';
@@ -130,8 +130,12 @@ export class Tracking {
 
   private async find(touch: Touch): Promise<MessageRow | undefined> {
     if (isTest(touch)) return undefined;
-    const [message] = await this.deps.database.query<MessageRow>(FIND_MESSAGE, [touch.customerId, touch.messageId]);
-    return message;
+    const { database } = this.deps;
+    const [message] = await database.query<MessageRow>(FIND_MESSAGE, [[touch.customerId], touch.messageId]);
+    if (message) return message;
+    // their customer may have become part of another one since the message left, or gone their own way again
+    const [elsewhere] = await database.query<MessageRow>(FIND_MESSAGE, [await relatedIds(database, touch.customerId), touch.messageId]);
+    return elsewhere;
   }
 
   private async respond(message: MessageRow, response: Response, event: string, besides?: (tx: Tx) => Promise<void>): Promise<void> {

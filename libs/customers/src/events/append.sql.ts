@@ -14,10 +14,16 @@ export const APPEND_EVENTS = `
     ORDER BY customer_id, id COLLATE "C"
     ON CONFLICT (customer_id, id) DO NOTHING
     RETURNING customer_id, id, name
+  ), named AS (
+    SELECT shard, array_agg(name ORDER BY name) AS names, array_agg(events ORDER BY name) AS counts
+    FROM (SELECT wayfare_shard(customer_id) AS shard, name, count(*)::integer AS events FROM fresh GROUP BY 1, 2) counted GROUP BY shard
   ), batch AS (
-    INSERT INTO event_batches (received_at, names, customer_ids, event_ids, shard)
-    SELECT $9, array_agg(DISTINCT name), array_agg(customer_id ORDER BY customer_id, id), array_agg(id ORDER BY customer_id, id), wayfare_shard(customer_id)
-    FROM fresh GROUP BY wayfare_shard(customer_id)
+    INSERT INTO event_batches (received_at, names, counts, customer_ids, event_ids, shard)
+    SELECT $9, names, counts, customer_ids, event_ids, shard
+    FROM named JOIN (
+      SELECT wayfare_shard(customer_id) AS shard, array_agg(customer_id ORDER BY customer_id, id) AS customer_ids, array_agg(id ORDER BY customer_id, id) AS event_ids
+      FROM fresh GROUP BY 1
+    ) whose USING (shard)
     RETURNING id
   ), noted AS (
     INSERT INTO event_catalogue (name, properties, first_seen_at, last_seen_at)

@@ -1,15 +1,30 @@
-import type { BodyOf, EventsReply, routes } from '@wayfare/contracts';
+import type { BodyOf, EventSource, EventsReply, routes } from '@wayfare/contracts';
 import type { Clock } from '@wayfare/kernel';
 import { type Database, Group, JOB, jobId, Pacer, QUEUE, type Queues, type Sql } from '@wayfare/platform';
 import { appendEvents } from './append.js';
+import type { EventBooks } from './books.js';
 import type { Appended, NewEvent } from './event.js';
 import { type JudgedEvent, judgeEvent } from './judge.js';
 import { type Passed, takeIn } from './take-in.js';
 
 /** So many events are a transaction of their own; fewer share one with what comes in at the same time. */
 const LARGE = 50;
+/** An event that comes later than this after it happened is late: it is taken in as any other, and counted as late too. */
+const LATE_MS = 3_600_000;
+/** Of one request so many refused events are shown; the others are counted. */
+const SHOWN = 20;
 /** The engine is told of batches so often at most, whatever the number of senders: each telling is a job. */
 const TELLINGS_APART_MS = 25;
+
+export interface IngestionDeps {
+  readonly database: Database;
+  readonly queues: Pick<Queues, 'add'>;
+  readonly clock: Clock;
+  /** Where it is written down what became of what came in; nowhere where absent. */
+  readonly books?: EventBooks;
+}
+
+const NOTHING: EventsReply = { accepted: 0, duplicates: 0, rejected: [] };
 
 interface Request {
   readonly passed: Passed;
@@ -26,12 +41,12 @@ export class Ingestion {
   private readonly telling = new Pacer(() => this.tell(), TELLINGS_APART_MS);
   private readonly singles: Group<Request, () => EventsReply>;
 
-  constructor(private readonly deps: { readonly database: Database; readonly queues: Pick<Queues, 'add'>; readonly clock: Clock }) {
+  constructor(private readonly deps: IngestionDeps) {
     this.singles = new Group((requests) => this.takeGroup(requests));
   }
 
   /** POST /events. An event of somebody unknown makes them a customer, unless it names them by our own id. */
-  async events(body: BodyOf<typeof routes.events>): Promise<EventsReply> {
+  async events(body: BodyOf<typeof routes.events>, source: EventSource = 'api'): Promise<EventsReply> {
     const now = this.deps.clock.now();
     const rejected: EventsReply['rejected'] = [];
     const passed: { index: number; event: JudgedEvent }[] = [];
@@ -40,15 +55,35 @@ export class Ingestion {
       if (judgement.ok) passed.push({ index, event: judgement.value });
       else rejected.push({ index, ...judgement.error });
     }
-    if (passed.length === 0) return { accepted: 0, duplicates: 0, rejected };
-    const reply = passed.length >= LARGE ? await this.takeOne({ passed }) : (await this.singles.join({ passed }))();
-    return { ...reply, rejected: [...rejected, ...reply.rejected].sort((a, b) => a.index - b.index) };
+    const taken = passed.length === 0 ? NOTHING : await this.take({ passed });
+    const reply = { ...taken, rejected: [...rejected, ...taken.rejected].sort((a, b) => a.index - b.index) };
+    this.enter(source, body.events, passed, reply, now);
+    return reply;
+  }
+
+  private async take(request: Request): Promise<EventsReply> {
+    return request.passed.length >= LARGE ? this.takeOne(request) : (await this.singles.join(request))();
+  }
+
+  /** Writes into the books what became of a request's events. */
+  private enter(source: EventSource, inputs: readonly unknown[], passed: Passed, reply: EventsReply, now: Date): void {
+    const { books } = this.deps;
+    if (!books) return;
+    books.count(source, 'accepted', reply.accepted);
+    books.count(source, 'duplicate', reply.duplicates);
+    if (reply.accepted > 0) {
+      books.count(source, 'late', passed.filter(({ event }) => now.getTime() - event.occurredAt.getTime() > LATE_MS).length);
+      for (const { event } of passed) books.look(event.name, event.properties);
+    }
+    for (const [at, { index, code, message }] of reply.rejected.entries())
+      if (at < SHOWN) books.refuse(source, { code, message, input: inputs[index] });
+      else books.count(source, code);
   }
 
   private async takeOne({ passed }: Request): Promise<EventsReply> {
     const { replies, batchId } = await takeIn(this.deps.database, [passed], this.deps.clock.now());
     if (batchId !== null) await this.announce(batchId);
-    return replies[0] ?? { accepted: 0, duplicates: 0, rejected: [] };
+    return replies[0] ?? NOTHING;
   }
 
   /** What each of a group is answered, or has thrown to it. */

@@ -1,4 +1,5 @@
 import type { Sql } from '@wayfare/platform';
+import { whoNow } from '../merging/who.js';
 import { arrayLiteral } from '../sql/array-literal.js';
 import type { Person } from './people.js';
 
@@ -23,6 +24,11 @@ export interface NamedPerson extends Readonly<Pick<Person, 'externalId'>> {
 const BY_ID = 'SELECT id FROM customers WHERE id = ANY ($1::bigint[]) AND erased_at IS NULL';
 
 const BY_EXTERNAL_ID = 'SELECT external_id AS value, id FROM customers WHERE external_id = ANY ($1::text[])';
+
+/** External ids of customers who have become part of another one with an external id of their own: rare, so that nobody looks for them where there is none. */
+const ANY_FORMER = 'SELECT EXISTS (SELECT 1 FROM merges WHERE external_id IS NOT NULL AND undone_at IS NULL) AS some';
+const BY_FORMER_EXTERNAL_ID = `
+  SELECT DISTINCT ON (value) value, customer_id AS id FROM identities WHERE value = ANY ($1::text[]) AND kind = 'externalId' ORDER BY value, customer_id`;
 
 /* Each address is looked up through its index, whatever the planner thinks of the sizes: LATERAL with LIMIT allows nothing else. */
 const BY_ADDRESS = `
@@ -64,10 +70,28 @@ const findHolders = async (sql: Sql, kind: 'email' | 'phone', values: readonly s
   return new Map(rows.map((row) => [row.value, addressHolders(row)]));
 };
 
+const findFormer = async (
+  sql: Sql,
+  named: readonly string[],
+  found: ReadonlyMap<string, string>,
+): Promise<{ value: string; id: string }[]> => {
+  const missing = named.filter((value) => !found.has(value));
+  if (missing.length === 0) return [];
+  const [former] = await sql.query<{ some: boolean }>(ANY_FORMER);
+  return former?.some ? sql.query<{ value: string; id: string }>(BY_FORMER_EXTERNAL_ID, [arrayLiteral(missing)]) : [];
+};
+
+/** Customers by our own ids; who has become part of another one is that one. */
+const living = async (sql: Sql, ids: readonly string[], found: readonly { id: string }[]): Promise<ReadonlyMap<string, string>> => {
+  const alive = new Map(found.map(({ id }) => [id, id]));
+  const missing = ids.filter((id) => !alive.has(id));
+  return missing.length === 0 ? alive : new Map([...alive, ...(await whoNow(sql, missing))]);
+};
+
 /** The customers that hold any of the keys of some people, as they were when they were looked up. */
 export class KnownCustomers {
   private constructor(
-    private readonly ids: ReadonlySet<string>,
+    private readonly ids: ReadonlyMap<string, string>,
     private readonly externalIds: ReadonlyMap<string, string>,
     private readonly emails: ReadonlyMap<string, AddressHolders>,
     private readonly phones: ReadonlyMap<string, AddressHolders>,
@@ -80,16 +104,18 @@ export class KnownCustomers {
     const byId = ids.length > 0 ? await sql.query<{ id: string }>(BY_ID, [ids]) : [];
     const byName = named.length > 0 ? await sql.query<{ value: string; id: string }>(BY_EXTERNAL_ID, [arrayLiteral(named)]) : [];
     const externalIds = new Map(byName.map(({ value, id }) => [value, id]));
+    for (const { value, id } of await findFormer(sql, named, externalIds)) externalIds.set(value, id);
     const strangers = people.filter(({ externalId }) => externalId !== null && !externalIds.has(externalId));
     const [unnamed] = strangers.length > 0 ? await sql.query<{ some: boolean }>(ANY_UNNAMED) : [];
     const asked = people.filter(({ externalId }) => externalId === null || (unnamed?.some && !externalIds.has(externalId)));
     const emails = await findHolders(sql, 'email', distinct(asked.flatMap((person) => person.emailKeys)));
     const phones = await findHolders(sql, 'phone', distinct(asked.flatMap((person) => person.phones)));
-    return new KnownCustomers(new Set(byId.map(({ id }) => id)), externalIds, emails, phones);
+    return new KnownCustomers(await living(sql, ids, byId), externalIds, emails, phones);
   }
 
-  has(id: string): boolean {
-    return this.ids.has(id);
+  /** The customer with our own id, or whom they have become part of. */
+  livingAs(id: string): string | undefined {
+    return this.ids.get(id);
   }
 
   /**

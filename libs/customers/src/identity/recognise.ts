@@ -136,7 +136,8 @@ export const recognise = async (tx: Sql, refs: readonly Keys[], origin: Origin):
   const ids = new Map<number, string>();
   const strangers: Mention[] = [];
   for (const [at, keys] of refs.entries()) {
-    const found = keys.id === null ? known.customerOf(personOf(keys)) : known.has(keys.id) ? { id: keys.id, gainsExternalId: false } : null;
+    const living = keys.id === null ? undefined : known.livingAs(keys.id);
+    const found = living === undefined ? known.customerOf(personOf(keys)) : { id: living, gainsExternalId: false };
     if (found && !found.gainsExternalId) ids.set(at, found.id);
     else if (keys.id === null) strangers.push({ at, keys });
   }

@@ -3,9 +3,10 @@ import { type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { lockCreation } from '../identity/creation-lock.js';
 import { addIdentities, recognise } from '../identity/recognise.js';
+import { whoNow } from '../merging/who.js';
 import { readCatalogue } from './catalogue.js';
 import { readDetail } from './detail.js';
-import { BLANK_ANSWERS, ERASE_CUSTOMER, ERASE_TRACES } from './erase.sql.js';
+import { BLANK_ANSWERS, BLANK_PARTS, ERASE_CUSTOMER, ERASE_TRACES, FORGET_MERGES, PARTS } from './erase.sql.js';
 import { readCustomers } from './rows.js';
 import { pageOfCustomers } from './search.js';
 import { forgetTags } from './tags.js';
@@ -49,9 +50,11 @@ export class Customers {
     return { ...page, total: count?.total ?? 0 };
   }
 
+  /** One customer; by the id of somebody who has become part of them, too. */
   async customer(id: string): Promise<ReplyOf<typeof routes.customer>> {
     const { database } = this.deps;
-    return { ...(await this.read(database, id)), ...(await readDetail(database, id)) };
+    const living = (await whoNow(database, [id])).get(id) ?? id;
+    return { ...(await this.read(database, living)), ...(await readDetail(database, living)) };
   }
 
   async catalogue(): Promise<ReplyOf<typeof routes.catalogue>> {
@@ -65,7 +68,10 @@ export class Customers {
   async eraseData(tx: Tx, customerId: string): Promise<void> {
     await lockCreation(tx);
     const { tags } = await this.read(tx, customerId);
-    for (const statement of ERASE_TRACES) await tx.query(statement, [customerId]);
+    const parts = (await tx.query<{ id: string }>(PARTS, [customerId])).map(({ id }) => id);
+    for (const id of [...parts, customerId]) for (const statement of ERASE_TRACES) await tx.query(statement, [id]);
+    await tx.query(BLANK_PARTS, [parts]);
+    for (const statement of FORGET_MERGES) await tx.query(statement, [[...parts, customerId]]);
     await tx.query(ERASE_CUSTOMER, [customerId, this.deps.clock.now()]);
     await forgetTags(tx, tags, customerId);
     await tx.query(BLANK_ANSWERS);

@@ -15,7 +15,7 @@ const TELL_IMPORTS = `
   SELECT m.id, sha256(convert_to(k.value, 'UTF8')), k.is_external_id, c.external_id IS NOT NULL
   FROM imports m, customers c, LATERAL (
     SELECT c.external_id AS value, true AS is_external_id WHERE c.external_id IS NOT NULL
-    UNION SELECT i.value, false FROM identities i WHERE i.customer_id = c.id
+    UNION SELECT i.value, i.kind = 'externalId' FROM identities i WHERE i.customer_id = c.id
   ) k
   WHERE c.id = $1 AND m.state IN ('queued', 'running')
   ON CONFLICT DO NOTHING`;
@@ -54,12 +54,39 @@ const BLANK_REJECTS = `
     UNION SELECT lower(to_json(external_id)::text) FROM customers WHERE id = $1 AND external_id IS NOT NULL
   ) k WHERE strpos(lower(r.raw), k.value) > 0`;
 
+/** Everybody who has become part of a customer, at whatever remove: they are erased with them. $1 the customer */
+export const PARTS = `
+  WITH RECURSIVE parts AS (
+    SELECT id FROM customers WHERE merged_into = $1::bigint UNION ALL SELECT c.id FROM parts p JOIN customers c ON c.merged_into = p.id
+  )
+  SELECT id FROM parts ORDER BY id`;
+
+/** What stood on the rows of those who were part of them. $1 customers */
+export const BLANK_PARTS = `
+  UPDATE customers SET email = NULL, phone = NULL, time_zone = NULL, locale = NULL, attributes = '{}', tags = '{}' WHERE id = ANY ($1::bigint[])`;
+
+/** That they were one, and no more, is left; it can't be undone any more. $1 customers */
+export const FORGET_MERGES: readonly string[] = [
+  'DELETE FROM merge_rows WHERE merge_id IN (SELECT id FROM merges WHERE kept_id = ANY ($1::bigint[]) OR merged_id = ANY ($1::bigint[]))',
+  `UPDATE merges SET cause = '[]', external_id = NULL, changed = '{}', lost = '[]' WHERE kept_id = ANY ($1::bigint[]) OR merged_id = ANY ($1::bigint[])`,
+  'DELETE FROM possible_duplicates WHERE one_id = ANY ($1::bigint[]) OR other_id = ANY ($1::bigint[])',
+];
+
+/** The last deliveries of other systems, which are kept for a few days, lose what they say where they name the customer. Before the identities go. */
+const BLANK_DELIVERIES = `
+  UPDATE inbound_deliveries d SET body = ''
+  FROM (
+    SELECT value FROM identities WHERE customer_id = $1
+    UNION SELECT lower(external_id) FROM customers WHERE id = $1 AND external_id IS NOT NULL
+  ) k WHERE strpos(lower(d.body), k.value) > 0`;
+
 /** Answers to repeated requests are sealed, so that nobody can tell whom they speak of: all of them lose what they say, and keep that they were given. */
 export const BLANK_ANSWERS = 'UPDATE idempotency_keys SET body = NULL WHERE body IS NOT NULL';
 
 export const ERASE_TRACES: readonly string[] = [
   TELL_IMPORTS,
   BLANK_REJECTS,
+  BLANK_DELIVERIES,
   RENAME_EVENTS,
   RENAME_ORDERS,
   'DELETE FROM identities WHERE customer_id = $1',
@@ -76,5 +103,7 @@ export const ERASE_TRACES: readonly string[] = [
   'DELETE FROM value_marks WHERE customer_id = $1',
   // the code stays spent, and nobody had it
   'UPDATE coupon_issues SET customer_id = 0, journey_id = NULL WHERE customer_id = $1',
+  // what colleagues were asked to do names the person, and nobody has to do it any more
+  'DELETE FROM tasks WHERE customer_id = $1',
   "UPDATE audit SET before = NULL, after = NULL WHERE object_kind = 'customer' AND object_id = $1::text",
 ];

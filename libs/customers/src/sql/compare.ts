@@ -38,7 +38,7 @@ const instantOf = (value: ComparedValue): string =>
   value.instant ?? `CASE WHEN jsonb_typeof(${value.json}) = 'string' THEN wayfare_instant((${value.json}) #>> '{}') END`;
 
 /** A duration as PostgreSQL adds it, in the same order: months on the calendar, then days, in sessions that keep UTC. */
-const intervalOf = (duration: string): string => {
+export const intervalOf = (duration: string): string => {
   const parts = parseDuration(duration);
   if (!parts) throw new RangeError(`not an ISO 8601 duration: ${duration}`);
   return `${parts.years * 12 + parts.months} months ${parts.days} days ${parts.milliseconds} milliseconds`;

@@ -91,6 +91,18 @@ export class Ledger {
     return { ...cohort, people: cohort.people - people };
   }
 
+  /** Some of a cohort's people go on in another shard (`takeIn` there): `child` is what they leave behind, with nobody in it. */
+  handOut(child: Cohort): void {
+    this.log(child, { kind: 'switch', from: child.nodeId, to: null });
+    this.keep({ ...child, state: 'exited', people: 0, dueAt: null });
+  }
+
+  /** People of another shard go on here, where they stood there. */
+  takeIn(cohort: Cohort): void {
+    this.log(cohort, { kind: 'switch', from: null, to: cohort.nodeId });
+    this.keep(cohort);
+  }
+
   /** What a cohort has become otherwise than by a move. */
   keep(cohort: Cohort): Cohort {
     this.cohorts.set(cohort.id, cohort);

@@ -42,7 +42,7 @@ const GONE_SINCE = `
   SELECT (
     coalesce((SELECT sum(people) FROM moves WHERE cohort_id = $1 AND seq = $2 AND kind = 'leave'), 0) +
     coalesce((
-      SELECT sum(m.people) FROM cohorts k JOIN moves m ON m.cohort_id = k.id AND m.seq = $2 + 1 AND m.kind = 'wake'
+      SELECT sum(m.people) FROM cohorts k JOIN moves m ON m.cohort_id = k.id AND m.seq = $2 + 1 AND m.kind IN ('wake', 'switch')
       WHERE k.parent_id = $1 AND k.parent_seq = $2
     ), 0)
   )::int AS gone`;

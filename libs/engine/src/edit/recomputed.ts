@@ -1,5 +1,14 @@
 import type { JourneyChanges } from '@wayfare/contracts';
-import { dueFor, opensFor, type Plan, type Step, type TimeWindowStep, type WaitEventStep, type WaitStep } from '@wayfare/journey';
+import {
+  dueFor,
+  opensFor,
+  type Plan,
+  type Step,
+  type TaskStep,
+  type TimeWindowStep,
+  type WaitEventStep,
+  type WaitStep,
+} from '@wayfare/journey';
 import { addDuration } from '@wayfare/kernel';
 import { readSettings, type Sql } from '@wayfare/platform';
 import type { Version } from '../plans.js';
@@ -34,12 +43,15 @@ const byTraits = (date: string): string => `
   FROM cohorts c JOIN enrollments e ON e.cohort_id = c.id AND e.left_at IS NULL JOIN customers p ON p.id = e.customer_id
   WHERE ${STANDING} GROUP BY 1, 2, 3`;
 
-type Timed = WaitStep | WaitEventStep | TimeWindowStep;
+type WaitingTask = TaskStep & { readonly onward: { readonly waits: true } };
+type Timed = WaitStep | WaitEventStep | TimeWindowStep | WaitingTask;
 
-const isTimed = (step: Step): step is Timed => step.kind === 'wait' || step.kind === 'wait-event' || step.kind === 'time-window';
+const isWaitingTask = (step: Step): step is WaitingTask => step.kind === 'task' && step.onward.waits;
+const isTimed = (step: Step): step is Timed =>
+  isWaitingTask(step) || step.kind === 'wait' || step.kind === 'wait-event' || step.kind === 'time-window';
 
 const isTheSameForAll = (step: Timed): boolean => {
-  if (step.kind === 'wait-event') return true;
+  if (step.kind === 'wait-event' || step.kind === 'task') return true;
   if (step.kind === 'time-window') return step.zone === 'workspace';
   return step.rule.mode === 'duration' || (step.rule.mode === 'until' && step.rule.zone === 'workspace');
 };
@@ -55,6 +67,7 @@ const alikeAt = (sql: Sql, step: Timed, { from }: Recomputing): Promise<Alike[]>
 
 const dueOf = (step: Timed, { arrivedAt, zone, date }: Alike, now: Date, fallback: string): Date => {
   if (step.kind === 'wait-event') return addDuration(arrivedAt, step.timeout);
+  if (step.kind === 'task') return addDuration(arrivedAt, step.onward.timeout);
   return step.kind === 'wait' ? dueFor(step.rule, { timeZone: zone, date }, arrivedAt, fallback) : opensFor(step, zone, now, fallback);
 };
 

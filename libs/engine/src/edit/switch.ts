@@ -4,6 +4,7 @@ import { inEachShard, type Tx } from '@wayfare/platform';
 import { audiencesOf } from '../enter/schedule.js';
 import type { DispatcherPort, EnrollmentKey } from '../parts.js';
 import type { Plans, Version } from '../plans.js';
+import { withdrawFromNodes, withdrawFromStays } from '../tasks/withdraw.js';
 import { LEAVE_FROM_NODES, PLACES, RUNS_GO_ON, SET_LEAVERS_ASIDE, STAYS_OF_LEAVING, SWITCH } from './switch.sql.js';
 
 /** People who stand at one node of one version. */
@@ -37,7 +38,9 @@ export const switchPeople = async (tx: Tx, version: Version, map: EditMap, { pla
   const from = [version.journeyId, leaving.map(({ versionId }) => versionId), leaving.map(({ nodeId }) => nodeId)];
   await inEachShard(tx, async () => {
     if (leaving.length > 0) {
-      await dispatcher.cancelForEnrollments(tx, await tx.query<EnrollmentKey>(STAYS_OF_LEAVING, from), 'stopped');
+      const stays = await tx.query<EnrollmentKey>(STAYS_OF_LEAVING, from);
+      await dispatcher.cancelForEnrollments(tx, stays, 'stopped');
+      await withdrawFromStays(tx, now, stays);
       await tx.query(LEAVE_FROM_NODES, [...from, now]);
     }
     await tx.query(SET_LEAVERS_ASIDE, [version.journeyId, version.id, now]);
@@ -52,6 +55,8 @@ export const switchPeople = async (tx: Tx, version: Version, map: EditMap, { pla
       effects.map((effect) => (effect.does === 'go' ? effect.to : null)),
     ]);
   });
+  const gone = effects.flatMap(({ does, nodeId }) => (does === 'go' ? [nodeId] : []));
+  await withdrawFromNodes(tx, now, version.journeyId, gone);
   await tx.query(RUNS_GO_ON, [version.journeyId, version.id, audiencesOf(version.plan).map(({ id }) => id)]);
 };
 

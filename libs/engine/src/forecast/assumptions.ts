@@ -21,6 +21,10 @@ export const assumptionsOf = ({ steps, settings }: Plan): Assumption[] => {
     ...about('nobody_enters_by_events', nodesWhere(isKind('event-entry'))),
     ...about('experiments_stay', nodesWhere(isKind('experiment'))),
     ...about('events_time_out', nodesWhere(isKind('wait-event'))),
+    ...about(
+      'tasks_time_out',
+      nodesWhere((step) => step.kind === 'task' && step.onward.waits),
+    ),
     ...about('not_followed', nodesWhere(isKind('go-to'))),
     ...about('nobody_opens', nodesWhere(asksForMessages)),
     ...always('nobody_acts', settings.goal?.exitOnGoal === true || settings.exitWhen !== null),

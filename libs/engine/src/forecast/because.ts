@@ -73,6 +73,11 @@ const ofExperiment = (step: ExperimentStep, { handle, leftAt }: Visit, { allocat
 const ofWait = ({ arrivedAt, leftAt }: Visit): Because =>
   leftAt && leftAt > arrivedAt ? because('waited', { until: leftAt.toISOString() }) : because('no_wait');
 
+const ofTask = (handle: string | null): Because => {
+  if (handle === null) return because('task_made');
+  return because(handle === 'done' ? 'task_done' : 'task_not_done');
+};
+
 const ofStep = (step: Step, visit: Visit, context: Context): Because => {
   switch (step.kind) {
     case 'audience':
@@ -94,6 +99,8 @@ const ofStep = (step: Step, visit: Visit, context: Context): Because => {
       return ofExperiment(step, visit, context);
     case 'coupon':
       return because(visit.handle === 'issued' ? 'got_code' : 'no_code');
+    case 'task':
+      return ofTask(visit.handle);
     case 'update':
       return because('changed');
     case 'send':

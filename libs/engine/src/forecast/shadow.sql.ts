@@ -22,6 +22,8 @@ export const SHADOWS: readonly string[] = [
   ...shadow('enrollments', 'UNIQUE (customer_id, journey_id, entry_no)', '(cohort_id)'),
   ...shadow('moves', '(cohort_id, seq)'),
   ...shadow('hand_overs', 'UNIQUE (cohort_id)'),
+  // nobody is asked for anything
+  ...shadow('tasks', 'UNIQUE (customer_id, journey_id, entry_no, node_id, pass)'),
   'ALTER TABLE pg_temp.cohorts ALTER COLUMN shard SET DEFAULT 0',
   'ALTER TABLE pg_temp.moves ALTER COLUMN shard SET DEFAULT 0',
   ...shadow('journey_wakes'),

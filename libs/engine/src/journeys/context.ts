@@ -7,6 +7,7 @@ const NAMES = `
   SELECT 'pool' AS kind, id::text AS name FROM coupon_pools WHERE archived_at IS NULL
   UNION ALL SELECT 'segment', id::text FROM segments
   UNION ALL SELECT 'list', id::text FROM lists
+  UNION ALL SELECT 'colleague', id::text FROM users WHERE disabled_at IS NULL
   UNION ALL SELECT 'attribute', name FROM attribute_catalogue
   UNION ALL SELECT 'computed', name FROM attribute_catalogue WHERE source = 'computed'
   UNION ALL SELECT 'event', name FROM event_catalogue`;
@@ -26,7 +27,7 @@ export const readGraphContext = async (sql: Sql, journeyId?: string): Promise<Gr
   return {
     ...{ templates, connectors, journeys },
     ...{ segments: of('segment'), lists: of('list'), attributes: of('attribute'), events: of('event') },
-    ...{ computed: of('computed'), couponPools: of('pool') },
+    ...{ computed: of('computed'), couponPools: of('pool'), colleagues: of('colleague') },
     ...(journeyId === undefined ? {} : { journeyId }),
   };
 };

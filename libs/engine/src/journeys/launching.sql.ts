@@ -37,7 +37,7 @@ export const STOP_COHORTS = `
     SELECT c.id, c.version_id, c.node_id, c.seq, c.size
       - coalesce((SELECT sum(m.people) FROM moves m WHERE m.cohort_id = c.id AND m.seq = c.seq AND m.kind = 'leave'), 0)
       - coalesce((
-          SELECT sum(m.people) FROM cohorts k JOIN moves m ON m.cohort_id = k.id AND m.seq = c.seq + 1 AND m.kind = 'wake'
+          SELECT sum(m.people) FROM cohorts k JOIN moves m ON m.cohort_id = k.id AND m.seq = c.seq + 1 AND m.kind IN ('wake', 'switch')
           WHERE k.parent_id = c.id AND k.parent_seq = c.seq
         ), 0) AS people
     FROM cohorts c WHERE c.journey_id = $1 AND c.state = 'standing'

@@ -12,6 +12,7 @@ import type { EngineParts } from '../parts.js';
 import type { Version } from '../plans.js';
 import { transact } from '../retry.js';
 import { zoneOf } from '../scene.js';
+import { withdrawFromJourney } from '../tasks/withdraw.js';
 import { compileDraft } from './deciles.js';
 import {
   CANCEL_RUNS,
@@ -121,6 +122,7 @@ export class Launching {
       await tx.query(FORGET_WAKES, [id]);
       const left = (await inEachShard(tx, () => tx.query<{ people: number }>(STOP_COHORTS, [id, now]))).flat();
       await this.parts.dispatcher.cancelForJourney(tx, id, 'stopped');
+      await withdrawFromJourney(tx, now, id);
       const people = left.reduce((sum, row) => sum + row.people, 0);
       await this.record(tx, 'stopped', id, before, { state: 'stopped', people });
     });

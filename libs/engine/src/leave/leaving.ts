@@ -2,6 +2,7 @@ import type { ExitReason } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
 import type { Ledger } from '../cohorts/ledger.js';
 import { groupBy } from '../group-by.js';
+import { withdrawFromStays } from '../tasks/withdraw.js';
 import type { Standing } from './standing.js';
 
 export interface Leaver extends Standing {
@@ -25,6 +26,8 @@ export const leave = async (tx: Tx, leavers: readonly Leaver[], ledger: Ledger):
     leavers.map(({ cohort }) => cohort.nodeId),
     leavers.map(({ cohort }) => cohort.seq),
   ]);
+  const stays = leavers.map(({ customerId, entryNo, cohort }) => ({ customerId, entryNo, journeyId: cohort.journeyId }));
+  await withdrawFromStays(tx, ledger.now, stays);
   for (const together of groupBy(leavers, ({ cohort, reason }) => `${cohort.id} ${reason}`)) {
     const [{ cohort, reason }] = together;
     ledger.leave(cohort, together.length, reason);

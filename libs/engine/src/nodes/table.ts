@@ -12,6 +12,7 @@ import type { NodeHandler, Outcome, Scene, StepByKind } from './handler.js';
 import { scoreSplit } from './score-split/index.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
+import { task } from './task/index.js';
 import { timeWindow } from './time-window/index.js';
 import { update } from './update/index.js';
 import { wait } from './wait/index.js';
@@ -34,6 +35,7 @@ const TABLE: { readonly [K in StepKind]: NodeHandler<K> } = {
   send,
   webhook,
   coupon,
+  task,
   'go-to': goTo,
   exit,
 };

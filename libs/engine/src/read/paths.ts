@@ -62,8 +62,11 @@ interface WayRow {
 /** Who goes over to another version goes on with the visit that they are making, unless another node was chosen for theirs. */
 const isOnTheWay = ({ kind, handle }: WayRow): boolean => kind !== 'switch' || handle === MAPPED;
 
+/** Who went on in another shard, since they became part of a customer there, went over to no other version. */
 const switchesOf = (way: readonly WayRow[]): Switch[] =>
-  way.flatMap(({ kind, to, at, versionId }) => (kind === 'switch' && to !== null ? [{ at, nodeId: to, versionId }] : []));
+  way.flatMap(({ kind, to, at, versionId }, step) =>
+    kind === 'switch' && to !== null && way[step - 1]?.versionId !== versionId ? [{ at, nodeId: to, versionId }] : [],
+  );
 
 const visitsOf = (way: readonly WayRow[], leftAt: Date | null): Visit[] =>
   way.flatMap((move, at) => {

@@ -2,6 +2,7 @@ import type { Condition } from '@wayfare/kernel';
 import type { Cohort } from '../cohorts/cohort.js';
 import type { Ledger } from '../cohorts/ledger.js';
 import type { Scene } from '../nodes/handler.js';
+import { withdrawFromLeavers } from '../tasks/withdraw.js';
 import { conditionOn, peopleOf } from './people.js';
 
 const leaveStatement = (people: string): string => `
@@ -20,5 +21,7 @@ export const exitWhere = async (condition: Condition, cohort: Cohort, ledger: Le
   const holds = await conditionOn(people, condition, cohort, scene);
   const leaving = people.select(`CASE WHEN ${holds} THEN 1 ELSE 0 END`);
   const [row] = await scene.tx.query<{ people: number }>(leaveStatement(leaving.text), leaving.parameters);
-  return row && row.people > 0 ? ledger.leave(cohort, row.people, 'condition') : cohort;
+  if (!row || row.people === 0) return cohort;
+  await withdrawFromLeavers(scene.tx, scene.now, cohort);
+  return ledger.leave(cohort, row.people, 'condition');
 };

@@ -1,6 +1,6 @@
 import type { Person } from '@wayfare/channels';
 import type { TestHappening } from '@wayfare/contracts';
-import type { Plan } from '@wayfare/journey';
+import { type Plan, TASK_DONE_EVENT } from '@wayfare/journey';
 import { addDuration, type Json } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
 import type { Meanwhile } from '../forecast/rehearsal.js';
@@ -110,7 +110,8 @@ export class Script implements Meanwhile {
             channel: message.channel,
           }
         : {};
-    await tx.query(HAPPEN, [line.customerId, id, line.name, now, JSON.stringify({ ...about, ...line.properties })]);
+    const done = line.name === TASK_DONE_EVENT ? { journeyId: this.journeyId, nodeId: line.afterNode ?? '' } : {};
+    await tx.query(HAPPEN, [line.customerId, id, line.name, now, JSON.stringify({ ...about, ...done, ...line.properties })]);
     return id;
   }
 }

@@ -37,7 +37,7 @@ export class Mailing implements DispatcherPort {
     // It never dies in the middle of a message.
   }
 
-  async cancelForEnrollments(tx: Tx, stays: readonly EnrollmentKey[], reason: 'exited' | 'stopped'): Promise<void> {
+  async cancelForEnrollments(tx: Tx, stays: readonly EnrollmentKey[], reason: 'exited' | 'stopped' | 'duplicate'): Promise<void> {
     this.cancelled.push({ stays, reason });
     await cancelForEnrollments(tx, stays, reason);
   }

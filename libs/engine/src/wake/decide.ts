@@ -1,11 +1,19 @@
-import { type EventEntryStep, type EventMatch, type Plan, UNSUBSCRIBED_EVENT } from '@wayfare/journey';
+import {
+  type EventEntryStep,
+  type EventMatch,
+  type Plan,
+  type Step,
+  TASK_DONE_EVENT,
+  taskDone,
+  UNSUBSCRIBED_EVENT,
+} from '@wayfare/journey';
 import { addDuration, type ExitReason, holdsForEvent, type PersonEvent } from '@wayfare/kernel';
 import { type Cohort, waitsUntil } from '../cohorts/cohort.js';
 
 /** What events received together make of somebody inside a journey. */
 export type Effect =
   | { readonly does: 'leave'; readonly reason: ExitReason }
-  | { readonly does: 'wake'; readonly to: string }
+  | { readonly does: 'wake'; readonly to: string; readonly handle: 'matched' | 'done' }
   | { readonly does: 'nothing' };
 
 const isMatch = (match: EventMatch, event: PersonEvent, now: Date): boolean =>
@@ -20,12 +28,20 @@ const reachesGoal = ({ settings: { goal } }: Plan, events: readonly PersonEvent[
   goal?.exitOnGoal === true &&
   events.some((event) => isMatch(goal.match, event, now) && isBetween(event.occurredAt, enteredAt, addDuration(enteredAt, goal.window)));
 
-const wakesTo = (plan: Plan, events: readonly PersonEvent[], cohort: Cohort, now: Date): string | null => {
+/** What people at a step wait for, and where it takes them; `null` where they wait for nobody. */
+const awaitedAt = (step: Step | undefined, journeyId: string) => {
+  if (step?.kind === 'wait-event') return { match: step, timeout: step.timeout, to: step.matched, handle: 'matched' as const };
+  if (step?.kind !== 'task' || !step.onward.waits) return null;
+  return { match: taskDone(journeyId, step.id), timeout: step.onward.timeout, to: step.onward.done, handle: 'done' as const };
+};
+
+const wakes = (plan: Plan, events: readonly PersonEvent[], cohort: Cohort, now: Date): Effect => {
   const { nodeId, arrivedAt } = cohort;
-  const step = plan.steps[nodeId];
-  if (step?.kind !== 'wait-event') return null;
-  const until = waitsUntil(cohort) ?? addDuration(arrivedAt, step.timeout);
-  return events.some((event) => isMatch(step, event, now) && isBetween(event.occurredAt, arrivedAt, until)) ? step.matched : null;
+  const awaited = awaitedAt(plan.steps[nodeId], cohort.journeyId);
+  if (!awaited) return { does: 'nothing' };
+  const until = waitsUntil(cohort) ?? addDuration(arrivedAt, awaited.timeout);
+  const isAwaited = events.some((event) => isMatch(awaited.match, event, now) && isBetween(event.occurredAt, arrivedAt, until));
+  return isAwaited ? { does: 'wake', to: awaited.to, handle: awaited.handle } : { does: 'nothing' };
 };
 
 /**
@@ -36,8 +52,7 @@ export const effectOf = (plan: Plan, cohort: Cohort, events: readonly PersonEven
   if (hasUnsubscribed(events, cohort.journeyId)) return { does: 'leave', reason: 'unsubscribed' };
   if (reachesGoal(plan, events, cohort, now)) return { does: 'leave', reason: 'goal' };
   if (meetsExitCondition) return { does: 'leave', reason: 'condition' };
-  const to = wakesTo(plan, events, cohort, now);
-  return to === null ? { does: 'nothing' } : { does: 'wake', to };
+  return wakes(plan, events, cohort, now);
 };
 
 /** The entries that events lead in by, in the order of the plan. */
@@ -55,8 +70,9 @@ export const leadsIn = (step: EventEntryStep, events: readonly PersonEvent[], la
 export const heardBy = (plan: Plan): ReadonlySet<string> | null => {
   const { goal, exitWhen } = plan.settings;
   if (exitWhen) return null;
-  const steps = Object.values(plan.steps).flatMap((step) =>
-    step.kind === 'wait-event' || step.kind === 'event-entry' ? [step.event] : [],
-  );
+  const steps = Object.values(plan.steps).flatMap((step) => {
+    if (step.kind === 'task') return step.onward.waits ? [TASK_DONE_EVENT] : [];
+    return step.kind === 'wait-event' || step.kind === 'event-entry' ? [step.event] : [];
+  });
   return new Set([UNSUBSCRIBED_EVENT, ...steps, ...(goal?.exitOnGoal ? [goal.match.event] : [])]);
 };

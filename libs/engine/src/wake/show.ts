@@ -11,6 +11,7 @@ import type { Hints } from '../hints.js';
 import type { HeldJourney } from '../journeys/lock.js';
 import { leave } from '../leave/leaving.js';
 import { holdStanding, type Standing } from '../leave/standing.js';
+import { HEARD_DONE } from '../nodes/task/task.sql.js';
 import type { DispatcherPort } from '../parts.js';
 import type { Version } from '../plans.js';
 import { type Effect, effectOf, eventEntriesOf, leadsIn } from './decide.js';
@@ -38,7 +39,9 @@ export const showEvents = async (tx: Tx, shown: Shown, ledger: Ledger, doors: Do
   const exits = await whoMeetsExitCondition(tx, shown, standing, ledger.now);
   const effects = standing.map((person) => ({ person, effect: effectIn(shown, person, exits, ledger.now) }));
   const leavers = effects.flatMap(({ person, effect }) => (effect.does === 'leave' ? [{ ...person, reason: effect.reason }] : []));
-  const woken = effects.flatMap(({ person, effect }) => (effect.does === 'wake' ? [{ ...person, to: effect.to }] : []));
+  const woken = effects.flatMap(({ person, effect }) =>
+    effect.does === 'wake' ? [{ ...person, to: effect.to, handle: effect.handle }] : [],
+  );
   await leave(tx, leavers, ledger);
   if (leavers.length > 0) {
     const stays = leavers.map(({ customerId, entryNo, cohort }) => ({ customerId, entryNo, journeyId: cohort.journeyId }));
@@ -78,8 +81,10 @@ const whoMeetsExitCondition = async (tx: Tx, shown: Shown, standing: readonly St
   return new Set(found);
 };
 
+type Woken = Standing & Omit<Extract<Effect, { does: 'wake' }>, 'does'>;
+
 /** One cohort for each cohort that people are woken from and each node that they go to. */
-const wakeUp = async (tx: Tx, woken: readonly (Standing & { to: string })[], ledger: Ledger, hints: Hints): Promise<void> => {
+const wakeUp = async (tx: Tx, woken: readonly Woken[], ledger: Ledger, hints: Hints): Promise<void> => {
   if (woken.length === 0) return;
   const groups = groupBy(woken, ({ cohort, to }) => `${cohort.id} ${to}`);
   const ids = await newCohortIds(tx, groups.length);
@@ -91,8 +96,12 @@ const wakeUp = async (tx: Tx, woken: readonly (Standing & { to: string })[], led
     going[0]?.cohort.journeyId,
   ]);
   for (const [at, people] of groups.entries()) {
-    const [{ cohort, to }] = people;
-    hints.cohort(ledger.go(splitOff(cohort, ids[at] ?? '', people.length), to, 'matched', 'wake'));
+    const [{ cohort, to, handle }] = people;
+    if (handle === 'done') {
+      const customers = people.map(({ customerId }) => customerId);
+      await tx.query(HEARD_DONE, [cohort.journeyId, cohort.nodeId, ledger.now, customers]);
+    }
+    hints.cohort(ledger.go(splitOff(cohort, ids[at] ?? '', people.length), to, handle, 'wake'));
   }
 };
 

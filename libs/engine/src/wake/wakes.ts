@@ -1,4 +1,5 @@
 import { redeemCoupons, redeemingEvents } from '@wayfare/channels';
+import { countVolumes } from '@wayfare/customers';
 import { Pacer, type Tx, workInShard } from '@wayfare/platform';
 import { Ledger } from '../cohorts/ledger.js';
 import { BreakerTripped } from '../enter/breaker.js';
@@ -72,10 +73,14 @@ export class Wakes {
     return this.showingNext;
   }
 
-  /** Handles a job: leaves it to the next showing where somebody waits for that already. Under a virtual clock nobody is kept waiting by a real one. */
+  /** Handles a job: leaves it to the next showing where somebody waits for that already. */
   async hear(): Promise<void> {
-    if (this.showingNext || this.hearing.isAwaited) return;
-    await (this.parts.clock.isVirtual ? this.wake() : this.hearing.ask());
+    if (!this.showingNext && !this.hearing.isAwaited) await this.soon();
+  }
+
+  /** For a step that events have to come before: what is there now is shown, together with what comes in the next moment. Under a virtual clock nobody is kept waiting by a real one. */
+  soon(): Promise<void> {
+    return this.parts.clock.isVirtual ? this.wake() : this.hearing.ask();
   }
 
   private async show(): Promise<void> {
@@ -121,6 +126,7 @@ export class Wakes {
       ]);
     const ids = batches.map(({ id }) => id);
     await tx.query(APPLY_BATCHES, [ids, this.parts.clock.now()]);
+    await countVolumes(tx, ids);
     await redeem(tx, batches);
   }
 

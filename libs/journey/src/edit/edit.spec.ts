@@ -3,7 +3,7 @@ import { profileWith } from '@wayfare/kernel/testing';
 import type { Graph } from '../graph/schema.js';
 import { interpret } from '../interpret/interpret.js';
 import type { JourneyEvent } from '../interpret/path.js';
-import { audience, branch, draw, exit, LAUNCH, note, occur, planOf, send, split, tell, wait, waitEvent } from '../testing.js';
+import { audience, branch, draw, exit, LAUNCH, note, occur, planOf, send, split, task, tell, wait, waitEvent } from '../testing.js';
 import { changesBetween } from './diff.js';
 import type { EditMap } from './effect.js';
 
@@ -74,6 +74,23 @@ describe('somebody whose journey is edited', () => {
     ]);
     expect(way(hark('purchase', 'P9D'), { after: 'P2D', to: hark('purchase', 'P1D'), events })).toEqual([
       '0 all → 0 hark:timeout → 2d end → 2d completed',
+    ]);
+  });
+
+  it('waits for a colleague from when they began to, and does not wait again for what is done', () => {
+    const asked = (timeout: string) =>
+      draw({ all: audience(), call: task('Call', { timeout }), rest: wait('P9D'), end: exit() }, [
+        'all -> call:done -> rest -> end',
+        'call:timeout -> end',
+      ]);
+    expect(way(asked('P2D'), { after: 'P1D', to: asked('P4D') })).toEqual(['0 all → 0 call:timeout → 4d end → 4d completed']);
+    const done = occur('customer.task_done', 'P1D', { properties: { journeyId: '1', nodeId: 'call' } });
+    const next = draw({ all: audience(), call: task('Call', { timeout: 'P2D' }), mail: send(), end: exit() }, [
+      'all -> call:done -> mail -> end',
+      'call:timeout -> end',
+    ]);
+    expect(way(asked('P2D'), { after: 'P3D', to: next, map: { rest: 'call' }, events: [done] })).toEqual([
+      '0 all → 0 call:done → 1d rest → 3d call:done → 3d mail → 3d end → 3d completed',
     ]);
   });
 

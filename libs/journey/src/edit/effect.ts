@@ -26,6 +26,8 @@ const waitedFor = (step: Step): unknown => {
       return [step.window, step.zone];
     case 'wait-event':
       return [step.event, step.where, step.timeout];
+    case 'task':
+      return step.onward.waits ? step.onward.timeout : null;
     case 'branch':
       return step.paths.map(({ id, condition }) => [id, condition]);
     default:

@@ -11,6 +11,7 @@ import { type NoteData, noteData } from '../nodes/note/schema.js';
 import { type ScoreSplitData, scoreSplitData } from '../nodes/score-split/schema.js';
 import { type SendData, sendData } from '../nodes/send/schema.js';
 import { type SplitData, splitData } from '../nodes/split/schema.js';
+import { type TaskData, taskData } from '../nodes/task/schema.js';
 import { type TimeWindowData, timeWindowData } from '../nodes/time-window/schema.js';
 import { type UpdateData, updateData } from '../nodes/update/schema.js';
 import { type WaitData, waitData } from '../nodes/wait/schema.js';
@@ -35,6 +36,7 @@ export const NODE_KINDS = [
   'send',
   'webhook',
   'coupon',
+  'task',
   'go-to',
   'exit',
   'note',
@@ -57,6 +59,7 @@ export interface NodeDataByKind {
   update: UpdateData;
   webhook: WebhookData;
   coupon: CouponData;
+  task: TaskData;
   'go-to': GoToData;
   exit: ExitData;
   note: NoteData;
@@ -83,6 +86,7 @@ export const graphNodeSchema = z.discriminatedUnion('type', [
   nodeOf('update', updateData),
   nodeOf('webhook', webhookData),
   nodeOf('coupon', couponData),
+  nodeOf('task', taskData),
   nodeOf('go-to', goToData),
   nodeOf('exit', exitData),
   nodeOf('note', noteData),

@@ -37,6 +37,8 @@ const waysOut = (step: Step): Readonly<Record<string, string>> => {
       return { matched: step.matched, timeout: step.timedOut };
     case 'coupon':
       return { issued: step.issued, empty: step.empty };
+    case 'task':
+      return step.onward.waits ? { done: step.onward.done, timeout: step.onward.timedOut } : { null: step.onward.next };
     case 'go-to':
     case 'exit':
       return {};

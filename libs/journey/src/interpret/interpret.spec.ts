@@ -16,6 +16,7 @@ import {
   send,
   split,
   splitBy,
+  task,
   timeWindow,
   update,
   wait,
@@ -61,6 +62,33 @@ describe('coupon', () => {
     expect(way(gift, { options: left('pool-1') })).toEqual(['0 all → 0 gift:issued → 0 end → 0 completed']);
     expect(way(gift, { options: left('pool-1'), person: { tags: ['vip'] } })).toEqual(['0 all → 0 gift:empty → 0 end → 0 completed']);
     expect(way(gift, { options: left('pool-2'), person: { tags: ['vip'] } })).toEqual(['0 all → 0 gift:issued → 0 end → 0 completed']);
+  });
+});
+
+describe('task', () => {
+  //   all ── call ─┬─ done ───── thank ── end
+  //                └─ timeout ── end
+  const called = draw({ all: audience(), call: task('Call', { timeout: 'P3D' }), thank: send(), end: exit() }, [
+    'all -> call:done -> thank -> end',
+    'call:timeout -> end',
+  ]);
+  const done = (after: string, properties: Record<string, Json> = { journeyId: '7', nodeId: 'call' }): JourneyEvent =>
+    occur('customer.task_done', after, { properties });
+
+  it('keeps people until a colleague has done it, or their time is up', () => {
+    expect(way(called, { events: [done('P1D')] })).toEqual(['0 all → 0 call:done → 1d thank → 1d end → 1d completed']);
+    expect(way(called, { events: [done('P4D')] })).toEqual(['0 all → 0 call:timeout → 3d end → 3d completed']);
+  });
+
+  it('is not done by what was done for another step or another journey', () => {
+    const others = [done('P1D', { journeyId: '7', nodeId: 'visit' }), done('P2D', { journeyId: '8', nodeId: 'call' })];
+    expect(way(called, { events: others })).toEqual(['0 all → 0 call:timeout → 3d end → 3d completed']);
+  });
+
+  it('keeps nobody where they need not wait for it', () => {
+    expect(way(draw({ all: audience(), call: task('Call'), end: exit() }, ['all -> call -> end']))).toEqual([
+      '0 all → 0 call → 0 end → 0 completed',
+    ]);
   });
 });
 

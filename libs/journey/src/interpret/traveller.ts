@@ -3,7 +3,7 @@ import { editEffect } from '../edit/effect.js';
 import type { Act, Fate, Scene } from '../nodes/definition.js';
 import { allocationAt, type Weights } from '../nodes/experiment/allocation.js';
 import { takeStep } from '../nodes/table.js';
-import type { ExperimentStep, Plan, Step, WaitEventStep, WaitStep } from '../plan.js';
+import type { ExperimentStep, Plan, Step, TaskStep, WaitEventStep, WaitStep } from '../plan.js';
 import { quietTimesOf } from '../quiet-times.js';
 import { contactOf, contactsIn } from './contacts.js';
 import { isMatch } from './matching.js';
@@ -115,7 +115,7 @@ export class Traveller {
     else if (this.shouldExit(now)) this.leave(stay, 'condition', now);
     else if (standing.does === 'wait') this.#moveOn(stay, null, standing.to, now);
     else if (this.#isMet(stay, standing, this.#heardSince(visitOf(stay).arrivedAt, now), now))
-      this.#moveOn(stay, 'matched', standing.matched, now);
+      this.#moveOn(stay, standing.handle, standing.matched, now);
     else this.#moveOn(stay, 'timeout', standing.timedOut, now);
   }
 
@@ -124,7 +124,7 @@ export class Traveller {
     const stay = this.inside;
     const standing = stay?.standing;
     if (stay && standing?.does === 'listen' && this.#isMet(stay, standing, events, now))
-      this.#moveOn(stay, 'matched', standing.matched, now);
+      this.#moveOn(stay, standing.handle, standing.matched, now);
   }
 
   #factsAt(now: Date): PersonFacts {
@@ -168,18 +168,18 @@ export class Traveller {
   /** What the node does, done anew: what counts from coming to it still does, and may be over by now or have happened meanwhile. */
   #beginAnew(stay: OpenStay, now: Date): void {
     const step = this.#stepAt(stay);
-    if (step.kind !== 'wait' && step.kind !== 'wait-event') this.#goOn(stay, now);
+    if (step.kind !== 'wait' && step.kind !== 'wait-event' && step.kind !== 'task') this.#goOn(stay, now);
     else if (this.shouldExit(now)) this.leave(stay, 'condition', now);
     else this.#waitAnew(stay, step, now);
   }
 
-  #waitAnew(stay: OpenStay, step: WaitStep | WaitEventStep, now: Date): void {
+  #waitAnew(stay: OpenStay, step: WaitStep | WaitEventStep | TaskStep, now: Date): void {
     const since = visitOf(stay).arrivedAt;
     const act = takeStep(step, { ...this.#sceneOf(stay, now), now: since });
     if (act.does === 'go') this.#moveOn(stay, act.handle, act.to, now);
     else if (act.does === 'wait' && act.until <= now) this.#moveOn(stay, null, act.to, now);
     else if (act.does === 'listen' && this.#isMet(stay, act, this.#heardSince(since, now), now))
-      this.#moveOn(stay, 'matched', act.matched, now);
+      this.#moveOn(stay, act.handle, act.matched, now);
     else if (act.does === 'listen' && act.until <= now) this.#moveOn(stay, 'timeout', act.timedOut, now);
     else if (act.does !== 'leave') stay.standing = act;
   }

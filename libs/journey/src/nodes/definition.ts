@@ -40,7 +40,15 @@ export type Act =
   /** They stay, and leave at `until`, which lies ahead. */
   | { readonly does: 'wait'; readonly until: Date; readonly to: string }
   /** They stay until something happens, or until `until`. */
-  | { readonly does: 'listen'; readonly match: EventMatch; readonly until: Date; readonly matched: string; readonly timedOut: string }
+  | {
+      readonly does: 'listen';
+      readonly match: EventMatch;
+      readonly until: Date;
+      /** The way out of those to whom it happens. */
+      readonly handle: 'matched' | 'done';
+      readonly matched: string;
+      readonly timedOut: string;
+    }
   /** They stay until what the step depends on is settled, then the step is taken anew; `null`: nobody knows when. */
   | { readonly does: 'hold'; readonly until: Date | null }
   | { readonly does: 'leave'; readonly reason: ExitReason };

@@ -17,6 +17,7 @@ import { note } from './note/index.js';
 import { scoreSplit } from './score-split/index.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
+import { task } from './task/index.js';
 import { timeWindow } from './time-window/index.js';
 import { update } from './update/index.js';
 import { wait } from './wait/index.js';
@@ -38,6 +39,7 @@ const TABLE: { readonly [K in StepKind]: NodeDefinition<K> } = {
   send,
   update,
   coupon,
+  task,
   webhook,
   'go-to': goTo,
   exit,

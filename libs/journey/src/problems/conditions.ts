@@ -30,7 +30,7 @@ const lacksValue = (test: { is: string; value?: unknown }): boolean => test.is !
 const isUnfinished = (leaf: Leaf): boolean => {
   if (!conditionSchema.safeParse(leaf).success) return true;
   if ('attribute' in leaf) return lacksValue(leaf);
-  return 'event' in leaf && (leaf.where ?? []).some(lacksValue);
+  return 'event' in leaf && [leaf, leaf.followedBy, leaf.notFollowedBy].some((asked) => (asked?.where ?? []).some(lacksValue));
 };
 
 /** What a leaf asks for, in few words: `attribute city`, `message`. */

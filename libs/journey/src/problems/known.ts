@@ -17,6 +17,8 @@ export interface GraphContext {
    */
   readonly deciles?: ReadonlyMap<string, readonly number[]>;
   readonly couponPools: ReadonlySet<string>;
+  /** Those with an account that is open. */
+  readonly colleagues: ReadonlySet<string>;
   readonly journeys: readonly KnownJourney[];
   /** The journey that the graph belongs to; absent where it belongs to none yet. */
   readonly journeyId?: string;

@@ -17,6 +17,7 @@ import {
   send,
   split,
   splitBy,
+  task,
   timeWindow,
   update,
   WORKSPACE,
@@ -334,6 +335,24 @@ describe('a coupon', () => {
     expect(problemsOf(giving(['pool-1', { 'pool-2': { message: { node: 'mail', result: 'opened' } } }]))).toEqual([
       'error tier_asks_for_messages at gift',
     ]);
+  });
+});
+
+describe('a task', () => {
+  const asking = (...data: Parameters<typeof task>) =>
+    draw({ all: audience(), mail: send(), call: task(...data), end: exit() }, [
+      data[1]?.waitForIt ? 'all -> mail -> call:done -> end' : 'all -> mail -> call -> end',
+      ...(data[1]?.waitForIt ? ['call:timeout -> end'] : []),
+    ]);
+
+  it('says what is to be done, and by whom that is there', () => {
+    expect(problemsOf(asking())).toEqual([]);
+    expect(problemsOf(asking('Call', { assignee: { user: 'user-1' }, waitForIt: true, timeout: 'P3D', dueIn: 'P1D' }))).toEqual([]);
+    expect(problemsOf(asking('  '))).toEqual(['error missing_title at call']);
+    expect(problemsOf(asking('Call', { assignee: undefined }))).toEqual(['error missing_assignee at call']);
+    expect(problemsOf(asking('Call', { assignee: { user: 'gone' } }))).toEqual(['error unknown_assignee at call']);
+    expect(problemsOf(asking('Call', { dueIn: 'soon' }))).toEqual(['error bad_duration at call']);
+    expect(problemsOf(asking('Call', { waitForIt: true }))).toEqual(['error bad_duration at call']);
   });
 });
 

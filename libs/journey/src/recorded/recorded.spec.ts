@@ -61,15 +61,18 @@ const wentByShares = (run: Run): boolean =>
     visits.some(({ nodeId, leftAt }) => leftAt && run.allocations?.some((each) => each.nodeId === nodeId && each.from < leftAt)),
   );
 
-/** What plans have learned since the first recording: codes, handing over, tenths, messages that expire. */
+/** What plans have learned since the first recording: codes, handing over, tenths, messages that expire, tasks. */
 const isNew = (step: Step | undefined): boolean => {
   if (step?.kind === 'score-split') return step.deciles !== undefined;
-  return step?.kind === 'send' ? step.expires !== undefined : step?.kind === 'coupon' || step?.kind === 'go-to';
+  return step?.kind === 'send' ? step.expires !== undefined : step?.kind === 'coupon' || step?.kind === 'go-to' || step?.kind === 'task';
 };
 
 /** Whether the person came to such a step. */
 const cameToNewSteps = ({ plan, ...run }: Run): boolean =>
   took({ plan, ...run }).entries.some(({ visits }) => visits.some(({ nodeId }) => isNew(plan.steps[nodeId])));
+
+/** Whether the person waited for a colleague, who did what was asked. */
+const wasDoneFor = (run: Run): boolean => took(run).entries.some(({ visits }) => visits.some(({ handle }) => handle === 'done'));
 
 const record = (name: string): void => {
   const drawn = fc.sample(
@@ -89,6 +92,9 @@ const record = (name: string): void => {
             'webhook',
             'coupon',
             'coupon',
+            'task',
+            'task',
+            'task',
           ],
           most: 6,
         }),
@@ -101,7 +107,9 @@ const record = (name: string): void => {
   );
   const told = drawn.filter((run) => took(run).entries.some(({ visits }) => visits.length > 2));
   const isTelling = (run: Run): boolean => wentByShares(run) || cameToNewSteps(run);
-  const chosen = [...told.filter(isTelling), ...told.filter((run) => !isTelling(run))].slice(0, CASES);
+  const waited = told.filter(wasDoneFor);
+  const rest = told.filter((run) => !waited.includes(run));
+  const chosen = [...waited.slice(0, CASES / 2), ...rest.filter(isTelling), ...rest.filter((run) => !isTelling(run))].slice(0, CASES);
   const cases = chosen.map((run) => ({ ...run, path: took(run) }));
   writeFileSync(path.join(FOLDER, `${name}.json`), `${JSON.stringify({ cases }, null, 2)}\n`);
 };

@@ -63,7 +63,7 @@ const rewired = (graph: Graph, at: number, to: number): Graph => {
 /** One thing that somebody does to a drawing. */
 const anyChange = (graph: Graph, context: ArbitraryContext): fc.Arbitrary<(before: Graph) => Graph> => {
   const ids = middleOf(graph).map(({ id }) => id);
-  const waits = middleOf(graph).filter(({ type }) => type === 'wait' || type === 'wait-event');
+  const waits = middleOf(graph).filter(({ type }) => type === 'wait' || type === 'wait-event' || type === 'task');
   const template = context.known.templates.find(({ channel }) => channel === 'email')?.id ?? '';
   return fc.oneof(
     fc.constantFrom(...ids).map((id) => (before: Graph) => without(before, id)),
@@ -78,7 +78,9 @@ const anyChange = (graph: Graph, context: ArbitraryContext): fc.Arbitrary<(befor
           rewired(before, at, to),
     ),
     ...waits.map(({ id, type }) =>
-      middleSketch(type === 'wait' ? 'wait' : 'wait-event', context).map((sketch) => (before: Graph) => changed(before, id, sketch)),
+      middleSketch(type === 'wait' || type === 'task' ? type : 'wait-event', context).map(
+        (sketch) => (before: Graph) => changed(before, id, sketch),
+      ),
     ),
   );
 };

@@ -19,6 +19,7 @@ import {
   send,
   split,
   splitBy,
+  task,
   timeWindow,
   update,
   wait,
@@ -207,6 +208,14 @@ const coupons = ({ known, leaves }: ArbitraryContext): fc.Arbitrary<Sketch> =>
     )
     .map(([pool, other, tier, validFor]) => coupon(pool, tier ? { [other]: tier } : {}, validFor));
 
+const tasks = (): fc.Arbitrary<Sketch> =>
+  fc
+    .record(
+      { dueIn: durations, timeout: durations, note: fc.constantFrom('', 'Since {{ now }}', 'Lives in {{ customer.attributes.city }}') },
+      { requiredKeys: [] },
+    )
+    .map((data) => task('Call {{ customer.attributes.name }}', data));
+
 const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.Arbitrary<Sketch> } = {
   wait: waits,
   'time-window': timeWindows,
@@ -220,6 +229,7 @@ const SKETCHES: { readonly [K in MiddleKind]: (context: ArbitraryContext) => fc.
   send: sends,
   webhook: webhooks,
   coupon: coupons,
+  task: tasks,
 };
 
 export const middleSketch = (kind: MiddleKind, context: ArbitraryContext): fc.Arbitrary<Sketch> => SKETCHES[kind](context);

@@ -3,6 +3,7 @@ import { personEvents, profiles } from '@wayfare/kernel/testing';
 import fc from 'fast-check';
 import type { Graph } from '../graph/schema.js';
 import type { JourneyEvent } from '../interpret/path.js';
+import { TASK_DONE_EVENT } from '../plan.js';
 import { type ArbitraryContext, entrySketch, type MiddleKind, middleSketch, settings } from './any-node.js';
 import { type Drawn, draw } from './draw.js';
 import { LAUNCH } from './launch.js';
@@ -32,6 +33,7 @@ const ALL: readonly MiddleKind[] = [
   'send',
   'webhook',
   'coupon',
+  'task',
 ];
 /** The ways out of a journey: two ends, and one into another journey where there is one. */
 const exitsIn = ({ journeys }: ArbitraryContext['known']): Drawn => ({
@@ -46,6 +48,7 @@ const waysOutOf = (sketch: Sketch): readonly (string | null)[] => {
   if (sketch.type === 'score-split') return [...sketch.data.bands.map(({ id }) => id), 'none'];
   if (sketch.type === 'frequency-check') return ['under', 'over'];
   if (sketch.type === 'coupon') return ['issued', 'empty'];
+  if (sketch.type === 'task' && sketch.data.waitForIt) return ['done', 'timeout'];
   return sketch.type === 'wait-event' ? ['matched', 'timeout'] : [null];
 };
 
@@ -135,7 +138,26 @@ export const anyEvents = (most = 8): fc.Arbitrary<JourneyEvent[]> =>
         return { id: `e${at + 1}`, name, properties, receivedAt, occurredAt: addDuration(receivedAt, lag, -1) };
       }),
     )
-    .chain((events) => anyAnswers.map((answers) => [...events, ...answers]));
+    .chain((events) => fc.tuple(anyAnswers, anyTasksDone).map(([answers, done]) => [...events, ...answers, ...done]));
+
+/** The journey that somebody's tasks are of, where none is named. */
+export const SOME_JOURNEY = '9001';
+
+/** A colleague does what a step of `SOME_JOURNEY` may have asked for the person, or they do it for nothing: at instants of their own, as other events. */
+const anyTasksDone: fc.Arbitrary<JourneyEvent[]> = fc
+  .array(
+    fc.tuple(fc.integer({ min: 1, max: 4 }), fc.oneof(fc.integer({ min: 1, max: 3 * 1440 }), fc.integer({ min: 1, max: 30 * 1440 }))),
+    {
+      maxLength: 10,
+    },
+  )
+  .map((drawn) =>
+    drawn.map(([node, minutes], at) => {
+      const instant = new Date(LAUNCH.getTime() + minutes * MINUTE + 200 + at * 19);
+      const properties = { journeyId: SOME_JOURNEY, nodeId: `n${node}` };
+      return { id: `t${at + 1}`, name: TASK_DONE_EVENT, properties, receivedAt: instant, occurredAt: instant };
+    }),
+  );
 
 /** What somebody did with earlier messages, by the hour: often enough to say something, or not. */
 const anyAnswers: fc.Arbitrary<JourneyEvent[]> = fc

@@ -108,6 +108,11 @@ export const coupon = (poolId = 'pool-1', tiers: Readonly<Record<string, Conditi
     ...(validFor === undefined ? {} : { validFor }),
   },
 });
+/** For the administrators, unless it says otherwise; people go on at once, or wait where a time-out is given. */
+export const task = (title = 'Call {{ customer.attributes.name }}', data: Partial<NodeDataByKind['task']> = {}): Of<'task'> => ({
+  type: 'task',
+  data: { title, assignee: { role: 'admin' }, ...(data.timeout === undefined ? {} : { waitForIt: true }), ...data },
+});
 export const goTo = (journeyId = 'journey-1'): Of<'go-to'> => ({ type: 'go-to', data: { journeyId } });
 export const exit = (): Of<'exit'> => ({ type: 'exit', data: {} });
 export const note = (text: string): Of<'note'> => ({ type: 'note', data: { text } });

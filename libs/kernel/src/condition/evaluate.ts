@@ -1,7 +1,8 @@
 import { addDuration } from '../time/duration.js';
+import { readInstant } from '../time/instant.js';
 import { comparisonHolds } from './compare.js';
 import { attributeOf, namedValue, type PersonEvent, type PersonFacts } from './facts.js';
-import type { Condition, EventLeaf, MessageResult, PropertyTest, ScoreLeaf } from './schema.js';
+import type { Condition, EventLeaf, MessageResult, NextEvent, PropertyTest, ScoreLeaf } from './schema.js';
 
 /** What a condition asks beyond the person's own facts. */
 export interface ConditionContext {
@@ -23,14 +24,42 @@ const inBounds = (value: number, bounds: Omit<ScoreLeaf, 'score'> & { eq?: numbe
 export const holdsForEvent = (event: PersonEvent, where: readonly PropertyTest[], now: Date): boolean =>
   where.every((test) => comparisonHolds(namedValue(event.properties, test.property), test.is, test.value, now));
 
+/** The instants between which an event counts: after `since`, not before `from`, before `to`; null: without such an end. */
+export const spanOf = (leaf: EventLeaf, now: Date): { since: Date | null; from: Date | null; to: Date | null } => ({
+  since: leaf.within === undefined ? null : addDuration(now, leaf.within, -1),
+  from: leaf.from === undefined ? null : readInstant(leaf.from),
+  to: leaf.to === undefined ? null : readInstant(leaf.to),
+});
+
+/** Whether an event is followed: by one that came later, at the latest so long after it, and not after now. */
+const isFollowed = (event: PersonEvent, next: NextEvent, events: readonly PersonEvent[], now: Date): boolean => {
+  const last = addDuration(event.occurredAt, next.within);
+  return events.some(
+    (other) =>
+      other.name === next.event &&
+      other.occurredAt > event.occurredAt &&
+      other.occurredAt <= last &&
+      other.occurredAt <= now &&
+      holdsForEvent(other, next.where ?? [], now),
+  );
+};
+
+/** Whether the time is over in which something would have had to follow. */
+const isOver = (event: PersonEvent, next: NextEvent, now: Date): boolean => addDuration(event.occurredAt, next.within) <= now;
+
 const countedEvents = (leaf: EventLeaf, events: readonly PersonEvent[], now: Date): number => {
-  const since = leaf.within === undefined ? null : addDuration(now, leaf.within, -1);
+  const { since, from, to } = spanOf(leaf, now);
+  const { followedBy, notFollowedBy } = leaf;
   return events.filter(
     (event) =>
       event.name === leaf.event &&
       event.occurredAt <= now &&
       (since === null || event.occurredAt > since) &&
-      holdsForEvent(event, leaf.where ?? [], now),
+      (from === null || event.occurredAt >= from) &&
+      (to === null || event.occurredAt < to) &&
+      holdsForEvent(event, leaf.where ?? [], now) &&
+      (followedBy === undefined || isFollowed(event, followedBy, events, now)) &&
+      (notFollowedBy === undefined || (isOver(event, notFollowedBy, now) && !isFollowed(event, notFollowedBy, events, now))),
   ).length;
 };
 

@@ -16,8 +16,14 @@ const named = (condition: Condition, nameOf: (leaf: Leaf) => string | null): str
 export const referencedAttributes = (condition: Condition): string[] =>
   named(condition, (leaf) => ('attribute' in leaf ? leaf.attribute : null));
 
-/** Names of the events that a condition counts. */
-export const referencedEvents = (condition: Condition): string[] => named(condition, (leaf) => ('event' in leaf ? leaf.event : null));
+/** Names of the events that a condition asks for, each once: of a sequence the first, then those that follow. */
+export const referencedEvents = (condition: Condition): string[] => [
+  ...new Set(
+    leavesOf(condition).flatMap((leaf) =>
+      'event' in leaf ? [leaf.event, leaf.followedBy?.event, leaf.notFollowedBy?.event].filter((name) => name !== undefined) : [],
+    ),
+  ),
+];
 
 /** Ids of the segments that a condition names itself; those named inside a segment are not followed. */
 export const referencedSegments = (condition: Condition): string[] => named(condition, (leaf) => ('segment' in leaf ? leaf.segment : null));

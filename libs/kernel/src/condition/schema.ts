@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from '../time/duration.js';
+import { readInstant } from '../time/instant.js';
 
 /** How an attribute is compared. `before` and `after` read dates; `exists` needs no value unless it is `false` ("is missing"). */
 export const COMPARISONS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'contains', 'startsWith', 'exists', 'before', 'after'] as const;
@@ -30,6 +31,14 @@ const leavesOf = (least: 0 | 1) => {
   const operand = z.union([scalar, z.array(scalar).max(10_000), z.strictObject({ ago: duration })]);
   const property = z.strictObject({ property: name, is: z.enum(COMPARISONS), value: operand.optional() });
   const bound = z.number().optional();
+  const instant =
+    least === 1
+      ? z
+          .string()
+          .refine((written) => readInstant(written) !== null, { message: 'no date or instant such as 2026-03-01 or 2026-03-01T09:00:00Z' })
+      : text(0, 40);
+  const where = z.array(property).max(20).optional();
+  const next = z.strictObject({ event: name, within: duration, where });
   return {
     property,
     attribute: z.strictObject({ attribute: name, is: z.enum(COMPARISONS), value: operand.optional() }),
@@ -37,7 +46,13 @@ const leavesOf = (least: 0 | 1) => {
       event: name,
       count: countOf(least).optional(),
       within: duration.optional(),
-      where: z.array(property).max(20).optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      where,
+      /** Only those that another one follows within so long. */
+      followedBy: next.optional(),
+      /** Only those that no such one has followed; one whose time is not over yet is none of them. */
+      notFollowedBy: next.optional(),
     }),
     tag: z.strictObject({ tag: name }),
     consent: z.strictObject({ consent: text(least, 40) }),
@@ -59,6 +74,8 @@ export type PropertyTest = z.infer<typeof propertyTestSchema>;
 export type AttributeLeaf = z.infer<typeof leaves.attribute>;
 export type Operand = NonNullable<AttributeLeaf['value']>;
 export type EventLeaf = z.infer<typeof leaves.event>;
+/** What comes after an event: another one, within so long. */
+export type NextEvent = NonNullable<EventLeaf['followedBy']>;
 export type MessageLeaf = z.infer<typeof leaves.message>;
 export type ScoreLeaf = z.infer<typeof leaves.score>;
 export type Leaf =
@@ -88,8 +105,8 @@ const treeOf = ({ property, ...kinds }: ReturnType<typeof leavesOf>): z.ZodType<
   return node;
 };
 
-/** JSON levels of the deepest condition: a group is an object and its array, a leaf has five levels at most. */
-const DEEPEST_JSON = 2 * DEEPEST + 5;
+/** JSON levels of the deepest condition: a group is an object and its array, a leaf has six levels at most. */
+const DEEPEST_JSON = 2 * DEEPEST + 6;
 
 const isDeeper = (value: unknown, levels: number): boolean => {
   if (typeof value !== 'object' || value === null) return false;

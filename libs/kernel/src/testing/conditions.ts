@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { BUILT_IN_ATTRIBUTES } from '../condition/facts.js';
-import { COMPARISONS, type Condition, type Leaf, MESSAGE_RESULTS, type Operand, type PropertyTest } from '../condition/schema.js';
+import {
+  COMPARISONS,
+  type Condition,
+  type Leaf,
+  MESSAGE_RESULTS,
+  type NextEvent,
+  type Operand,
+  type PropertyTest,
+} from '../condition/schema.js';
 import { numbers, texts, VOCABULARY } from './vocabulary.js';
 
 export type LeafKind = 'attribute' | 'event' | 'tag' | 'consent' | 'segment' | 'list' | 'message' | 'score';
@@ -45,6 +53,17 @@ const counts = fc
   .record({ eq: smallCount, gte: smallCount, lte: smallCount, gt: smallCount, lt: smallCount }, { requiredKeys: [] })
   .filter((count) => Object.keys(count).length > 0);
 
+const wheres = (): fc.Arbitrary<PropertyTest[]> =>
+  fc.array(
+    fc.tuple(fc.constantFrom(...VOCABULARY.properties), tests()).map(([property, test]) => ({ property, ...test })),
+    { maxLength: 2 },
+  );
+
+const instants = fc.constantFrom('2027-03-19', '2027-03-19T09:00:00.000Z', '2027-02-24T17:00:00+08:00', '2027-03-27');
+const events = fc.constantFrom(...VOCABULARY.events, 'never');
+const nextEvents = (): fc.Arbitrary<NextEvent> =>
+  fc.record({ event: events, within: durations(), where: wheres() }, { requiredKeys: ['event', 'within'] });
+
 const bound = fc.constantFrom(0, 0.25, 0.5, 1);
 
 const leafOf = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: ConditionArbitraryOptions): fc.Arbitrary<Leaf> => {
@@ -54,13 +73,14 @@ const leafOf = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: Condi
     case 'event':
       return fc.record(
         {
-          event: fc.constantFrom(...VOCABULARY.events, 'never'),
+          event: events,
           count: counts,
           within: durations(),
-          where: fc.array(
-            fc.tuple(fc.constantFrom(...VOCABULARY.properties), tests()).map(([property, test]) => ({ property, ...test })),
-            { maxLength: 2 },
-          ),
+          from: instants,
+          to: instants,
+          where: wheres(),
+          followedBy: nextEvents(),
+          notFollowedBy: nextEvents(),
         },
         { requiredKeys: ['event'] },
       );

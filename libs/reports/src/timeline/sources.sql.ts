@@ -1,3 +1,4 @@
+import { TASK_DONE_EVENT } from '@wayfare/journey';
 import { RANK } from './course.js';
 
 /**
@@ -18,7 +19,7 @@ export const EVENTS = `
     jsonb_build_object('name', e.name, 'properties', e.properties, 'receivedAt', e.received_at, 'value',
       CASE WHEN e.value_minor IS NOT NULL THEN jsonb_build_object('amount', e.value_minor, 'currency', e.value_currency) END) AS detail
   FROM events e
-  WHERE e.customer_id = :customer AND e.name NOT LIKE 'message.%' AND ${before('e.occurred_at', `'${RANK.behaviour}event:' || e.id`)} ${newest('e.occurred_at')}`;
+  WHERE e.customer_id = :customer AND e.name NOT LIKE 'message.%' AND e.name <> '${TASK_DONE_EVENT}' AND ${before('e.occurred_at', `'${RANK.behaviour}event:' || e.id`)} ${newest('e.occurred_at')}`;
 
 export const ORDERS = `
   SELECT '${RANK.behaviour}order:' || o.id AS id, o.placed_at AS at, 'order' AS kind, NULL::bigint AS "journeyId", NULL::bigint AS "versionId", NULL::text AS "nodeId",
@@ -54,6 +55,16 @@ export const COUPONS = `
     SELECT v.id FROM journey_versions v WHERE v.journey_id = i.journey_id AND v.published_at <= i.issued_at ORDER BY v.number DESC LIMIT 1
   ) v ON true
   WHERE i.customer_id = :customer AND ${before('i.issued_at', `'${RANK.message}coupon:' || i.id`)} ${newest('i.issued_at')}`;
+
+/** What colleagues were asked to do for the customer; that it is done stands there, and not among what the customer did. */
+export const TASKS = `
+  SELECT '${RANK.message}task:' || t.id AS id, t.made_at AS at, 'task' AS kind, t.journey_id AS "journeyId", v.id AS "versionId", t.node_id AS "nodeId",
+    jsonb_build_object('title', t.title, 'note', t.note, 'state', t.state, 'dueAt', t.due_at, 'closedAt', t.closed_at, 'outcome', t.outcome, 'by', u.name) AS detail
+  FROM tasks t LEFT JOIN users u ON 'user:' || u.id = t.done_by
+  LEFT JOIN LATERAL (
+    SELECT v.id FROM journey_versions v WHERE v.journey_id = t.journey_id AND v.published_at <= t.made_at ORDER BY v.number DESC LIMIT 1
+  ) v ON true
+  WHERE t.customer_id = :customer AND ${before('t.made_at', `'${RANK.message}task:' || t.id`)} ${newest('t.made_at')}`;
 
 export const CUSTOMER = `SELECT created_at AS at FROM customers WHERE id = :customer AND erased_at IS NULL`;
 

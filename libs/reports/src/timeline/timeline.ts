@@ -6,7 +6,19 @@ import type { Database } from '@wayfare/platform';
 import { ask } from '../bind.js';
 import { byExperiment, readShares } from './by-experiment.js';
 import { isNewer, RANK, settled } from './course.js';
-import { COUPONS, CUSTOMER, EVENTS, HAND_OVERS, MESSAGES, NEXT_MESSAGES, ORDERS, RESPONSES, STAYS, VERSIONS } from './sources.sql.js';
+import {
+  COUPONS,
+  CUSTOMER,
+  EVENTS,
+  HAND_OVERS,
+  MESSAGES,
+  NEXT_MESSAGES,
+  ORDERS,
+  RESPONSES,
+  STAYS,
+  TASKS,
+  VERSIONS,
+} from './sources.sql.js';
 import { type GoesOnIn, type Line, linesOfStay, nextOfStay } from './stays.js';
 
 const PAGE = 100;
@@ -65,11 +77,11 @@ export class Timeline {
       detail: {},
     };
     const read = (source: string): Promise<Line[]> => ask<Line>(this.database, source, values);
-    const [events, orders, coupons] = await Promise.all([read(EVENTS), read(ORDERS), read(COUPONS)]);
+    const [events, orders, coupons, tasks] = await Promise.all([read(EVENTS), read(ORDERS), read(COUPONS), read(TASKS)]);
     const [messages, responses] = await Promise.all([read(MESSAGES), read(RESPONSES)]);
     const stays = await this.#stays(customerId);
     const ways = stays.flatMap(({ journeyId, stay, goesOnIn }) => linesOfStay(journeyId, stay, goesOnIn));
-    const lines = [created, ...ways, ...events, ...orders, ...coupons, ...settled({ messages, responses }, ways)];
+    const lines = [created, ...ways, ...events, ...orders, ...coupons, ...tasks, ...settled({ messages, responses }, ways)];
     const merged = lines.filter((line) => cursor === null || isNewer(cursor, line) < 0).sort(isNewer);
     const shown = merged.slice(0, limit);
     const upcoming =

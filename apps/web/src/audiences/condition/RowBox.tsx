@@ -8,6 +8,7 @@ import { ItemMenu } from './ItemMenu.js';
 import { moveItem } from './move.js';
 import { subjectName } from './names.js';
 import { LeafFields } from './rows/LeafFields.js';
+import { NextFields } from './rows/NextFields.js';
 import { WhereTests } from './rows/WhereTests.js';
 import { SUBJECT_ICONS, SubjectPicker } from './SubjectPicker.js';
 import { kindOf } from './subjects.js';
@@ -110,11 +111,18 @@ export const RowBox = ({ row, group, at }: RowBoxProps) => {
         </span>
       </div>
       {'event' in leaf ? (
-        <WhereTests
-          leaf={leaf}
-          properties={catalogue.events.find(({ name }) => name === leaf.event)?.properties ?? {}}
-          onChange={(next) => change((root) => setLeaf(root, row.key, next))}
-        />
+        <>
+          <WhereTests
+            leaf={leaf}
+            properties={catalogue.events.find(({ name }) => name === leaf.event)?.properties ?? {}}
+            onChange={(next) => change((root) => setLeaf(root, row.key, next))}
+          />
+          <NextFields
+            leaf={leaf}
+            events={catalogue.events.map(({ name }) => name)}
+            onChange={(next) => change((root) => setLeaf(root, row.key, next))}
+          />
+        </>
       ) : null}
       {gap ? <p className={styles.gap}>{t(`condition.build.gap.${gap}`)}</p> : null}
     </div>

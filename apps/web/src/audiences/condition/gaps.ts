@@ -1,4 +1,5 @@
 import { type Condition, type Leaf, parseDuration } from '@wayfare/kernel';
+import { nextOf } from './next.js';
 import { lacksValue } from './operators.js';
 
 /** What a row still wants before it can be asked. */
@@ -22,9 +23,11 @@ export const gapOf = (leaf: Leaf): Gap | null => {
 };
 
 const gapOfEvent = (leaf: Extract<Leaf, { event: string }>): Gap | null => {
-  if (leaf.event === '') return 'name';
-  if (leaf.within !== undefined && parseDuration(leaf.within) === null) return 'within';
-  return (leaf.where ?? []).some((test) => test.property === '' || lacksValue(test)) ? 'value' : null;
+  const asked = [leaf, ...nextOf(leaf)];
+  if (asked.some(({ event }) => event === '')) return 'name';
+  if (asked.some(({ within }) => within !== undefined && parseDuration(within) === null)) return 'within';
+  if (leaf.from === '' || leaf.to === '') return 'value';
+  return asked.some(({ where }) => (where ?? []).some((test) => test.property === '' || lacksValue(test))) ? 'value' : null;
 };
 
 /** Whether every row of a condition can be asked; only then is it worth counting. */

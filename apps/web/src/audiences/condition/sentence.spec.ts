@@ -40,6 +40,16 @@ const said: readonly (readonly [Condition | null, string, string])[] = [
     'has “buy” where amount is at least 300',
     '有过“buy”，其中 amount 不小于 300',
   ],
+  [
+    { event: 'cart', within: 'P7D', notFollowedBy: { event: 'purchase', within: 'P3D' } },
+    'has “cart” in the last 7 days, then no “purchase” within 3 days',
+    '近 7 天内有过“cart”，之后 3 天内没有“purchase”',
+  ],
+  [
+    { event: 'cart', from: '2026-03-01', to: '2026-04-01', followedBy: { event: 'purchase', within: 'PT2H' } },
+    'has “cart” from 2026-03-01 to before 2026-04-01, then “purchase” within 2 hours',
+    '2026-03-01 至 2026-04-01 之前有过“cart”，之后 2 小时内有“purchase”',
+  ],
   [{ not: { tag: 'test' } }, 'is not tagged “test”', '没有标签“test”'],
   [{ consent: 'email' }, 'has agreed to e-mail', '已授权邮件'],
   [{ segment: '11' }, 'is in segment “Lapsed”', '属于人群“Lapsed”'],

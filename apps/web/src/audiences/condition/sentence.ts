@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { durationInWords } from '../../i18n/create-format.js';
 import { tight } from '../../i18n/spacing.js';
 import { attributeName, channelName, MISSING, type Names, nameIn } from './names.js';
+import { nextsOf } from './next.js';
 import { guessKind, operatorOf, type Test } from './operators.js';
 import { timesOf } from './times.js';
 
@@ -38,12 +39,32 @@ const isOnce = (leaf: EventLeaf): boolean => {
   return mode === 'atLeast' && low === 1;
 };
 
+const whenWords = ({ within, from, to }: EventLeaf, t: TFunction): string => {
+  if (within !== undefined) return t(`condition.within`, { span: durationInWords(within, t) });
+  const ends = { from: from || MISSING, to: to || MISSING };
+  if (from !== undefined && to !== undefined) return t(`condition.between`, ends);
+  if (from !== undefined) return t(`condition.since`, ends);
+  return to === undefined ? '' : t(`condition.until`, ends);
+};
+
+const nextWords = (leaf: EventLeaf, t: TFunction): string =>
+  nextsOf(leaf)
+    .map(({ kind, next }) =>
+      t(`condition.sequence.${kind}`, {
+        event: next.event || MISSING,
+        span: durationInWords(next.within, t),
+        where: whereWords(next.where ?? [], t),
+      }),
+    )
+    .join('');
+
 const eventWords = (leaf: EventLeaf, form: 'some' | 'none' | 'counted', t: TFunction): string => {
   const { mode, low, high } = timesOf(leaf.count);
   return t(`condition.event.${form}`, {
     event: leaf.event || MISSING,
-    within: leaf.within === undefined ? '' : t(`condition.within`, { span: durationInWords(leaf.within, t) }),
+    within: whenWords(leaf, t),
     where: whereWords(leaf.where ?? [], t),
+    next: nextWords(leaf, t),
     times: form === 'counted' ? t(`condition.times.${mode}`, { count: low, high }) : '',
   });
 };

@@ -13,6 +13,7 @@ export const originWords = (origin: List['origin'], segments: ReadonlyMap<string
     return t('audiences.lists.from.report', { day: format.day(String(report['day'])), what });
   }
   if (isRecord(node)) return t('audiences.lists.from.canvas', { what: t(`canvas.live.${String(node['what'])}`) });
+  if (Array.isArray(origin['lists'])) return t(`audiences.lists.from.lists`, { count: origin['lists'].length });
   if ('condition' in origin) return t('audiences.lists.from.condition');
   return 'customers' in origin ? t('audiences.lists.from.customers') : t('audiences.lists.from.other');
 };

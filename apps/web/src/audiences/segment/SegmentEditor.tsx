@@ -18,6 +18,7 @@ import { useAudienceNames } from '../condition/use-audience-names.js';
 import { NameListDialog } from '../lists/NameListDialog.js';
 import { CountCards } from './CountCard.js';
 import { MatchCard } from './MatchCard.js';
+import { OverlapCard } from './OverlapCard.js';
 import { useAskable } from './use-count.js';
 
 /** Writes a segment: the builder at the left, at the right what it means just now. */
@@ -60,6 +61,7 @@ export const SegmentEditor = ({ segment, catalogue }: { segment: Segment | null;
           </div>
           <aside className={styles.side}>
             <CountCards condition={condition} segmentId={isDirty ? undefined : segment?.id} />
+            {asked && may ? <OverlapCard asked={asked} segmentId={segment?.id} /> : null}
             {asked ? <MatchCard asked={asked} names={names} /> : null}
           </aside>
         </div>

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, use, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAudienceNames } from '../../audiences/condition/use-audience-names.js';
 import { useFormat } from '../../i18n/format.js';
+import { useColleagues } from '../../tasks/use-colleagues.js';
 import { useSenders } from '../form/senders.js';
 import { useConnectors, useCouponPools, useJourneys, useTemplates } from '../form/sources.js';
 import type { Words } from './words.js';
@@ -25,6 +26,7 @@ export const WordsProvider = ({ children }: { children: ReactNode }) => {
   const connectors = useConnectors();
   const journeys = useJourneys();
   const couponPools = useCouponPools();
+  const colleagues = useColleagues();
   const speech = useMemo(() => ({ t, format }), [t, format]);
   const words = useMemo(
     () => ({
@@ -35,9 +37,10 @@ export const WordsProvider = ({ children }: { children: ReactNode }) => {
         connectors: namesOf(connectors),
         journeys: namesOf(journeys),
         couponPools: namesOf(couponPools),
+        colleagues,
       },
     }),
-    [speech, audiences, templates, connectors, journeys, couponPools],
+    [speech, audiences, templates, connectors, journeys, couponPools, colleagues],
   );
   return (
     <SpeechContext value={speech}>

@@ -12,6 +12,7 @@ import { Inspector as note } from './note/Inspector.js';
 import { Inspector as scoreSplit } from './score-split/Inspector.js';
 import { Inspector as send } from './send/Inspector.js';
 import { Inspector as split } from './split/Inspector.js';
+import { Inspector as task } from './task/Inspector.js';
 import { Inspector as timeWindow } from './time-window/Inspector.js';
 import { Inspector as update } from './update/Inspector.js';
 import { Inspector as wait } from './wait/Inspector.js';
@@ -43,6 +44,7 @@ const TABLE: { readonly [K in NodeKind]: ComponentType<InspectorProps<K>> } = {
   update,
   webhook,
   coupon,
+  task,
   'go-to': goTo,
   exit,
   note,

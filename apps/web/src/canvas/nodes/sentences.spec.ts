@@ -15,6 +15,7 @@ const names: Words['names'] = {
   connectors: new Map([['1', 'Coupons']]),
   journeys: new Map([['9', '唤醒']]),
   couponPools: new Map([['5', '满减券']]),
+  colleagues: new Map([['3', 'Ann']]),
 };
 
 const wordsIn = (t: TFunction, language: string): Words => ({
@@ -41,6 +42,15 @@ type Case<K extends NodeKind = NodeKind> = { [P in K]: readonly [kind: P, data: 
 const name = '';
 
 const CASES: readonly Case[] = [
+  [
+    'task',
+    { name, title: '回访', assignee: { user: '3' }, waitForIt: true, timeout: 'P3D' },
+    '请 Ann：“回访”，最多等 3 天',
+    'Asks Ann: “回访”, waits 3 days at most',
+  ],
+  ['task', { name, title: '回访', assignee: { role: 'manager' } }, '请任一营销经理：“回访”', 'Asks any campaign manager: “回访”'],
+  ['task', { name, title: '回访' }, '“回访”：还没选由谁来做', '“回访”: nobody asked yet'],
+  ['task', { name, title: '' }, '还没写要做什么', 'Nothing to do yet'],
   ['coupon', { name, poolId: '5', validFor: 'P30D' }, '发“满减券”，30 天内有效', 'A code of “满减券”, good for 30 days'],
   [
     'coupon',

@@ -16,6 +16,7 @@ import { note } from './note/index.js';
 import { scoreSplit } from './score-split/index.js';
 import { send } from './send/index.js';
 import { split } from './split/index.js';
+import { task } from './task/index.js';
 import { timeWindow } from './time-window/index.js';
 import { update } from './update/index.js';
 import { wait } from './wait/index.js';
@@ -39,6 +40,7 @@ const TABLE: { readonly [K in NodeKind]: KindView<K> } = {
   update,
   webhook,
   coupon,
+  task,
   'go-to': goTo,
   exit,
   note,

@@ -9,6 +9,7 @@ export interface CanvasNames extends Names {
   readonly connectors: ReadonlyMap<string, string>;
   readonly journeys: ReadonlyMap<string, string>;
   readonly couponPools: ReadonlyMap<string, string>;
+  readonly colleagues: ReadonlyMap<string, string>;
 }
 
 /** Everything that a sentence about a step is made of. */

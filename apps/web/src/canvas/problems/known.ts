@@ -13,6 +13,7 @@ const WORKSPACE_CODES: ReadonlySet<string> = new Set([
   'missing_connector',
   'wrong_channel',
   'unknown_pool',
+  'unknown_assignee',
   'unknown_journey',
   'journey_not_running',
   'goes_to_itself',
@@ -28,6 +29,7 @@ const NOTHING_KNOWN: GraphContext = {
   events: new Set(),
   computed: new Set(),
   couponPools: new Set(),
+  colleagues: new Set(),
   journeys: [],
 };
 

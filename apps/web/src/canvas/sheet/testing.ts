@@ -40,6 +40,7 @@ const DATA: { readonly [K in NodeKind]: NodeDataByKind[K] } = {
   update: { name: 'Mark', addTags: ['seen'] },
   webhook: { name: 'Call', connectorId: '1', templateId: '2' },
   coupon: { name: 'Gift', poolId: '5' },
+  task: { name: 'Ring', title: 'Ring them', assignee: { role: 'manager' }, waitForIt: true, timeout: 'P3D' },
   'go-to': { name: 'On', journeyId: '9' },
   exit: { name: 'End' },
   note: { name: '', text: 'Ask Ann' },

@@ -10,10 +10,16 @@ interface AnswerFieldProps {
   onChange(answer: Answer): void;
 }
 
+const OFFERED: Readonly<Record<AnswerFieldProps['node']['type'], readonly Answer['does'][]>> = {
+  send: ['nothing', 'opened', 'clicked'],
+  task: ['nothing', 'done'],
+  'wait-event': ['nothing', 'event'],
+};
+
 /** What the test people do at one step, and how long after they came there. */
 export const AnswerField = ({ node, value, onChange }: AnswerFieldProps) => {
   const { t } = useTranslation();
-  const offered: readonly Answer['does'][] = node.type === 'send' ? ['nothing', 'opened', 'clicked'] : ['nothing', 'event'];
+  const offered = OFFERED[node.type];
   const name = node.data.name || t(`nodes.kind.${node.type}`);
   return (
     <div className={styles.answer}>

@@ -1,19 +1,23 @@
 import type { BodyOf, routes, TestHappening } from '@wayfare/contracts';
-import type { Graph, GraphNode, NodeDataByKind } from '@wayfare/journey';
+import { type Graph, type GraphNode, type NodeDataByKind, TASK_DONE_EVENT } from '@wayfare/journey';
 
 /** What the test people do at a step: nothing, or this, so long after they came there. */
 export interface Answer {
-  readonly does: 'nothing' | 'event' | 'opened' | 'clicked';
+  readonly does: 'nothing' | 'event' | 'done' | 'opened' | 'clicked';
   readonly after: string;
 }
 export type Answers = Readonly<Record<string, Answer>>;
 
 export const NO_ANSWER: Answer = { does: 'nothing', after: 'PT1H' };
 
-type Asking = Extract<GraphNode, { type: 'wait-event' | 'send' }>;
+type Asking = Extract<GraphNode, { type: 'wait-event' | 'send' | 'task' }>;
+const isAsking = (node: GraphNode): node is Asking =>
+  node.type === 'wait-event' ||
+  (node.type === 'task' && node.data.waitForIt === true) ||
+  (node.type === 'send' && node.data.channel === 'email');
+
 /** The steps at which something may happen: those that wait for it, and mails. */
-export const stepsToAnswer = ({ nodes }: Graph): Asking[] =>
-  nodes.filter((node): node is Asking => node.type === 'wait-event' || (node.type === 'send' && node.data.channel === 'email'));
+export const stepsToAnswer = ({ nodes }: Graph): Asking[] => nodes.filter(isAsking);
 
 type Test = NonNullable<NodeDataByKind['wait-event']['where']>[number];
 type Value = string | number | boolean | null;
@@ -53,6 +57,7 @@ export const propertiesFor = (where: readonly Test[] = []): Record<string, Value
 const happeningAt = (node: Asking, { does, after }: Answer, customerId: string): TestHappening | null => {
   if (does === 'nothing') return null;
   if (node.type === 'send') return { customerId, name: `message.${does}`, after, afterNode: node.id };
+  if (node.type === 'task') return { customerId, name: TASK_DONE_EVENT, after, afterNode: node.id };
   return { customerId, name: node.data.event, after, afterNode: node.id, properties: propertiesFor(node.data.where) };
 };
 

@@ -158,6 +158,24 @@ const couponEntry = ({ detail }: TimelineItem, { t, format }: Reader): Entry => 
   };
 };
 
+/** What a colleague was asked to do, and what became of it. */
+const taskEntry = ({ detail }: TimelineItem, { t, format }: Reader): Entry => {
+  const state = textIn(detail, 'state') ?? 'open';
+  const [dueAt, closedAt, by] = [textIn(detail, 'dueAt'), textIn(detail, 'closedAt'), textIn(detail, 'by')];
+  const key = state === 'open' && dueAt !== null ? 'openDue' : state === 'done' && by !== null ? 'doneBy' : state;
+  const at = state === 'open' ? dueAt : closedAt;
+  return {
+    title: t('customers.timeline.task', { title: textIn(detail, 'title') ?? '' }),
+    notes: some(
+      t(`customers.timeline.taskState.${key}`, { at: at === null ? '' : format.dateTime(at), by }),
+      textIn(detail, 'outcome'),
+      textIn(detail, 'note'),
+    ),
+    icon: 'todo',
+    tone: state === 'done' ? 'good' : state === 'open' ? 'action' : 'plain',
+  };
+};
+
 /** A wait that ends, or a message that leaves; the line itself shows when. */
 const nextEntry = (item: TimelineItem, { t }: Reader): Entry => {
   const isMessage = textIn(item.detail, 'messageId') !== null;
@@ -201,6 +219,7 @@ const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader
   message: messageEntry,
   response: responseEntry,
   coupon: couponEntry,
+  task: taskEntry,
   next: nextEntry,
 };
 
@@ -211,7 +230,7 @@ export const TIMELINE_FILTERS = ['all', 'journeys', 'messages', 'behaviour'] as 
 export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
 
 const SHOWN: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly TimelineItem['kind'][]>> = {
-  journeys: ['entered', 'moved', 'switched', 'exited', 'coupon', 'next'],
+  journeys: ['entered', 'moved', 'switched', 'exited', 'coupon', 'task', 'next'],
   messages: ['message', 'response'],
   behaviour: ['event', 'order'],
 };

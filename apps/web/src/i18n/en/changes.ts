@@ -77,6 +77,11 @@ export const changes = {
     poolId: 'coupon pool',
     tiers: 'tiers',
     validFor: 'how long it is good',
+    title: 'what is to be done',
+    note: 'note',
+    assignee: 'who is asked',
+    dueIn: 'due',
+    waitForIt: 'waiting for it',
   },
   people: {
     title: 'The people inside',

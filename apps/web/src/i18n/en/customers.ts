@@ -94,6 +94,15 @@ export const customers = {
     couponPool: 'from “{{pool}}”',
     couponExpires: 'good until {{at}}',
     couponRedeemed: 'redeemed {{at}}',
+    task: 'A colleague was asked: {{title}}',
+    taskState: {
+      open: 'not done yet',
+      openDue: 'not done yet; due {{at}}',
+      done: 'done {{at}}',
+      doneBy: 'done {{at}} by {{by}}',
+      expired: 'not done in time',
+      withdrawn: 'withdrawn: they left the journey before',
+    },
     goesOnIn: 'to go on in “{{journey}}”',
     notLetIn: {
       rules: '“{{journey}}” did not let them in: its rules of entering, or its caps',

@@ -31,6 +31,7 @@ export const forecast = {
     nobody_enters_by_events: 'Nobody enters by an event ({{nodes}}).',
     nobody_acts: 'Nobody reaches the goal, and no event makes anyone leave early.',
     events_time_out: 'Nobody does what these steps wait for; all go on when the time is up: {{nodes}}.',
+    tasks_time_out: 'No colleague does these tasks; all go on when the time is up: {{nodes}}.',
     guard_confirmed: 'The blast guard is confirmed as soon as the first are in.',
     not_followed: 'Who goes on to another journey is not followed there: {{nodes}}.',
     experiments_stay: 'The experiments keep sharing people out as they do now: {{nodes}}.',

@@ -19,6 +19,7 @@ import { problems } from './problems.js';
 import { reasons } from './reasons.js';
 import { reports } from './reports.js';
 import { settings } from './settings.js';
+import { tasks } from './tasks.js';
 import { testRun } from './test-run.js';
 import { value } from './value.js';
 
@@ -45,6 +46,7 @@ export const dictionary = {
   reasons,
   reports,
   settings,
+  tasks,
   testRun,
   value,
 };

@@ -153,10 +153,13 @@ export const settings = {
       customer: 'Customer',
       import: 'Import',
       coupon_pool: 'Coupon pool',
+      task: 'Task',
       value_settings: 'Rules of value',
     },
     action: {
       codes_added: 'added codes to',
+      done: 'did',
+      assigned: 'gave to somebody else',
       created: 'made',
       updated: 'changed',
       deleted: 'deleted',

@@ -12,6 +12,7 @@ export const testRun = {
   meanwhileHint: 'The same for everybody who goes.',
   does: {
     'wait-event': { nothing: 'Nothing: the time runs out', event: '“{{event}}” happens' },
+    task: { nothing: 'Nobody does it: the time runs out', done: 'A colleague does it' },
     send: { nothing: 'They let it lie', opened: 'They open it', clicked: 'They click it' },
   },
   after: 'How long after “{{name}}”',

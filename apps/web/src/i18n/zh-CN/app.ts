@@ -5,6 +5,8 @@ export const app = {
     journeys: '旅程',
     audiences: '人群',
     customers: '客户',
+    tasks: '待办',
+    openTasks: '{{count, number}} 项待办',
     content: '内容',
     reports: '报告',
     connectors: '连接器',

@@ -76,6 +76,11 @@ export const changes = {
     poolId: '优惠券池',
     tiers: '分档',
     validFor: '有效期',
+    title: '要做什么',
+    note: '说明',
+    assignee: '由谁来做',
+    dueIn: '期限',
+    waitForIt: '是否等待',
     bands: '分段',
   },
   people: {

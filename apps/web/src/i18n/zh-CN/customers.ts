@@ -88,6 +88,15 @@ export const customers = {
     couponPool: '来自“{{pool}}”',
     couponExpires: '有效期至 {{at}}',
     couponRedeemed: '{{at}} 核销',
+    task: '请同事处理：{{title}}',
+    taskState: {
+      open: '尚未完成',
+      openDue: '尚未完成，期限 {{at}}',
+      done: '{{at}} 完成',
+      doneBy: '{{at}} 由{{by}}完成',
+      expired: '到期未完成',
+      withdrawn: '已撤回：客户提前离开了旅程',
+    },
     goesOnIn: '转入“{{journey}}”',
     notLetIn: {
       rules: '“{{journey}}”没有让其进入：受再次进入规则或上限限制',

@@ -28,6 +28,7 @@ export const forecast = {
     nobody_enters_by_events: '没有人因事件进入（{{nodes}}）。',
     nobody_acts: '没有人达成目标，也没有事件使人提前离开。',
     events_time_out: '没有人做这些步骤等待的事，都等到超时才继续：{{nodes}}。',
+    tasks_time_out: '没有同事完成这些待办，都等到超时才继续：{{nodes}}。',
     guard_confirmed: '首批进入后，马上确认放行其余的人。',
     not_followed: '转入其他旅程的人，之后不再推演：{{nodes}}。',
     experiments_stay: '实验按现在的比例继续分组：{{nodes}}。',

@@ -145,10 +145,13 @@ export const settings = {
       customer: '客户',
       import: '导入',
       coupon_pool: '优惠券池',
+      task: '待办',
       value_settings: '价值规则',
     },
     action: {
       codes_added: '添加券码到',
+      done: '完成',
+      assigned: '转交',
       created: '新建',
       updated: '修改',
       deleted: '删除',

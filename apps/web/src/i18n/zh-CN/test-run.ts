@@ -11,6 +11,7 @@ export const testRun = {
   meanwhile: '途中发生什么',
   meanwhileHint: '对每位测试客户都一样。',
   does: {
+    task: { nothing: '没人处理，直到超时', done: '同事完成了它' },
     'wait-event': { nothing: '什么也不发生，直到超时', event: '“{{event}}”发生' },
     send: { nothing: '不理会', opened: '打开', clicked: '点击' },
   },

@@ -27,6 +27,7 @@ export const waitEvent: NodeDefinition<'wait-event'> = {
     does: 'listen',
     match: { event: step.event, where: step.where },
     until: addDuration(scene.now, step.timeout),
+    handle: 'matched',
     matched: step.matched,
     timedOut: step.timedOut,
   }),

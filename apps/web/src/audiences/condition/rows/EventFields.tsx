@@ -1,10 +1,13 @@
-import { NumberInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 import type { EventLeaf } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
 import styles from '../condition.module.css';
 import { Pick } from '../fields/Pick.js';
 import { SpanField } from '../fields/SpanField.js';
 import { countOf, TIMES_MODES, type Times, timesOf } from '../times.js';
+
+const WHENS = ['ever', 'inLast', 'between'] as const;
+type When = (typeof WHENS)[number];
 
 interface EventFieldsProps {
   readonly leaf: EventLeaf;
@@ -16,9 +19,13 @@ export const EventFields = ({ leaf, onChange }: EventFieldsProps) => {
   const { t } = useTranslation();
   const times = timesOf(leaf.count);
   const setTimes = (next: Times): void => onChange({ ...leaf, count: countOf(next) });
-  const setWithin = (within: string | null): void => {
-    const { within: _before, ...rest } = leaf;
-    onChange(within === null ? rest : { ...rest, within });
+  const { within: _within, from: _from, to: _to, ...everSince } = leaf;
+  const setWithin = (within: string): void => onChange({ ...everSince, within });
+  const when: When = leaf.within !== undefined ? 'inLast' : leaf.from !== undefined || leaf.to !== undefined ? 'between' : 'ever';
+  const setWhen = (next: When): void => {
+    if (next === 'ever') onChange(everSince);
+    else if (next === 'inLast') setWithin(leaf.within ?? 'P30D');
+    else onChange({ ...everSince, from: leaf.from ?? '' });
   };
   return (
     <>
@@ -33,14 +40,39 @@ export const EventFields = ({ leaf, onChange }: EventFieldsProps) => {
       <Pick
         className={styles.when}
         label={t('condition.build.when')}
-        value={leaf.within === undefined ? 'ever' : 'inLast'}
-        options={[
-          { value: 'ever', label: t('condition.build.ever') },
-          { value: 'inLast', label: t('condition.build.inLast') },
-        ]}
-        onChange={(when) => setWithin(when === 'ever' ? null : (leaf.within ?? 'P30D'))}
+        value={when}
+        options={WHENS.map((value) => ({ value, label: t(`condition.build.${value}`) }))}
+        onChange={setWhen}
       />
       {leaf.within === undefined ? null : <SpanField value={leaf.within} onChange={setWithin} />}
+      {when === 'between' ? <Between leaf={leaf} onChange={onChange} /> : null}
+    </>
+  );
+};
+
+/** Between two days: from the one, to before the other; either may be left open. */
+const Between = ({ leaf, onChange }: EventFieldsProps) => {
+  const { t } = useTranslation();
+  const field = (end: 'from' | 'to') => (
+    <TextInput
+      className={styles.date ?? ''}
+      aria-label={t(`condition.build.${end}Day`)}
+      size="xs"
+      type="date"
+      value={(leaf[end] ?? '').slice(0, 10)}
+      onChange={(event) => {
+        const { [end]: _before, ...rest } = leaf;
+        const day = event.currentTarget.value;
+        onChange(day === '' && leaf[end === 'from' ? 'to' : 'from'] !== undefined ? rest : { ...rest, [end]: day });
+      }}
+    />
+  );
+  return (
+    <>
+      <span className={styles.word}>{t('condition.build.fromDay')}</span>
+      {field('from')}
+      <span className={styles.word}>{t('condition.build.toDay')}</span>
+      {field('to')}
     </>
   );
 };

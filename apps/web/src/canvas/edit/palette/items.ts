@@ -24,6 +24,7 @@ export const ITEMS = [
   'save-to-list',
   'webhook',
   'coupon',
+  'task',
   'go-to',
   'exit',
   'note',

@@ -1,0 +1,68 @@
+import type { Database } from '@wayfare/platform';
+
+/** How many people and events, and the instant at which all is asked: the newest event is of a minute before. */
+export interface Size {
+  readonly customers: number;
+  readonly events: number;
+  readonly now: Date;
+}
+
+const CITIES = "'Shanghai', 'Beijing', 'Guangzhou', 'Shenzhen', 'Chengdu', 'Hangzhou', 'Wuhan', 'Xi''an', 'Nanjing', 'Suzhou'";
+
+/** $1 how many, $2 now: ten cities, ages, money spent, a date of birth, a tier; two tags; joined over three years. */
+const CUSTOMERS = `
+  INSERT INTO customers (id, external_id, email, phone, attributes, tags, created_at, updated_at)
+  SELECT n, 'c' || n, 'c' || n || '@customers.example', CASE WHEN n % 3 = 0 THEN '+86138' || lpad(n::text, 8, '0') END,
+    jsonb_build_object('city', (ARRAY[${CITIES}])[1 + floor(wayfare_fraction(n, 5) * 10)::int], 'age', 18 + n % 60, 'spent', round((wayfare_fraction(n, 4) * 900)::numeric, 2),
+      'birthday', to_char(date '1960-01-01' + (n * 37 % 16000)::int, 'YYYY-MM-DD'), 'tier', (ARRAY['L1', 'L2', 'L3', 'L4'])[1 + n % 4], 'vip', n % 17 = 0),
+    CASE WHEN n % 20 = 0 THEN '{vip,newsletter}' WHEN n % 7 = 0 THEN '{newsletter}' ELSE '{}' END::text[],
+    $2::timestamptz - (n % 1095) * interval '1 day', $2::timestamptz
+  FROM generate_series(1, $1::bigint) n`;
+const CONSENTS = `
+  INSERT INTO consents (customer_id, channel, granted, source, changed_at)
+  SELECT n, channel, wayfare_fraction(n, 6) < 0.8, 'bench', $2 FROM generate_series(1, $1::bigint) n, unnest(ARRAY['email', 'sms']) channel
+  WHERE channel = 'email' OR n % 3 = 0`;
+const LISTS = `INSERT INTO lists (name, created_at) VALUES ('Fair of spring', $1) RETURNING id`;
+const MEMBERS = `INSERT INTO list_members (list_id, customer_id, added_at) SELECT $1, n, $3 FROM generate_series(1, $2::bigint, 15) n`;
+
+/**
+ * $1 how many, $2 of how many customers, $3 now, $4 and $5 the first and the last of this portion: six kinds over a year in order of time, as a ledger grows; a few customers do much, many do little.
+ */
+const EVENTS = `
+  INSERT INTO events (customer_id, id, name, occurred_at, received_at, properties)
+  SELECT 1 + floor(power(r.who, 1.6) * $2::bigint)::bigint, 'e' || n,
+    CASE WHEN r.what < 0.40 THEN 'page_view' WHEN r.what < 0.65 THEN 'product_view' WHEN r.what < 0.77 THEN 'add_to_cart'
+      WHEN r.what < 0.87 THEN 'search' WHEN r.what < 0.95 THEN 'purchase' ELSE 'app_open' END,
+    at.occurred, at.occurred + interval '2 seconds',
+    CASE WHEN r.what < 0.40 THEN jsonb_build_object('path', '/' || (n % 50))
+      WHEN r.what < 0.77 OR (r.what >= 0.87 AND r.what < 0.95)
+        THEN jsonb_build_object('category', (ARRAY['shoes', 'coats', 'bags', 'hats', 'toys'])[1 + n % 5], 'amount', round((r.which * 500)::numeric, 2))
+      ELSE '{}' END
+  FROM generate_series($4::bigint, $5::bigint) n,
+    LATERAL (SELECT wayfare_fraction(n, 1) AS who, wayfare_fraction(n, 2) AS what, wayfare_fraction(n, 3) AS which) r,
+    LATERAL (SELECT $3::timestamptz - interval '1 minute' - (($1::bigint - n)::float8 / $1::bigint) * interval '365 days' AS occurred) at`;
+
+const PORTION = 500_000;
+
+/** Indexes are made when the rows are there, which takes a fourth of the time. */
+const INDEXES = `
+  SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE schemaname = 'public' AND tablename = 'events' AND indexname <> 'events_pkey'`;
+
+/** Fills an empty database; gives the id of a list of one in fifteen people. */
+export const fillSegmentsBench = async (database: Database, { customers, events, now }: Size): Promise<string> => {
+  await database.query(CUSTOMERS, [customers, now]);
+  await database.query(CONSENTS, [customers, now]);
+  const [list] = await database.query<{ id: string }>(LISTS, [now]);
+  if (!list) throw new Error('the list was not made');
+  await database.query(MEMBERS, [list.id, customers, now]);
+  const indexes = await database.query<{ name: string; definition: string }>(INDEXES);
+  for (const { name } of indexes) await database.query(`DROP INDEX ${name}`);
+  await database.query('ALTER TABLE events DROP CONSTRAINT events_pkey');
+  for (let first = 1; first <= events; first += PORTION)
+    await database.query(EVENTS, [events, customers, now, first, Math.min(events, first + PORTION - 1)]);
+  await database.query('ALTER TABLE events ADD CONSTRAINT events_pkey PRIMARY KEY (customer_id, id)');
+  for (const { definition } of indexes) await database.query(definition);
+  await database.query('TRUNCATE people_changes');
+  await database.query('VACUUM ANALYZE');
+  return list.id;
+};

@@ -1,0 +1,130 @@
+import { storePerson } from '@wayfare/customers/testing';
+import { addDuration, type Condition, evaluateCondition, ManualClock, type PersonFacts } from '@wayfare/kernel';
+import { conditionContext, conditions, people, profileWith, TEST_NOW } from '@wayfare/kernel/testing';
+import { testDatabase } from '@wayfare/platform/testing';
+import fc from 'fast-check';
+import { forgetChanges } from './changes.js';
+import { Counting } from './counting.js';
+
+const LISTS = ['1', '2'];
+const RUNS = 100;
+const TABLES = ['events', 'consents', 'list_members', 'suppressions', 'identities', 'customers'];
+
+const database = await testDatabase();
+const clock = new ManualClock(TEST_NOW);
+const newCounting = (options: { mostBytes?: number } = {}) => new Counting({ database, clock, leastPeople: 0, ...options });
+
+const clear = async (): Promise<void> => {
+  for (const table of TABLES) await database.query(`DELETE FROM ${table}`);
+};
+const remove = async (id: string): Promise<void> => {
+  for (const table of TABLES) await database.query(`DELETE FROM ${table} WHERE ${table === 'customers' ? 'id' : 'customer_id'} = $1`, [id]);
+};
+
+/** As stored: ids in order, external ids unique, no scores (nothing writes any yet). */
+const storable = (group: readonly PersonFacts[]): PersonFacts[] =>
+  group.map((person, at) => ({ ...person, id: String(at + 1), externalId: at === 0 ? person.externalId : null, scores: {} }));
+
+const expected = (group: readonly PersonFacts[], asked: readonly Condition[]): number[] =>
+  asked.map((condition) => group.filter((person) => evaluateCondition(condition, person, conditionContext())).length);
+
+const counted = async (counting: Counting, asked: readonly Condition[]): Promise<number[]> => {
+  const counts: number[] = [];
+  for (const condition of asked) counts.push((await counting.tally([condition])).people[1] ?? 0);
+  return counts;
+};
+
+beforeEach(clear);
+
+describe('counting from columns', () => {
+  it('says what the in-memory evaluation says, also after people have changed, come and gone', async () => {
+    const group = fc.array(people({ lists: LISTS }), { minLength: 2, maxLength: 5 }).map(storable);
+    await fc.assert(
+      fc.asyncProperty(
+        group,
+        group,
+        fc.array(conditions({ lists: [...LISTS, '3', 'x'] }), { minLength: 3, maxLength: 6 }),
+        async (before, after, asked) => {
+          await clear();
+          for (const person of before) await storePerson(database, person);
+          const counting = newCounting();
+          expect(await counted(counting, asked)).toEqual(expected(before, asked));
+          // the first stays as they were; all others are replaced by other people, of whom there may be more or fewer
+          const next = [...before.slice(0, 1), ...after.slice(1)];
+          for (const { id } of before.slice(1)) await remove(id);
+          for (const person of next.slice(1)) await storePerson(database, person);
+          expect(await counted(counting, asked)).toEqual(expected(next, asked));
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  }, 240_000);
+
+  it('is exact in the midst of writes: who moves at once from one city to another is never counted twice, nor not at all', async () => {
+    const cities = ['Berlin', 'Paris'];
+    for (let id = 1; id <= 60; id += 1)
+      await storePerson(
+        database,
+        profileWith({ id: String(id), externalId: null, email: `c${id}@b.cc`, attributes: { city: cities[id % 2] ?? '' } }),
+      );
+    const inCity = (city: string): Condition => ({ attribute: 'city', is: 'eq', value: city });
+    const counting = newCounting();
+    let isCounting = true;
+    const swap = async (writer: number): Promise<number> => {
+      let swaps = 0;
+      for (; isCounting; swaps += 1) {
+        await database.query(
+          `WITH one AS (SELECT id FROM customers WHERE attributes->>'city' = 'Berlin' AND id % 3 = $1 ORDER BY random() LIMIT 1 FOR UPDATE),
+             other AS (SELECT id FROM customers WHERE attributes->>'city' = 'Paris' AND id % 3 = $1 ORDER BY random() LIMIT 1 FOR UPDATE)
+           UPDATE customers c SET attributes = jsonb_build_object('city', CASE WHEN c.id = one.id THEN 'Paris' ELSE 'Berlin' END)
+           FROM one, other WHERE c.id IN (one.id, other.id)`,
+          [writer],
+        );
+      }
+      return swaps;
+    };
+    const writers = [0, 1, 2].map(swap);
+    const tallies: number[][] = [];
+    for (let round = 0; round < 120; round += 1) tallies.push((await counting.tally(cities.map(inCity))).people);
+    isCounting = false;
+    const swaps = await Promise.all(writers);
+    expect(Math.min(...swaps)).toBeGreaterThan(0);
+    expect(tallies).toEqual(tallies.map(() => [0, 30, 30, 0]));
+  }, 60_000);
+
+  it('asks the tables where the changes since are no longer known, where the columns do not fit, and where an event was received ahead of the clock', async () => {
+    const clicked: Condition = { event: 'click' };
+    const click = (id: string, receivedAt: Date) =>
+      database.query(
+        "INSERT INTO events (customer_id, id, name, occurred_at, received_at) VALUES ($1::bigint, 'click ' || $1::bigint, 'click', $2, $3)",
+        [id, TEST_NOW, receivedAt],
+      );
+    for (const id of ['1', '2', '3']) await storePerson(database, profileWith({ id, externalId: null }));
+    await click('1', TEST_NOW);
+    await click('2', new Date(TEST_NOW.getTime() + 1000));
+    const [counting, small] = [newCounting(), newCounting({ mostBytes: 10 })];
+    expect(await counted(counting, [clicked])).toEqual([1]);
+    await forgetChanges(database);
+    await click('3', TEST_NOW);
+    await forgetChanges(database);
+    await forgetChanges(database);
+    expect(await counted(counting, [clicked])).toEqual([2]);
+    await counting.settled();
+    expect(await counted(counting, [clicked])).toEqual([2]);
+    expect(await counted(small, [clicked])).toEqual([2]);
+    clock.moveTo(addDuration(TEST_NOW, 'PT1H'));
+    expect(await counted(counting, [clicked])).toEqual([3]);
+  });
+
+  it('tells whom e-mail reaches, also when an address that two people share is to be left alone', async () => {
+    for (const id of ['1', '2', '3'])
+      await storePerson(database, profileWith({ id, externalId: null, email: id === '3' ? 'c@b.cc' : 'A@b.cc' }));
+    const everybody: Condition = { all: [] };
+    const counting = newCounting();
+    expect(await counting.tally([everybody])).toEqual({ people: [0, 3], email: [0, 3] });
+    await database.query("INSERT INTO suppressions VALUES (1, 'email', 'A@b.cc', 'unsubscribed', 'test', $1)", [TEST_NOW]);
+    expect(await counting.tally([everybody])).toEqual({ people: [0, 3], email: [0, 1] });
+    await database.query('DELETE FROM suppressions');
+    expect(await counting.tally([everybody])).toEqual({ people: [0, 3], email: [0, 3] });
+  });
+});

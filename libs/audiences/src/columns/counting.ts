@@ -1,0 +1,161 @@
+import type { Clock, Condition } from '@wayfare/kernel';
+import type { Database, Sql } from '@wayfare/platform';
+import { CHANGED, changesSince } from './changes.js';
+import type { Column } from './column.js';
+import { maskOf } from './evaluate.js';
+import { Image } from './image.js';
+import { fullMask, type Mask } from './mask.js';
+import { TooLarge } from './numbers.js';
+import { type ColumnSpec, columnsOf, REACHED_BY_EMAIL } from './spec.js';
+import { addTally, type Tally, tallyInSql, tallyOf } from './tally.js';
+
+export interface CountingDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** With fewer people than this the tables answer soon enough; 20,000 where absent. */
+  readonly leastPeople?: number;
+  /** What an image may take; 512 MiB where absent. */
+  readonly mostBytes?: number;
+}
+
+const LEAST_PEOPLE = 20_000;
+const MOST_BYTES = 512 * 1024 * 1024;
+/** So many changes since an image was taken: a new one is taken beside it. */
+const RENEWED_AFTER = 4_000;
+/** So many: asking all of them would take longer than asking everybody. */
+const OLD_AFTER = 60_000;
+
+const SIZE = `SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint AS people FROM pg_class WHERE relname = 'customers' AND relkind = 'r'`;
+
+/** An image with the columns of one question. */
+interface View {
+  readonly image: Image;
+  readonly columns: ReadonlyMap<string, Column>;
+}
+
+/**
+ * Counts people, exactly, at the speed of typing (decision 025).
+ *
+ * What conditions ask of a million people is asked over and over: their city, their tags, when they bought. PostgreSQL looks at each person anew, a microsecond at each question. So a process remembers the columns that were
+ * asked for, as arrays in the order of people, and answers from them in milliseconds (`Image`, `evaluate.ts`). An image is as old as the moment at which it was taken; whoever was
+ * changed since is written down by the database itself, in the transaction that changed them. These few are asked in SQL, everybody else in the image, and the
+ * sum is what the database would have said at the snapshot in which it named the changed.
+ *
+ * An image is only a memory: it is thrown away and taken anew when much has changed, and where there is none (few people, more columns than fit, too many changes) the tables answer.
+ */
+export class Counting {
+  private image: Promise<Image> | null = null;
+  private renewing: Promise<void> | null = null;
+
+  constructor(private readonly deps: CountingDeps) {}
+
+  /** How many each combination of the conditions holds of, in which all segments have been put in place (`resolveSegments`). */
+  async tally(conditions: readonly Condition[]): Promise<Tally> {
+    const view = await this.view(conditions);
+    return (view && (await this.fromImage(view, conditions))) ?? tallyInSql(this.deps.database, conditions, this.deps.clock.now());
+  }
+
+  private async view(conditions: readonly Condition[]): Promise<View | null> {
+    const specs = [REACHED_BY_EMAIL, ...conditions.flatMap((condition) => columnsOf(condition, this.deps.clock.now()))];
+    if (!(await this.isLarge())) return null;
+    try {
+      const image = await this.current();
+      const columns = await image.with(specs);
+      return columns && { image, columns };
+    } catch (error) {
+      if (error instanceof TooLarge) return null;
+      throw error;
+    }
+  }
+
+  private async isLarge(): Promise<boolean> {
+    const [row] = await this.deps.database.query<{ people: string }>(SIZE);
+    return Number(row?.people ?? 0) >= (this.deps.leastPeople ?? LEAST_PEOPLE);
+  }
+
+  private current(): Promise<Image> {
+    this.image ??= this.take([]);
+    return this.image;
+  }
+
+  /** A new image with these columns; one that could not be taken is not remembered. */
+  private take(specs: readonly ColumnSpec[]): Promise<Image> {
+    const taken = Image.take(this.deps.database, this.deps.mostBytes ?? MOST_BYTES).then(async (image) => {
+      await image.with(specs);
+      return image;
+    });
+    taken.catch(() => {
+      if (this.image === taken) this.image = null;
+    });
+    return taken;
+  }
+
+  /** Takes a new image beside the present one, which goes on answering until then. */
+  private renew(image: Image): void {
+    this.renewing ??= this.take(image.specs)
+      .then((next) => {
+        this.image = Promise.resolve(next);
+      })
+      .catch(() => undefined)
+      .finally(() => {
+        this.renewing = null;
+      });
+  }
+
+  /** Resolves when no new image is being taken. */
+  async settled(): Promise<void> {
+    await this.renewing;
+  }
+
+  /** null where too much has changed since the image was taken. */
+  private async fromImage({ image, columns }: View, conditions: readonly Condition[]): Promise<Tally | null> {
+    const now = this.deps.clock.now();
+    const asked = await this.deps.database.transaction(async (tx) => {
+      const changes = await changesSince(tx, image.snapshot);
+      if (changes === null || changes > OLD_AFTER) return null;
+      if (changes > RENEWED_AFTER) this.renew(image);
+      const ids = await this.askedInSql(tx, { image, columns }, changes);
+      return { ids, tally: ids.length === 0 ? null : await tallyInSql(tx, conditions, now, ids) };
+    }, 'REPEATABLE READ');
+    if (!asked) {
+      this.renew(image);
+      return null;
+    }
+    const masks = conditions.map((condition) =>
+      maskOf(condition, { now, people: image.people.size, column: (key) => columnIn(columns, key) }),
+    );
+    const tally = tallyOf(masks, flagsIn(columns, REACHED_BY_EMAIL.key), presentIn(image, asked.ids));
+    if (asked.tally) addTally(tally, asked.tally);
+    return tally;
+  }
+
+  /** Whom the image does not know well enough: those changed since, and those whose events were received ahead of the clock. */
+  private async askedInSql(sql: Sql, { image, columns }: View, changes: number): Promise<string[]> {
+    const changed = changes === 0 ? [] : await sql.query<{ id: string }>(CHANGED, [image.snapshot]);
+    const ids = new Set(changed.map(({ id }) => id));
+    for (const { unsure } of columns.values()) for (const id of unsure) ids.add(String(id));
+    return [...ids];
+  }
+}
+
+const columnIn = (columns: ReadonlyMap<string, Column>, key: string): Column => {
+  const column = columns.get(key);
+  if (!column) throw new Error(`the image has no column ${key}`);
+  return column;
+};
+
+const flagsIn = (columns: ReadonlyMap<string, Column>, key: string): Mask => {
+  const { content } = columnIn(columns, key);
+  if (!('flags' in content)) throw new Error(`the column ${key} has no flags`);
+  return content.flags;
+};
+
+/** Everybody of an image but for some. */
+const presentIn = ({ people }: Image, without: readonly string[]): Mask => {
+  const mask = fullMask(people.size);
+  for (const id of without) {
+    const place = people.placeOf(Number(id));
+    if (place >= 0) mask[place] = 0;
+  }
+  return mask;
+};

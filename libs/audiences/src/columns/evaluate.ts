@@ -1,0 +1,37 @@
+import { type Condition, comparisonHolds, type Leaf } from '@wayfare/kernel';
+import { type Asked, byValue } from './asked.js';
+import { byEvents } from './evaluate-events.js';
+import { addAll, emptyMask, flip, fullMask, keepOnly, type Mask } from './mask.js';
+import { columnsOfLeaf } from './spec.js';
+
+const byLeaf = (leaf: Leaf, asked: Asked): Mask => {
+  const [spec] = columnsOfLeaf(leaf, asked.now);
+  if (!spec) return emptyMask(asked.people);
+  const { content } = asked.column(spec.key);
+  if ('flags' in content) return content.flags.slice();
+  if ('events' in content && 'event' in leaf) return byEvents(leaf, asked);
+  if ('values' in content && 'attribute' in leaf)
+    return byValue(content.values, (value) => comparisonHolds(value, leaf.is, leaf.value, asked.now));
+  if ('values' in content && 'tag' in leaf) return byValue(content.values, (tags) => Array.isArray(tags) && tags.includes(leaf.tag));
+  throw new Error(`the column ${spec.key} answers another question`);
+};
+
+/** Who of an image a condition holds of: the third back end of the condition language, held to the others by the same property test. */
+export const maskOf = (condition: Condition, asked: Asked): Mask => {
+  if ('all' in condition) {
+    const mask = fullMask(asked.people);
+    for (const child of condition.all) keepOnly(mask, maskOf(child, asked));
+    return mask;
+  }
+  if ('any' in condition) {
+    const mask = emptyMask(asked.people);
+    for (const child of condition.any) addAll(mask, maskOf(child, asked));
+    return mask;
+  }
+  if ('not' in condition) {
+    const mask = maskOf(condition.not, asked);
+    flip(mask);
+    return mask;
+  }
+  return byLeaf(condition, asked);
+};
