@@ -34,6 +34,7 @@ import { Archives1795406000100 } from './1795406000100-archives.js';
 import { JourneyNeeds1795407000000 } from './1795407000000-journey-needs.js';
 import { Tasks1795501000000 } from './1795501000000-tasks.js';
 import { ImportFiles1795502000000 } from './1795502000000-import-files.js';
+import { DataSources1795503000000 } from './1795503000000-data-sources.js';
 import { LiveEvents1795504000000 } from './1795504000000-live-events.js';
 import { Merges1795505000000 } from './1795505000000-merges.js';
 import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js';
@@ -80,6 +81,7 @@ export const MIGRATIONS = [
   JourneyNeeds1795407000000,
   Tasks1795501000000,
   ImportFiles1795502000000,
+  DataSources1795503000000,
   LiveEvents1795504000000,
   Merges1795505000000,
   ConsentRecords1795506000000,

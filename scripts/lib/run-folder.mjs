@@ -18,7 +18,7 @@ const pidsIn = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === 'base' ? [] : pidsIn(file);
-    return ['postmaster.pid', 'redis.pid'].includes(entry.name) ? [Number.parseInt(readFileSync(file, 'utf8'), 10)] : [];
+    return ['postmaster.pid', 'redis.pid', 'mysql.pid'].includes(entry.name) ? [Number.parseInt(readFileSync(file, 'utf8'), 10)] : [];
   });
 
 /** Ends what a run left running, the hard way (its data go too), and removes its folder. */

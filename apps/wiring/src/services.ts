@@ -18,11 +18,14 @@ import {
   Customers,
   EventBooks,
   EventTypes,
+  Feeds,
   Imports,
   InboundHooks,
   Ingestion,
   Merges,
   readCustomers,
+  SourceRuns,
+  Sources,
   Suppressions,
   WriteKeys,
 } from '@wayfare/customers';
@@ -69,6 +72,9 @@ export interface Services {
   readonly collector: Collector;
   readonly imports: Imports;
   readonly merges: Merges;
+  readonly sources: Sources;
+  readonly feeds: Feeds;
+  readonly sourceRuns: SourceRuns;
   readonly segments: Segments;
   readonly lists: Lists;
   /** What the product works out about people, each night and when something has changed. */
@@ -120,6 +126,9 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   const templatesOn = (own: Database): Templates => new Templates({ database: own, clock, links, connectors: connectorsOn(own) });
   const lists = new Lists({ database, clock, reportPeople: reports, nodePeople: nodePeopleSource });
   const importsOn = (own: Database): Imports => new Imports({ database: own, clock, queues: { add: async () => undefined } });
+  const imports = new Imports({ database, clock, queues });
+  const sources = new Sources({ database, clock, wall, secrets, allowPrivateAddresses });
+  const sourceRuns = new SourceRuns({ database, clock, queues, logger, sources, imports });
   const connectors = connectorsOn(database);
   const dispatcher = new Dispatcher({
     ...{ database, clock, wall, queues, logger, secrets, links, allowPrivateAddresses },
@@ -150,7 +159,10 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     writeKeys,
     inboundHooks: new InboundHooks({ database, clock, wall, secrets, ingestion, books }),
     collector: new Collector({ database, clock, keys: writeKeys, ingestion, books }),
-    imports: new Imports({ database, clock, queues }),
+    imports,
+    sources,
+    feeds: new Feeds({ database, clock, queues, sources, imports }),
+    sourceRuns,
     merges: new Merges({ database, clock, follower: new EngineFollower(engine.parts) }),
     segments: new Segments({ database, clock }),
     lists,
@@ -172,7 +184,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     forecasts: new Forecasts(engine),
     tasks: new Tasks({ database, clock, events: ingestion }),
     testRuns: new TestRuns(engine, new TestMails({ database, links, connectors, templates: new TemplateStore(database) })),
-    virtualTime: clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: together(morning, computations) }) : null,
+    virtualTime:
+      clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: together(morning, computations, sourceRuns) }) : null,
     reports,
     recounting: new Recounting({ database, clock, queues, logger }),
     morning,

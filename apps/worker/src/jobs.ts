@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Registration } from './registry.js';
 
 const importJob = z.object({ importId: z.string() });
+const sourceJob = z.object({ runId: z.string() });
 const countJob = z.object({ journeyId: z.string(), day: z.string() });
 const computeJob = z.object({ runId: z.string() });
 const testRunJob = z.object({ testRunId: z.string() });
@@ -15,6 +16,7 @@ export const reconcile = async ({
   engine,
   imports,
   merges,
+  sourceRuns,
   morning,
   demo,
   forecasts,
@@ -25,6 +27,7 @@ export const reconcile = async ({
 }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
+  await sourceRuns.resume();
   await merges.settle();
   await suppressions.endPauses();
   await forecasts.resume();
@@ -45,7 +48,7 @@ const sweep = async ({ access, idempotencyKeys, segments, eventTypes, inboundHoo
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
 export const registrationsOf = (services: Services): Registration[] => {
-  const { imports, morning, demo, forecasts, recounting, testRuns, archives, computations } = services;
+  const { imports, sourceRuns, morning, demo, forecasts, recounting, testRuns, archives, computations } = services;
   const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
@@ -55,6 +58,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.wake, queue: QUEUE.engine, handle: handlers[JOB.wake] },
     { job: JOB.look, queue: QUEUE.engine, handle: handlers[JOB.look] },
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
+    { job: JOB.source, queue: QUEUE.sources, handle: ({ data }) => sourceRuns.run(sourceJob.parse(data).runId) },
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
     { job: JOB.forecast, queue: QUEUE.forecasts, handle: ({ data }) => forecasts.run(forecastJob.parse(data).forecastId) },
     { job: JOB.testRun, queue: QUEUE.testRuns, handle: ({ data }) => testRuns.run(testRunJob.parse(data).testRunId) },

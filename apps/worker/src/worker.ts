@@ -11,8 +11,14 @@ const ARCHIVE_MS = 3_600_000;
 /** A connector made by an administrator is served within this time. */
 const FOLLOW_MS = 2_000;
 
+/** A slow source does not keep the others waiting. */
+const SOURCES_AT_ONCE = 3;
+
 /** Files are read one after the other: each keeps a core and a connection busy by itself. */
-const concurrencyOf = ({ config }: Core, queue: string): number => (queue === QUEUE.engine ? config.workerConcurrency : 1);
+const concurrencyOf = ({ config }: Core, queue: string): number => {
+  if (queue === QUEUE.engine) return config.workerConcurrency;
+  return queue === QUEUE.sources ? SOURCES_AT_ONCE : 1;
+};
 
 /**
  * Starts everything that works in the background and says where its health can be seen. Refuses to start unless each kind of job has exactly

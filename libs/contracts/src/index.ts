@@ -15,6 +15,7 @@ import { mergeRoutes } from './merges.js';
 import { previewRoutes } from './preview.js';
 import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
+import { sourceRoutes } from './sources.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
 import { taskRoutes } from './tasks.js';
@@ -39,6 +40,7 @@ export const routes = {
   ...replayRoutes,
   ...reportRoutes,
   ...suppressionRoutes,
+  ...sourceRoutes,
   ...systemRoutes,
   ...taskRoutes,
   ...testRunRoutes,
@@ -156,6 +158,27 @@ export {
   type Role,
   type Route,
 } from './route.js';
+export {
+  type DatabaseSettings,
+  type Drift,
+  databaseSettingsSchema,
+  driftSchema,
+  type FeedInput,
+  type HttpSettings,
+  httpSettingsSchema,
+  type Reads,
+  RUN_STATES,
+  readsSchema,
+  SOURCE_KINDS,
+  type Source,
+  type SourceColumn,
+  type SourceConnection,
+  type SourceFeed,
+  type SourceKind,
+  type SourceRun,
+  sourceColumnSchema,
+  sourceConnectionSchema,
+} from './sources.js';
 export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';

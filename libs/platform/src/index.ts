@@ -7,7 +7,7 @@ export { Group, type GroupSettings } from './group.js';
 export { checkHealth, type Health, type HealthProbe } from './http/health.js';
 export { type HealthServer, type HealthServerOptions, startHealthServer } from './http/health-server.js';
 export { listen } from './http/listen.js';
-export { Outgoing, type OutgoingAnswer, type OutgoingOptions, type OutgoingRequest } from './http/outgoing.js';
+export { Outgoing, type OutgoingAnswer, type OutgoingOptions, type OutgoingRequest, resolveAddress } from './http/outgoing.js';
 export { freePort } from './local/port.js';
 export { LocalPostgres, type LocalPostgresOptions } from './local/postgres.js';
 export { commandOf, isAlive } from './local/process.js';

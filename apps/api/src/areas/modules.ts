@@ -15,6 +15,7 @@ import { MergesController } from './merges.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ReportsController } from './reports.controller.js';
+import { FeedsController, SourcesController } from './sources.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
 import { TasksController } from './tasks.controller.js';
 import { TestRunsController } from './test-runs.controller.js';
@@ -26,7 +27,17 @@ import { WatchController } from './watch.controller.js';
 @Module({ controllers: [SessionController, AccessController, WorkspaceController] })
 class AccessModule {}
 
-@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, MergesController, ImportsController] })
+@Module({
+  controllers: [
+    CustomersController,
+    SuppressionsController,
+    PreferencesController,
+    MergesController,
+    ImportsController,
+    SourcesController,
+    FeedsController,
+  ],
+})
 class CustomersModule {}
 
 /** Events as they come in, by whichever door. */

@@ -30,6 +30,13 @@ describe('languages', () => {
     expect(codes.filter((code) => ZH_CN.errors[code] === undefined)).toEqual([]);
   });
 
+  test('every problem of a data source has its sentence in Chinese', () => {
+    const [, list = ''] = /SOURCE_PROBLEMS = \{([^}]*)\}/.exec(text) ?? [];
+    const codes = all(list, /(\w+): '/g);
+    expect(codes.length).toBeGreaterThan(15);
+    expect(codes.filter((code) => ZH_CN.errors[code] === undefined)).toEqual([]);
+  });
+
   test('every code of a field that is refused has its sentence in Chinese', () => {
     const codes = all(text, /code: '(\w+)',\s*message/g);
     expect(codes.length).toBeGreaterThan(10);

@@ -51,6 +51,8 @@ async function* numbered(columns: readonly string[], portions: SourceRows['rows'
 interface Label {
   readonly name: string;
   readonly origin: object | null;
+  /** Done in the same transaction. */
+  readonly within?: NonNullable<SourceRows['within']>;
 }
 
 /** A file whose header has been read, and where its columns go. */
@@ -77,7 +79,7 @@ export class Arrivals {
   /** @throws AppError `invalid` where the mapping does not fit the columns, `too_large`; whatever the rows fail with */
   async takeRows(rows: SourceRows): Promise<Arrived> {
     this.checkConsent(rows);
-    return this.take(rowsSource(numbered(rows.columns, rows.rows), null), rows, { name: rows.name, origin: rows.origin });
+    return this.take(rowsSource(numbered(rows.columns, rows.rows), null), rows, rows);
   }
 
   /** @throws ImportProblem where the beginning of the file can't be read */
@@ -149,7 +151,9 @@ export class Arrivals {
       const problem = opened instanceof ImportProblem ? opened : await this.store(tx, id, opened);
       if (problem) await failImport(tx, id, problem, clock.now());
       const { kind, fileName, state } = await readImport(tx, id);
-      await recordChange(tx, clock, { action: 'created', kind: 'import', id, after: { kind, fileName, state } });
+      // what a person started is in the audit trail; a source that is read every few minutes is not, each time
+      if (label.origin === null) await recordChange(tx, clock, { action: 'created', kind: 'import', id, after: { kind, fileName, state } });
+      await label.within?.(tx, id);
       return { id, isReady: !problem };
     });
   }

@@ -9,7 +9,7 @@ import { ImportWorker } from './import-worker.js';
 import type { ReasonLocale } from './reasons.js';
 import { IMPORT_COLUMNS, queryImports, readImport } from './records.js';
 import { rejectsCsv } from './rejects.js';
-import { LOCK_OF_CUSTOMERS, lockOfImport, withSessionLocks } from './session-lock.js';
+import { LOCK_OF_CUSTOMERS, lockOf, withSessionLocks } from './session-lock.js';
 import type { SourceRows, Upload } from './upload.js';
 
 export interface ImportsDeps extends ArrivalsDeps {
@@ -22,7 +22,9 @@ const CANCEL = `UPDATE imports SET state = 'cancelled', finished_at = $2 WHERE i
 const OPEN = "SELECT id FROM imports WHERE state IN ('queued', 'running') ORDER BY id";
 const LIST = `
   SELECT ${IMPORT_COLUMNS} FROM imports
-  WHERE ($1::text IS NULL OR strpos(lower(file_name), lower($1)) > 0) AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`;
+  WHERE ($1::text IS NULL OR strpos(lower(file_name), lower($1)) > 0) AND ($2::bigint IS NULL OR id < $2)
+    AND origin IS NULL
+  ORDER BY id DESC LIMIT $3`;
 
 /**
  * Files with customers, events or orders. An upload is kept in the database and looked through on the way in; a worker then applies it in chunks, each in
@@ -105,7 +107,7 @@ export class Imports {
    */
   async runImport(importId: string): Promise<void> {
     const { kind } = await readImport(this.deps.database, importId);
-    const locks = [lockOfImport(importId), ...(kind === 'customers' ? [LOCK_OF_CUSTOMERS] : [])];
+    const locks = [lockOf(importId), ...(kind === 'customers' ? [LOCK_OF_CUSTOMERS] : [])];
     const hasRun = await withSessionLocks(this.deps.database, locks, () => this.worker.run(importId));
     if (hasRun && kind === 'customers') await this.resume();
   }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ImportKind, ImportOptions } from '@wayfare/contracts';
-import type { Sql } from '@wayfare/platform';
+import type { Sql, Tx } from '@wayfare/platform';
 import { type Head, readHead } from './csv/head.js';
 import { type Structure, StructureCheck } from './csv/structure.js';
 import type { Beginning } from './files/beginning.js';
@@ -34,6 +34,8 @@ export interface SourceRows extends Wishes {
   readonly columns: readonly string[];
   /** In portions; what they fail with is thrown on, and no import is left behind. */
   readonly rows: AsyncIterable<readonly (readonly string[])[]>;
+  /** Done in the transaction that keeps the rows: both stand, or neither. */
+  readonly within?: (tx: Tx, importId: string) => Promise<void>;
 }
 
 const CHUNK_BYTES = 1024 * 1024;

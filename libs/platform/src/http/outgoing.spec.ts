@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { AppError } from '@wayfare/kernel';
 import { whenFileEnds } from '@wayfare/platform/testing';
-import { isPublicAddress, Outgoing } from './outgoing.js';
+import { isPublicAddress, Outgoing, resolveAddress } from './outgoing.js';
 
 const listening = await new Promise<{ port: number; asked: string[] }>((resolve) => {
   const asked: string[] = [];
@@ -45,6 +45,20 @@ describe('isPublicAddress', () => {
     'not an address',
   ])('%s is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
+  });
+});
+
+describe('resolveAddress', () => {
+  it.each(['127.0.0.1', 'localhost', '2130706433', '169.254.169.254'])(
+    'does not say where %s is, unless an admin allowed it',
+    async (host) => {
+      await expect(resolveAddress(host, { allowPrivate: false })).rejects.toMatchObject({ code: 'address_refused' });
+      expect(isPublicAddress(await resolveAddress(host, { allowPrivate: true }))).toBe(false);
+    },
+  );
+
+  it('says what is public', async () => {
+    expect(await resolveAddress('8.8.8.8', { allowPrivate: false })).toBe('8.8.8.8');
   });
 });
 

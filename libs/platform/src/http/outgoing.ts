@@ -53,6 +53,21 @@ const publicLookup: LookupFunction = (host, options, callback) => {
   });
 };
 
+/**
+ * The address that a host's name leads to. Who connects to this very address is led nowhere else by what the name says a moment later.
+ * @throws AppError `address_refused` where it leads into a private network and may not; what the system says where there is no such name
+ */
+export const resolveAddress = (host: string, { allowPrivate }: Pick<OutgoingOptions, 'allowPrivate'>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    lookup(host, { all: true }, (error, addresses) => {
+      const inside = allowPrivate ? undefined : addresses?.find(({ address }) => !isPublicAddress(address));
+      const [first] = addresses ?? [];
+      if (error || !first) reject(error ?? new Error(`${host} leads nowhere`));
+      else if (inside) reject(refused(host, inside.address));
+      else resolve(first.address);
+    });
+  });
+
 /** Refuses before a single packet has left: a literal address here, a name in the lookup that its socket makes. */
 const guardedConnector = (timeoutMs: number): buildConnector.connector => {
   const connect = buildConnector({ timeout: timeoutMs, lookup: publicLookup, autoSelectFamily: true });

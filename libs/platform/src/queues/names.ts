@@ -5,6 +5,7 @@
 export const QUEUE = {
   engine: 'engine',
   imports: 'imports',
+  sources: 'sources',
   maintenance: 'maintenance',
   reports: 'reports',
   forecasts: 'forecasts',
@@ -32,6 +33,8 @@ export const JOB = {
   dispatch: 'dispatch',
   /** Reads and applies one uploaded file: `{importId}`. */
   import: 'import',
+  /** Carries one run of a data source on: `{runId}`. */
+  source: 'source',
   /** Finds due cohorts, open batches, planned runs, expired leases and queued messages, and adds their jobs again. */
   reconcile: 'reconcile',
   /** Writes old months to files and takes them out of the database. */
@@ -63,6 +66,7 @@ export const jobId = {
   look: (experimentId: string, at: Date): string => `look:${experimentId}:${at.getTime()}`,
   dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
   import: (importId: string): string => `import:${importId}`,
+  source: (runId: string): string => `source:${runId}`,
   count: (journeyId: string, day: string): string => `count:${journeyId}:${day}`,
   forecast: (forecastId: string): string => `forecast:${forecastId}`,
   testRun: (testRunId: string): string => `test-run:${testRunId}`,
