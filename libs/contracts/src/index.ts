@@ -201,4 +201,4 @@ export {
   type ValueSettings,
   valueSettingsSchema,
 } from './value.js';
-export type { Why, WhyDoor, WhyStay } from './why.js';
+export type { Why, WhyDoor, WhyHandOver, WhyStay } from './why.js';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema, instantSchema } from './common.js';
 import { journeyStateSchema } from './journeys.js';
 import { EVERYONE, route } from './route.js';
+import { TASK_STATES } from './tasks.js';
 
 /**
  * What an entry of the running version says of a person who is not inside. `matches_now`: they would come in if it were opened now; `not_matching`: see the questions that failed; `not_then`: they match now, and were not let in when it was opened;
@@ -54,12 +55,33 @@ const messageSchema = z.object({
   notBefore: instantSchema.nullable(),
   deferredBy: z.string().nullable(),
 });
+const journeySchema = z.object({ id: idSchema, name: z.string() });
+
+/** What became of being handed over: `waiting` at the door; `came_in`; `rules`: the entry's rules or caps turned them away; `not_running`, `paused`: the journey let nobody in. */
+export const HAND_OVER_VERDICTS = ['waiting', 'came_in', 'rules', 'not_running', 'paused'] as const;
+const handOverSchema = z.object({ journey: journeySchema, at: instantSchema, verdict: z.enum(HAND_OVER_VERDICTS) });
+export type WhyHandOver = z.infer<typeof handOverSchema>;
+
+/** What a colleague was asked to do for them in this stay. */
+const stayTaskSchema = z.object({
+  nodeId: z.string(),
+  name: z.string(),
+  title: z.string(),
+  state: z.enum(TASK_STATES),
+  madeAt: instantSchema,
+  dueAt: instantSchema.nullable(),
+  closedAt: instantSchema.nullable(),
+});
+
 const staySchema = z.object({
   entryNo: z.int(),
   steps: z.array(stepSchema),
   exit: z.object({ at: instantSchema, reason: z.string() }).nullable(),
   /** Messages that were decided on, those that nobody gets too. */
   messages: z.array(messageSchema),
+  tasks: z.array(stayTaskSchema),
+  /** Into which other journey this stay led them; null where it led into none. */
+  handedOver: handOverSchema.nullable(),
   /** When they go on by themselves; null where they have left, or wait for an answer. */
   nextAt: instantSchema.nullable(),
 });
@@ -71,6 +93,8 @@ export const whySchema = z.object({
   /** Newest first. */
   stays: z.array(staySchema),
   doors: z.array(doorSchema),
+  /** Journeys that handed them over to this one, newest first. */
+  handOvers: z.array(handOverSchema),
 });
 export type Why = z.infer<typeof whySchema>;
 

@@ -35,6 +35,8 @@ export const ZH_CN: Dictionary = {
     merged_meanwhile: '刚刚已有人合并了其中一位客户。',
     csrf: '请求缺少会话校验令牌，请刷新页面后重试。',
     database_unavailable: '数据库没有响应，请稍后重试。',
+    draft_not_testable: '草稿还有问题，暂时没人能走过去试。',
+    draft_not_foreseeable: '草稿还有问题，暂时无法推演。',
     draft_moved: '草稿已被其他人修改，请先查看对方的改动。',
     duplicate_column: '文件中有重名的列。',
     email_taken: '该邮箱已有账号。',

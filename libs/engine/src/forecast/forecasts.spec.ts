@@ -51,7 +51,7 @@ describe('forecasts', () => {
 
   it('of a drawing with errors are refused with these', async () => {
     const { id } = await world.journeys.createJourney({ name: 'broken' });
-    await expect(forecasts.forecastJourney(id, {})).rejects.toMatchObject({ code: 'journey_has_problems' });
+    await expect(forecasts.forecastJourney(id, {})).rejects.toMatchObject({ code: 'draft_not_foreseeable' });
     await expect(forecasts.forecast('999')).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -31,12 +31,12 @@ interface ForecastRow extends Omit<Forecast, 'createdAt' | 'finishedAt'> {
 export class Forecasts {
   constructor(private readonly engine: Engine) {}
 
-  /** @throws AppError 422 `journey_has_problems` with them */
+  /** @throws AppError 422 `draft_not_foreseeable` with them */
   async forecastJourney(id: string, { days = DAYS, again = false }: BodyOf<typeof routes.forecastJourney>): Promise<{ id: string }> {
     const { database, clock } = this.engine.parts;
     const { graph, revision } = await readJourney(database, id);
     const compiled = await compileDraft(database, graph, clock.now(), id);
-    if (!compiled.ok) throw refused(compiled.error);
+    if (!compiled.ok) throw refused(compiled.error, 'forecast');
     const now = clock.now();
     const [recent] = await database.query<{ id: string }>(RECENT, [id, revision, addDuration(now, STAYS_GOOD, -1), days * DAY_MS, again]);
     const forecastId = recent?.id ?? (await this.insert(id, revision, compiled.value, now, days));

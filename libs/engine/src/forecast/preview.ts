@@ -32,7 +32,7 @@ export const openTo = (plan: Plan): Plan => {
 
 /**
  * The way of one customer through the draft, played by the engine itself on the customer's real facts: every step with its instant and the reason.
- * @throws AppError `not_found`; 422 `journey_has_problems`
+ * @throws AppError `not_found`; 422 `draft_not_foreseeable`
  */
 export const previewJourney = async (
   { database, clock, logger, cohortLimit }: EngineParts,
@@ -42,7 +42,7 @@ export const previewJourney = async (
   const now = at === undefined ? clock.now() : new Date(at);
   const { graph } = await readJourney(database, journeyId);
   const compiled = await compileDraft(database, graph, now, journeyId);
-  if (!compiled.ok) throw refused(compiled.error);
+  if (!compiled.ok) throw refused(compiled.error, 'forecast');
   if ((await database.query(EXISTS, [customerId])).length === 0) throw notFound('customer', customerId);
   const plan = openTo(compiled.value);
   const until = addDuration(now, LOOKS_AHEAD);

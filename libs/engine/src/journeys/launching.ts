@@ -162,10 +162,16 @@ export class Launching {
   }
 }
 
+/** What can't be done with a drawing that is not right, each with a code of its own, so that it is said in the words of what was asked. */
+const REFUSALS = {
+  launch: { code: 'journey_has_problems', says: 'The journey does not launch' },
+  test: { code: 'draft_not_testable', says: 'Nobody can be sent through the draft' },
+  forecast: { code: 'draft_not_foreseeable', says: 'Nothing can be foretold of the draft' },
+} as const;
+
 /** What stands in the way of running a drawing, as a refusal. */
-export const refused = (problems: readonly Problem[]) => {
+export const refused = (problems: readonly Problem[], to: keyof typeof REFUSALS = 'launch') => {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  return unprocessable('journey_has_problems', `The journey does not launch: ${errors.map(({ message }) => message).join(' ')}`, {
-    problems,
-  });
+  const { code, says } = REFUSALS[to];
+  return unprocessable(code, `${says}: ${errors.map(({ message }) => message).join(' ')}`, { problems });
 };

@@ -166,7 +166,7 @@ describe('a test run', () => {
     await expect(run(asking(), { customerIds: ['999999'] })).rejects.toMatchObject({ code: 'not_found' });
     const { id } = await world.journeys.createJourney({ name: 'blank' });
     await expect(runs.startTestRun(id, { customerIds: [one], speed: 'instant', events: [] })).rejects.toMatchObject({
-      code: 'journey_has_problems',
+      code: 'draft_not_testable',
     });
   });
 

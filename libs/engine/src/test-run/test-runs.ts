@@ -68,13 +68,13 @@ export class TestRuns {
     private readonly mailer: TestMailer,
   ) {}
 
-  /** @throws AppError 422 `journey_has_problems`; `no_test_address`, `not_a_test_address`, `too_many_test_people`; `not_found` */
+  /** @throws AppError 422 `draft_not_testable`; `no_test_address`, `not_a_test_address`, `too_many_test_people`; `not_found` */
   async startTestRun(id: string, body: BodyOf<typeof routes.startTestRun>): Promise<{ id: string }> {
     const { database, clock } = this.engine.parts;
     const { graph, revision } = await readJourney(database, id);
     const now = clock.now();
     const compiled = await compileDraft(database, graph, now);
-    if (!compiled.ok) throw refused(compiled.error);
+    if (!compiled.ok) throw refused(compiled.error, 'test');
     const script: RunScript = {
       customerIds: await this.peopleOf(body),
       events: body.events,

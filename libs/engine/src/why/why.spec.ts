@@ -1,4 +1,4 @@
-import { audience, draw, eventEntry, exit, send, wait } from '@wayfare/journey/testing';
+import { audience, draw, eventEntry, exit, goTo, send, task, wait } from '@wayfare/journey/testing';
 import { engineWorld } from '../testing.js';
 
 const world = await engineWorld();
@@ -64,6 +64,36 @@ describe('why did, or did not, this person get this', () => {
     };
     const planned = await world.launch(draw({ all: soon, day: wait('P9D'), end: exit() }, ['all -> day -> end']));
     expect(await doors(planned, people[0] ?? '')).toEqual([['will_come', new Date(world.clock.now().getTime() + 3_600_000).toISOString()]]);
+  });
+
+  it('tells what a colleague was asked, and where they were handed over to, in both journeys', async () => {
+    const [person = '', twice = ''] = await world.people({ attributes: { group: 'd' } }, { attributes: { group: 'd' } });
+    // door -> rest -> end
+    const other = await world.launch(draw({ door: eventEntry('knock'), rest: wait('P90D'), end: exit() }, ['door -> rest -> end']));
+    await world.receive(twice, { name: 'knock' });
+    await world.settle();
+    // all -> call -> over
+    const journey = await world.launch(
+      draw({ all: mine('d'), call: task('Call them', { timeout: 'P1D' }), over: goTo(other) }, [
+        'all -> call:done -> over',
+        'call:timeout -> over',
+      ]),
+    );
+    const due = new Date(world.clock.now().getTime() + 86_400_000).toISOString();
+    expect((await ask(journey, person)).stays).toMatchObject([
+      {
+        tasks: [{ nodeId: 'call', name: 'call', title: 'Call them', state: 'open', dueAt: due, closedAt: null }],
+        handedOver: null,
+        nextAt: due,
+      },
+    ]);
+    await world.advance('P1D');
+    expect((await ask(journey, person)).stays).toMatchObject([
+      { tasks: [{ state: 'expired' }], exit: { reason: 'moved_on' }, handedOver: { journey: { id: other }, at: due, verdict: 'came_in' } },
+    ]);
+    expect((await ask(journey, twice)).stays[0]?.handedOver?.verdict).toBe('rules');
+    expect((await ask(other, person)).handOvers).toEqual([{ journey: { id: journey, name: 'test' }, at: due, verdict: 'came_in' }]);
+    expect((await ask(other, twice)).handOvers).toMatchObject([{ verdict: 'rules' }]);
   });
 
   it('tells of an event that leads in: not done, still to be shown, turned away', async () => {

@@ -31,3 +31,34 @@ export const EVENTS = `
 /** Whether something that they did has still to be shown to the journey. `$1` journey, `$2` customer */
 export const STILL_TO_SHOW = `
   SELECT 1 FROM journey_wakes w JOIN event_batches b ON b.id = w.batch_id WHERE w.journey_id = $1 AND $2 = ANY (b.customer_ids) LIMIT 1`;
+
+/** `$1` journey, `$2` customer */
+export const TASKS = `
+  SELECT t.entry_no AS "entryNo", t.node_id AS "nodeId", t.title, t.state, t.made_at AS "madeAt", t.due_at AS "dueAt", t.closed_at AS "closedAt",
+    (SELECT v.id FROM journey_versions v WHERE v.journey_id = t.journey_id AND v.published_at <= t.made_at ORDER BY v.number DESC LIMIT 1) AS "versionId"
+  FROM tasks t WHERE t.journey_id = $1 AND t.customer_id = $2 ORDER BY t.made_at, t.id`;
+
+/** What became of it for one of its people: who was let in with the others has a stay in the other journey that began then. `h` a hand-over, `e` the stay that it ended */
+const VERDICT = `
+  CASE
+    WHEN h.state = 'refused' THEN h.reason
+    WHEN h.state <> 'done' THEN 'waiting'
+    WHEN EXISTS (
+      SELECT 1 FROM enrollments o JOIN cohorts c ON c.id = o.cohort_id
+      WHERE o.customer_id = e.customer_id AND o.journey_id = h.to_journey_id AND c.entered_at = h.done_at
+    ) THEN 'came_in'
+    ELSE 'rules'
+  END`;
+const HANDED = 'FROM enrollments e JOIN hand_overs h ON h.cohort_id = e.cohort_id';
+
+/** Where stays of this journey led them. `$1` journey, `$2` customer */
+export const HANDED_OVER = `
+  SELECT e.entry_no AS "entryNo", j.id, j.name, h.at, ${VERDICT} AS verdict
+  ${HANDED} JOIN journeys j ON j.id = h.to_journey_id
+  WHERE e.journey_id = $1 AND e.customer_id = $2 AND e.left_at IS NULL`;
+
+/** Which journeys led them here. `$1` journey, `$2` customer */
+export const CAME_FROM = `
+  SELECT e.entry_no AS "entryNo", j.id, j.name, h.at, ${VERDICT} AS verdict
+  ${HANDED} JOIN journeys j ON j.id = e.journey_id
+  WHERE h.to_journey_id = $1 AND e.customer_id = $2 AND e.left_at IS NULL ORDER BY h.at DESC LIMIT 20`;

@@ -61,6 +61,22 @@ export const journeys = {
     left: 'Left at {{at}}: {{reason}}.',
     next: 'Stands at “{{node}}”, and goes on at {{at}}.',
     waits: 'Stands at “{{node}}” until it is known what became of a message.',
+    waitsForTask: 'Stands at “{{node}}” until a colleague has done “{{title}}”, or until {{at}}.',
+    task: 'A colleague was asked: {{title}}',
+    handedOver: {
+      waiting: 'They went on to “{{journey}}” at {{at}}, and wait at its door.',
+      came_in: 'They went on in “{{journey}}” at {{at}}.',
+      rules: 'They were to go on in “{{journey}}” at {{at}}; its rules of entering, or its caps, did not let them in.',
+      not_running: 'They were to go on in “{{journey}}” at {{at}}; it no longer ran.',
+      paused: 'They were to go on in “{{journey}}” at {{at}}; it was paused and refuses entries then.',
+    },
+    cameFrom: {
+      waiting: '“{{journey}}” handed them over at {{at}}; they wait at the door.',
+      came_in: '“{{journey}}” handed them over at {{at}}, and they came in.',
+      rules: '“{{journey}}” handed them over at {{at}}, and they were turned away: the rule of entering again, or the caps.',
+      not_running: '“{{journey}}” handed them over at {{at}}, when this journey did not run.',
+      paused: '“{{journey}}” handed them over at {{at}}, in a pause, when entries were refused.',
+    },
     door: 'The entry “{{node}}”',
     verdict: {
       matches_now: 'They match what is asked, and it has not been opened yet.',

@@ -57,6 +57,22 @@ export const journeys = {
     left: '{{at}} 离开：{{reason}}。',
     next: '停在“{{node}}”，{{at}} 继续。',
     waits: '停在“{{node}}”，等一条触达有结果。',
+    waitsForTask: '停在“{{node}}”，等同事完成“{{title}}”，最晚到 {{at}}。',
+    task: '请同事处理：{{title}}',
+    handedOver: {
+      waiting: '{{at}} 转入“{{journey}}”，正在门口等待。',
+      came_in: '{{at}} 转入“{{journey}}”。',
+      rules: '{{at}} 应转入“{{journey}}”，但对方的再次进入规则或进入上限没有放行。',
+      not_running: '{{at}} 应转入“{{journey}}”，但它已不再运行。',
+      paused: '{{at}} 应转入“{{journey}}”，但它正在暂停，并拒绝暂停期间进入。',
+    },
+    cameFrom: {
+      waiting: '{{at}} 由“{{journey}}”转来，正在门口等待。',
+      came_in: '{{at}} 由“{{journey}}”转来，已进入。',
+      rules: '{{at}} 由“{{journey}}”转来，但没有进入：再次进入规则或进入上限不允许。',
+      not_running: '{{at}} 由“{{journey}}”转来，当时这个旅程没有运行。',
+      paused: '{{at}} 由“{{journey}}”转来，当时正在暂停并拒绝进入。',
+    },
     door: '入口“{{node}}”',
     verdict: {
       matches_now: '符合条件，但入口还没有开放过。',

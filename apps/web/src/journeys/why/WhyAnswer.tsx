@@ -1,4 +1,4 @@
-import { routes, type WhyDoor, type WhyStay } from '@wayfare/contracts';
+import { routes, type WhyDoor, type WhyHandOver, type WhyStay } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/hooks.js';
 import { useAudienceNames } from '../../audiences/condition/use-audience-names.js';
@@ -13,13 +13,14 @@ export const WhyAnswer = ({ journeyId, customerId }: { journeyId: string; custom
   const why = useRead(routes.why, { id: journeyId, query: { customer: customerId } });
   if (why.error) return <ErrorNote error={why.error} retry={() => void why.refetch()} />;
   if (!why.data) return <Loading lines={4} />;
-  const { stays, doors, state } = why.data;
+  const { stays, doors, state, handOvers } = why.data;
   return (
     <div className="stack" role="status">
       {stays.length === 0 ? <p>{t(state === 'draft' ? 'journeys.why.draft' : 'journeys.why.neverIn')}</p> : null}
       {stays.map((stay) => (
         <StayPart key={stay.entryNo} stay={stay} />
       ))}
+      <CameFrom handOvers={handOvers} />
       {doors
         .filter(({ verdict }) => verdict !== 'inside')
         .map((door) => (
@@ -29,11 +30,11 @@ export const WhyAnswer = ({ journeyId, customerId }: { journeyId: string; custom
   );
 };
 
-const StayPart = ({ stay: { steps, exit, messages, nextAt } }: { stay: WhyStay }) => {
+const StayPart = ({ stay }: { stay: WhyStay }) => {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
+  const { steps, exit, messages, tasks, handedOver } = stay;
   const [first] = steps;
-  const here = steps.at(-1);
   const reason = exit && t(`reasons.${exit.reason}`, { defaultValue: exit.reason });
   return (
     <section className={styles.part}>
@@ -43,16 +44,54 @@ const StayPart = ({ stay: { steps, exit, messages, nextAt } }: { stay: WhyStay }
         {messages.map((message) => (
           <MessageLine key={`${message.nodeId} ${message.decidedAt}`} message={message} />
         ))}
+        {tasks.map((task) => (
+          <TaskLine key={`${task.nodeId} ${task.madeAt}`} task={task} />
+        ))}
       </ul>
       {exit ? <p className="small">{t('journeys.why.left', { at: dateTime(exit.at), reason })}</p> : null}
-      {!exit && here ? (
+      {handedOver ? (
         <p className="small">
-          {nextAt === null
-            ? t('journeys.why.waits', { node: here.name })
-            : t('journeys.why.next', { node: here.name, at: dateTime(nextAt) })}
+          {t(`journeys.why.handedOver.${handedOver.verdict}`, { journey: handedOver.journey.name, at: dateTime(handedOver.at) })}
         </p>
       ) : null}
+      {exit ? null : <Standing stay={stay} />}
     </section>
+  );
+};
+
+/** Where they stand, and what for. */
+const Standing = ({ stay: { steps, tasks, nextAt } }: { stay: WhyStay }) => {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  const here = steps.at(-1);
+  if (!here) return null;
+  const at = nextAt === null ? '' : dateTime(nextAt);
+  const task = tasks.find(({ nodeId, state }) => nodeId === here.nodeId && state === 'open');
+  if (task && nextAt !== null) return <p className="small">{t('journeys.why.waitsForTask', { node: here.name, title: task.title, at })}</p>;
+  return <p className="small">{t(nextAt === null ? 'journeys.why.waits' : 'journeys.why.next', { node: here.name, at })}</p>;
+};
+
+/** Which journeys led them to this one, and whether they came in. */
+const CameFrom = ({ handOvers }: { handOvers: readonly WhyHandOver[] }) => {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  return handOvers.map(({ journey, at, verdict }) => (
+    <p key={`${journey.id} ${at}`} className="small">
+      {t(`journeys.why.cameFrom.${verdict}`, { journey: journey.name, at: dateTime(at) })}
+    </p>
+  ));
+};
+
+const TaskLine = ({ task: { title, state, dueAt, closedAt } }: { task: WhyStay['tasks'][number] }) => {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  const at = state === 'open' ? dueAt : closedAt;
+  const key = state === 'open' && dueAt !== null ? 'openDue' : state;
+  return (
+    <li>
+      <b>{t('journeys.why.task', { title })}</b>
+      <span className="small muted"> {t(`customers.timeline.taskState.${key}`, { at: at === null ? '' : dateTime(at) })}</span>
+    </li>
   );
 };
 
