@@ -38,12 +38,13 @@ export const reconcile = async ({
   await demo.resume();
 };
 
-const sweep = async ({ access, idempotencyKeys, segments, eventTypes, inboundHooks }: Services): Promise<void> => {
+const sweep = async ({ access, engine, idempotencyKeys, segments, eventTypes, inboundHooks }: Services): Promise<void> => {
   await access.sweep();
   await idempotencyKeys.sweep();
   await segments.sweep();
   await eventTypes.sweep();
   await inboundHooks.sweep();
+  await engine.sweep();
 };
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */

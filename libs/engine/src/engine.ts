@@ -7,6 +7,7 @@ import type { EngineDeps, EngineParts } from './parts.js';
 import { Plans } from './plans.js';
 import { finishJourneys } from './recovery/finish.js';
 import { foldTotals } from './recovery/fold.js';
+import { forgetBatches } from './recovery/forget.js';
 import { Reconciler } from './recovery/reconciler.js';
 import { type StepJob, Steps } from './steps/steps.js';
 import { Wakes } from './wake/wakes.js';
@@ -77,6 +78,11 @@ export class Engine {
     await foldTotals(this.parts.database);
     await forgetEntered(this.parts.database, this.parts.clock.now());
     await checkOneself(this.parts);
+  }
+
+  /** Handles `JOB.sweep`, every hour: what nobody asks for any more goes. */
+  async sweep(): Promise<void> {
+    await forgetBatches(this.parts.database, this.parts.clock.now());
   }
 
   /** Takes a customer out of every journey and forgets them. */

@@ -1,5 +1,5 @@
 import type { Graph } from '@wayfare/journey';
-import { audience, branch, draw, eventEntry, exit, send, update, wait, waitEvent, webhook } from '@wayfare/journey/testing';
+import { audience, branch, draw, eventEntry, exit, send, task, update, wait, waitEvent, webhook } from '@wayfare/journey/testing';
 import { changeSettings } from '@wayfare/platform';
 import { engineWorld } from '../testing.js';
 import { type TestMail, TestRuns } from './test-runs.js';
@@ -40,7 +40,18 @@ const run = async (graph: Graph, body: Body) => {
 };
 
 /** Everything that people, journeys and reports go by. */
-const TABLES = ['enrollments', 'cohorts', 'moves', 'messages', 'events', 'event_batches', 'responses', 'journey_versions', 'list_members'];
+const TABLES = [
+  'enrollments',
+  'cohorts',
+  'moves',
+  'messages',
+  'events',
+  'event_batches',
+  'responses',
+  'journey_versions',
+  'list_members',
+  'tasks',
+];
 const everything = async () =>
   Promise.all([
     ...TABLES.map(async (table) => (await world.database.query(`SELECT count(*)::int AS rows FROM ${table}`))[0]),
@@ -168,6 +179,20 @@ describe('a test run', () => {
     await expect(runs.startTestRun(id, { customerIds: [one], speed: 'instant', events: [] })).rejects.toMatchObject({
       code: 'draft_not_testable',
     });
+  });
+
+  it('goes on by what a colleague does, where it is said that one does', async () => {
+    const [one = ''] = await world.people({});
+    // all -> call -> end | missed
+    const calling = draw({ all: audience(), call: task('Call', { timeout: 'P3D' }), end: exit(), missed: exit() }, [
+      'all -> call:done -> end',
+      'call:timeout -> missed',
+    ]);
+    const before = await everything();
+    const events = [{ customerId: one, name: 'customer.task_done', after: 'PT1H', afterNode: 'call' }];
+    expect((await run(calling, { customerIds: [one], events })).ways).toEqual({ [one]: 'all > call:done > end' });
+    expect((await run(calling, { customerIds: [one] })).ways).toEqual({ [one]: 'all > call:timeout > missed' });
+    expect(await everything()).toEqual(before);
   });
 
   it('whose worker has died is given up, and not begun anew', async () => {
