@@ -12,7 +12,8 @@ type Step =
   | 'exit'
   | 'coupon'
   | 'go-to'
-  | 'task';
+  | 'task'
+  | 'save-to-list';
 
 /** A blank journey, opened. */
 export const createJourney = async (visit: Visit, name: string): Promise<void> => {
