@@ -37,6 +37,7 @@ import { ImportFiles1795502000000 } from './1795502000000-import-files.js';
 import { DataSources1795503000000 } from './1795503000000-data-sources.js';
 import { LiveEvents1795504000000 } from './1795504000000-live-events.js';
 import { Merges1795505000000 } from './1795505000000-merges.js';
+import { MatchRuns1795505000100 } from './1795505000100-match-runs.js';
 import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js';
 import { Preferences1795506100000 } from './1795506100000-preferences.js';
 import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
@@ -89,6 +90,7 @@ export const MIGRATIONS = [
   PeopleChanges1795507000000,
   Computed1795508000000,
   Value1795508000100,
+  MatchRuns1795505000100,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';

@@ -22,6 +22,7 @@ import {
   Imports,
   InboundHooks,
   Ingestion,
+  Matching,
   Merges,
   readCustomers,
   SourceRuns,
@@ -75,6 +76,7 @@ export interface Services {
   readonly sources: Sources;
   readonly feeds: Feeds;
   readonly sourceRuns: SourceRuns;
+  readonly matching: Matching;
   readonly segments: Segments;
   readonly lists: Lists;
   /** What the product works out about people, each night and when something has changed. */
@@ -146,6 +148,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   const engineMetrics = new EngineMetrics(metrics);
   const engine = new Engine({ database, queues, clock, logger, dispatcher, customers, metrics: engineMetrics, cohortLimit: COHORT_LIMIT });
 
+  const follower = new EngineFollower(engine.parts);
+
   return {
     access: new Access({ database, clock, wall }),
     idempotencyKeys: new IdempotencyKeys(database, wall, secrets),
@@ -163,7 +167,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     sources,
     feeds: new Feeds({ database, clock, queues, sources, imports }),
     sourceRuns,
-    merges: new Merges({ database, clock, follower: new EngineFollower(engine.parts) }),
+    merges: new Merges({ database, clock, follower }),
+    matching: new Matching({ database, clock, queues, follower }),
     segments: new Segments({ database, clock }),
     lists,
     computations,

@@ -6,6 +6,7 @@ import type { Registration } from './registry.js';
 
 const importJob = z.object({ importId: z.string() });
 const sourceJob = z.object({ runId: z.string() });
+const matchJob = z.object({ runId: z.string() });
 const countJob = z.object({ journeyId: z.string(), day: z.string() });
 const computeJob = z.object({ runId: z.string() });
 const testRunJob = z.object({ testRunId: z.string() });
@@ -17,6 +18,7 @@ export const reconcile = async ({
   imports,
   merges,
   sourceRuns,
+  matching,
   morning,
   demo,
   forecasts,
@@ -29,6 +31,7 @@ export const reconcile = async ({
   await imports.resume();
   await sourceRuns.resume();
   await merges.settle();
+  await matching.resume();
   await suppressions.endPauses();
   await forecasts.resume();
   await testRuns.resume();
@@ -49,7 +52,7 @@ const sweep = async ({ access, engine, idempotencyKeys, segments, eventTypes, in
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
 export const registrationsOf = (services: Services): Registration[] => {
-  const { imports, sourceRuns, morning, demo, forecasts, recounting, testRuns, archives, computations } = services;
+  const { imports, matching, sourceRuns, morning, demo, forecasts, recounting, testRuns, archives, computations } = services;
   const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
@@ -60,6 +63,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.look, queue: QUEUE.engine, handle: handlers[JOB.look] },
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
     { job: JOB.source, queue: QUEUE.sources, handle: ({ data }) => sourceRuns.run(sourceJob.parse(data).runId) },
+    { job: JOB.match, queue: QUEUE.imports, handle: ({ data }) => matching.run(matchJob.parse(data).runId) },
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
     { job: JOB.forecast, queue: QUEUE.forecasts, handle: ({ data }) => forecasts.run(forecastJob.parse(data).forecastId) },
     { job: JOB.testRun, queue: QUEUE.testRuns, handle: ({ data }) => testRuns.run(testRunJob.parse(data).testRunId) },

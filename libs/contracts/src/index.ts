@@ -8,7 +8,8 @@ import { forecastRoutes } from './forecasts.js';
 import { importRoutes } from './imports.js';
 import { journeyRoutes } from './journeys.js';
 
-export { DUPLICATE_REASONS, MERGE_RULES, type Merge, type PossibleDuplicate } from './merges.js';
+export { type IdentityKind, type IdentityRules, identityRulesSchema } from './identity-rules.js';
+export { DUPLICATE_REASONS, type MatchRun, MERGE_RULES, type Merge, type PossibleDuplicate } from './merges.js';
 
 import { liveRoutes } from './live.js';
 import { mergeRoutes } from './merges.js';

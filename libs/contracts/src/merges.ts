@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, pageOf } from './common.js';
 import { attributeValueSchema, customerSchema } from './customers.js';
-import { BUILDERS, EVERYONE, route } from './route.js';
+import { identityRulesSchema } from './identity-rules.js';
+import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
 
 /** A value by which two customers were recognised as one person. */
 export const sharedSchema = z.object({ kind: z.string(), value: z.string() });
@@ -44,6 +45,21 @@ export const possibleDuplicateSchema = z.object({
 });
 export type PossibleDuplicate = z.infer<typeof possibleDuplicateSchema>;
 
+/** One look for customers who are one person. `people`: those who share something with somebody else. */
+export const matchRunSchema = z.object({
+  id: idSchema,
+  scope: z.enum(['all', 'touched']),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  people: z.int(),
+  lookedAt: z.int(),
+  merged: z.int(),
+  doubtful: z.int(),
+  createdBy: z.string(),
+  createdAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+});
+export type MatchRun = z.infer<typeof matchRunSchema>;
+
 const pageOnly = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).optional() };
 
 export const mergeRoutes = {
@@ -65,6 +81,27 @@ export const mergeRoutes = {
     'Make two customers of one again; what came in since stays with the one who was kept',
     {
       reply: mergeSchema,
+    },
+  ),
+  matchRuns: route('GET', '/match-runs', EVERYONE, 'The last looks for customers who are one person, newest first', {
+    reply: z.object({ items: z.array(matchRunSchema) }),
+  }),
+  startMatchRun: route('POST', '/match-runs', BUILDERS, 'Look at all customers for those who are one person, by the rules', {
+    reply: matchRunSchema,
+    status: 202,
+  }),
+  cancelMatchRun: route('POST', '/match-runs/:id/cancel', BUILDERS, 'Stop a look that has not ended; who was merged stays so', {
+    reply: matchRunSchema,
+  }),
+  identityRules: route('GET', '/identity-rules', EVERYONE, 'By what customers are taken for one person', { reply: identityRulesSchema }),
+  changeIdentityRules: route(
+    'PUT',
+    '/identity-rules',
+    ADMINS,
+    'Change by what customers are taken for one person; looks from now on go by it',
+    {
+      body: identityRulesSchema,
+      reply: identityRulesSchema,
     },
   ),
   possibleDuplicates: route('GET', '/possible-duplicates', EVERYONE, 'Pairs of customers who may be one person, newest first', {

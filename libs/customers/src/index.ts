@@ -18,6 +18,7 @@ export { Collector } from './live/collect.js';
 export { signHook } from './live/hook-signature.js';
 export { InboundHooks } from './live/inbound-hooks.js';
 export { WriteKeys } from './live/write-keys.js';
+export { Matching } from './matching/matching.js';
 export type { Following, MergeFollower } from './merging/follower.js';
 export { type MergeOutcome, type MergeRule, mergePeople, type SamePerson, type Shared, settleMerges } from './merging/merge.js';
 export { Merges } from './merging/merges.js';

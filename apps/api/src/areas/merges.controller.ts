@@ -1,13 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
-import { Merges } from '@wayfare/customers';
+import { Matching, Merges } from '@wayfare/customers';
 import { Body, Id, Query } from '../http/arguments.js';
 import { Endpoint } from '../http/endpoint.js';
 
 /** Customers who are one person. */
 @Controller()
 export class MergesController {
-  constructor(private readonly store: Merges) {}
+  constructor(
+    private readonly store: Merges,
+    private readonly matching: Matching,
+  ) {}
 
   @Endpoint(routes.merges)
   merges(@Query() query: QueryOf<typeof routes.merges>): Promise<ReplyOf<typeof routes.merges>> {
@@ -32,5 +35,30 @@ export class MergesController {
   @Endpoint(routes.keepApart)
   keepApart(@Body() body: BodyOf<typeof routes.keepApart>): Promise<void> {
     return this.store.keepApart(body);
+  }
+
+  @Endpoint(routes.matchRuns)
+  matchRuns(): Promise<ReplyOf<typeof routes.matchRuns>> {
+    return this.matching.matchRuns();
+  }
+
+  @Endpoint(routes.startMatchRun)
+  startMatchRun(): Promise<ReplyOf<typeof routes.startMatchRun>> {
+    return this.matching.startMatchRun();
+  }
+
+  @Endpoint(routes.cancelMatchRun)
+  cancelMatchRun(@Id() id: string): Promise<ReplyOf<typeof routes.cancelMatchRun>> {
+    return this.matching.cancelMatchRun(id);
+  }
+
+  @Endpoint(routes.identityRules)
+  identityRules(): Promise<ReplyOf<typeof routes.identityRules>> {
+    return this.matching.identityRules();
+  }
+
+  @Endpoint(routes.changeIdentityRules)
+  changeIdentityRules(@Body() body: BodyOf<typeof routes.changeIdentityRules>): Promise<ReplyOf<typeof routes.changeIdentityRules>> {
+    return this.matching.changeIdentityRules(body);
   }
 }

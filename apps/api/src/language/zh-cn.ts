@@ -31,6 +31,7 @@ export const ZH_CN: Dictionary = {
     clock_stuck: '仍有工作未完成，但已长时间没有进展。请检查 worker 是否在运行。',
     connector_in_use: '连接器仍在使用中：有旅程或待发消息需要它，不能删除。',
     customer_busy: '此刻正有一条触达发往该客户，请一分钟后重试。',
+    match_running: '正在查找重复客户，请等待其完成。',
     merge_not_last: '被保留的客户之后又并入了其他客户，或已被删除。请先撤销较晚的那次合并。',
     merged_meanwhile: '刚刚已有人合并了其中一位客户。',
     csrf: '请求缺少会话校验令牌，请刷新页面后重试。',
@@ -160,6 +161,9 @@ export const ZH_CN: Dictionary = {
     wrong_password: '当前密码错误。',
   },
   rules: {
+    'a letter, then letters, digits and _': '须以字母开头，其后为字母、数字或下划线',
+    'digits of a country code': '国家或地区代码的数字',
+    'each kind once': '每种标识只能出现一次',
     'must be another customer': '必须是另一位客户',
     'say what about': '请说明是关于哪一项的授权',
     'holds a character that no text may hold': '含有无法保存的字符。',
@@ -193,6 +197,7 @@ export const ZH_CN: Dictionary = {
   },
   things: {
     merge: '合并',
+    'match run': '查找',
     connector: '连接器',
     customer: '客户',
     event: '事件',

@@ -51,6 +51,8 @@ export const JOB = {
   count: 'count',
   /** Works out what the product knows about people: `{runId}`. */
   compute: 'compute',
+  /** Looks for customers who are one person: `{runId}`. */
+  match: 'match',
   /** Fills an empty workspace with demo data. */
   demo: 'demo',
 } as const;
@@ -65,6 +67,7 @@ export const jobId = {
   wake: (batchId: string): string => `wake:${batchId}`,
   look: (experimentId: string, at: Date): string => `look:${experimentId}:${at.getTime()}`,
   dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
+  match: (runId: string): string => `match:${runId}`,
   import: (importId: string): string => `import:${importId}`,
   source: (runId: string): string => `source:${runId}`,
   count: (journeyId: string, day: string): string => `count:${journeyId}:${day}`,

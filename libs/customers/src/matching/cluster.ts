@@ -1,0 +1,218 @@
+import type { IdentityRules, PossibleDuplicate } from '@wayfare/contracts';
+import type { Shared } from '../merging/merge.js';
+import { mayAgree } from './agree.js';
+
+/** A customer who shares something with another one. */
+export interface Candidate {
+  readonly id: string;
+  readonly createdAt: Date;
+  /** Their values by the kind of identity. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** What people who share one value must not differ in. */
+  readonly agree: Readonly<Record<string, string>>;
+}
+
+/** A value and who has it. */
+export interface Link extends Shared {
+  readonly ids: readonly string[];
+}
+
+/** Customers who are one person; `visitor`: by something weak alone, somebody without a name of their own. */
+export interface Cluster {
+  readonly ids: readonly string[];
+  readonly rule: 'identity' | 'visitor';
+  readonly cause: readonly Shared[];
+}
+
+export interface Doubt {
+  readonly one: string;
+  readonly other: string;
+  readonly why: PossibleDuplicate['why'];
+  readonly cause: readonly Shared[];
+}
+
+/** Customers who are being put together. The oldest one gives them their name. */
+interface Group {
+  readonly members: Candidate[];
+  readonly values: Map<string, Set<string>>;
+  readonly cause: Shared[];
+  visitor: boolean;
+}
+
+const older = (a: Candidate, b: Candidate): number =>
+  a.createdAt.getTime() - b.createdAt.getTime() || (BigInt(a.id) < BigInt(b.id) ? -1 : 1);
+const pairKey = (a: string, b: string): string => (BigInt(a) < BigInt(b) ? `${a} ${b}` : `${b} ${a}`);
+
+/**
+ * Who of some customers are one person. Values are taken in the order of the rules and of themselves, so that the same customers always give the same answer. Two groups that share a strong value become one,
+ * unless together they had more values of a kind than one person has (`limit`), or differ in what they must agree in and share nothing else (`contradiction`): that is for somebody to decide. Then those who
+ * have nothing strong go to whoever has the same weak value, where that is one person alone.
+ */
+class Clustering {
+  private readonly groupOf = new Map<string, Group>();
+  private readonly doubts = new Map<string, { a: Candidate; b: Candidate; why: Doubt['why']; cause: Shared[] }>();
+  private readonly strong: ReadonlySet<string>;
+  private readonly limits: ReadonlyMap<string, number>;
+
+  constructor(
+    candidates: readonly Candidate[],
+    private readonly rules: IdentityRules,
+    private readonly apart: ReadonlySet<string>,
+  ) {
+    this.strong = new Set(rules.kinds.flatMap(({ kind, strength }) => (strength === 'strong' ? [kind] : [])));
+    this.limits = new Map(rules.kinds.flatMap(({ kind, perPerson }) => (perPerson === null ? [] : [[kind, perPerson] as const])));
+    for (const candidate of candidates) {
+      const values = new Map(Object.entries(candidate.values).map(([kind, list]) => [kind, new Set(list)]));
+      this.groupOf.set(candidate.id, { members: [candidate], values, cause: [], visitor: false });
+    }
+  }
+
+  joinStrong(links: readonly Link[]): void {
+    for (const link of links) {
+      const groups = this.groupsOf(link);
+      const [first, ...others] = groups;
+      if (!first) continue;
+      for (const other of others) this.meet(this.now(first), this.now(other), link);
+    }
+  }
+
+  /** Visitors go to the only one with a name who has the same device. */
+  joinVisitors(links: readonly (Link & { most: number })[]): void {
+    for (const link of links) {
+      const groups = this.groupsOf(link);
+      const named = groups.filter((group) => this.isNamed(group));
+      const nameless = groups.filter((group) => !this.isNamed(group));
+      const [home] = named.length > 0 ? named : nameless;
+      if (!home || named.length > link.most || named.length > 1) continue;
+      for (const group of nameless) if (group !== home && !this.areApart(home, group)) this.join(home, group, link, true);
+    }
+  }
+
+  clusters(): Cluster[] {
+    return [...new Set(this.groupOf.values())]
+      .filter(({ members }) => members.length > 1)
+      .map(({ members, cause, visitor }) => ({
+        ids: members.sort(older).map(({ id }) => id),
+        rule: visitor ? 'visitor' : 'identity',
+        cause,
+      }));
+  }
+
+  open(): Doubt[] {
+    const open = new Map<string, Doubt>();
+    for (const { a, b, why, cause } of this.doubts.values()) {
+      const [one, other] = [this.groupOf.get(a.id), this.groupOf.get(b.id)];
+      if (!one || !other || one === other || this.areApart(one, other)) continue;
+      const [first, second] = [one.members.sort(older)[0]?.id ?? a.id, other.members.sort(older)[0]?.id ?? b.id];
+      const key = pairKey(first, second);
+      if (!open.has(key)) open.set(key, { one: first, other: second, why, cause });
+    }
+    return [...open.values()];
+  }
+
+  private groupsOf({ ids }: Link): Group[] {
+    return [...new Set(ids.flatMap((id) => this.groupOf.get(id) ?? []))].sort((a, b) =>
+      older(a.members[0] as Candidate, b.members[0] as Candidate),
+    );
+  }
+
+  /** A group that has gone into another one meanwhile is that one. */
+  private now(group: Group): Group {
+    return this.groupOf.get(group.members[0]?.id ?? '') ?? group;
+  }
+
+  private isNamed({ values }: Group): boolean {
+    return [...values.keys()].some((kind) => this.strong.has(kind));
+  }
+
+  private areApart(one: Group, other: Group): boolean {
+    if (this.apart.size === 0) return false;
+    return one.members.some(({ id }) => other.members.some((member) => this.apart.has(pairKey(id, member.id))));
+  }
+
+  private meet(one: Group, other: Group, link: Link): void {
+    if (one === other || this.areApart(one, other)) return;
+    const why = this.isOverLimit(one, other)
+      ? 'limit'
+      : this.contradict(one, other) && this.shared(one, other) < 2
+        ? 'contradiction'
+        : null;
+    if (why === null) this.join(one, other, link, false);
+    else this.doubt(one, other, why, link);
+  }
+
+  private doubt(one: Group, other: Group, why: Doubt['why'], { kind, value }: Link): void {
+    const [a, b] = [one.members[0], other.members[0]];
+    if (!a || !b) return;
+    const key = pairKey(a.id, b.id);
+    const known = this.doubts.get(key);
+    if (!known) this.doubts.set(key, { a, b, why, cause: [{ kind, value }] });
+    else if (!known.cause.some((cause) => cause.kind === kind && cause.value === value)) known.cause.push({ kind, value });
+  }
+
+  private isOverLimit(one: Group, other: Group): boolean {
+    for (const [kind, most] of this.limits) {
+      const [a, b] = [one.values.get(kind), other.values.get(kind)];
+      if (a && b && new Set([...a, ...b]).size > Math.max(most, a.size, b.size)) return true;
+    }
+    return false;
+  }
+
+  private contradict(one: Group, other: Group): boolean {
+    return this.rules.mustAgree.some((name) => {
+      const [a, b] = [saidOf(one, name), saidOf(other, name)];
+      return a.length > 0 && b.length > 0 && !a.some((text) => b.some((also) => mayAgree(text, also)));
+    });
+  }
+
+  /** How many strong values they share. */
+  private shared(one: Group, other: Group): number {
+    let count = 0;
+    for (const kind of this.strong) {
+      const theirs = other.values.get(kind);
+      for (const value of one.values.get(kind) ?? []) if (theirs?.has(value)) count += 1;
+    }
+    return count;
+  }
+
+  private join(into: Group, from: Group, { kind, value }: Link, isVisitor: boolean): void {
+    into.members.push(...from.members);
+    into.cause.push(...from.cause, { kind, value });
+    into.visitor = (into.cause.length === 1 ? isVisitor : into.visitor && isVisitor) && (from.members.length === 1 || from.visitor);
+    for (const [name, values] of from.values) {
+      const had = into.values.get(name);
+      if (had) for (const one of values) had.add(one);
+      else into.values.set(name, values);
+    }
+    for (const member of from.members) this.groupOf.set(member.id, into);
+  }
+}
+
+const saidOf = ({ members }: Group, name: string): string[] => members.flatMap(({ agree }) => agree[name] ?? []);
+
+/** A value of which more customers than this have one links nobody: its kind says so. */
+const linksOf = (links: readonly Link[], rules: IdentityRules, strength: 'strong' | 'weak'): (Link & { most: number })[] =>
+  rules.kinds.flatMap((rule) =>
+    rule.strength !== strength
+      ? []
+      : links
+          .filter((link) => link.kind === rule.kind && (strength === 'weak' || link.ids.length <= rule.most))
+          .sort((a, b) => (a.value < b.value ? -1 : 1))
+          .map((link) => ({ ...link, most: rule.most })),
+  );
+
+/** @param apart pairs of customers, `<smaller id> <greater id>`, of whom somebody has said that they are two */
+export const clusterPeople = (
+  candidates: readonly Candidate[],
+  links: readonly Link[],
+  rules: IdentityRules,
+  apart: ReadonlySet<string>,
+): { same: Cluster[]; doubts: Doubt[] } => {
+  const clustering = new Clustering(candidates, rules, apart);
+  const strong = linksOf(links, rules, 'strong');
+  // what was put together first may share with the others what one of them alone did not
+  clustering.joinStrong(strong);
+  clustering.joinStrong(strong);
+  clustering.joinVisitors(linksOf(links, rules, 'weak'));
+  return { same: clustering.clusters(), doubts: clustering.open() };
+};
