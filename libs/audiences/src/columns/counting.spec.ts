@@ -34,6 +34,20 @@ const counted = async (counting: Counting, asked: readonly Condition[]): Promise
   return counts;
 };
 
+const newestOf = async (counting: Counting, asked: readonly Condition[]): Promise<(string[] | null)[]> => {
+  const newest: (string[] | null)[] = [];
+  for (const condition of asked) newest.push(await counting.newest(condition, 2));
+  return newest;
+};
+const expectedNewest = (group: readonly PersonFacts[], asked: readonly Condition[]): string[][] =>
+  asked.map((condition) =>
+    group
+      .filter((person) => evaluateCondition(condition, person, conditionContext()))
+      .map(({ id }) => id)
+      .reverse()
+      .slice(0, 2),
+  );
+
 beforeEach(clear);
 
 describe('counting from columns', () => {
@@ -54,6 +68,7 @@ describe('counting from columns', () => {
           for (const { id } of before.slice(1)) await remove(id);
           for (const person of next.slice(1)) await storePerson(database, person);
           expect(await counted(counting, asked)).toEqual(expected(next, asked));
+          expect(await newestOf(counting, asked)).toEqual(expectedNewest(next, asked));
         },
       ),
       { numRuns: RUNS },

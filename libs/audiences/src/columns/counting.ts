@@ -1,5 +1,6 @@
 import type { Clock, Condition } from '@wayfare/kernel';
 import type { Database, Sql } from '@wayfare/platform';
+import { conditionToSql } from '../condition/to-sql.js';
 import { CHANGED, changesSince } from './changes.js';
 import type { Column } from './column.js';
 import { maskOf } from './evaluate.js';
@@ -55,6 +56,27 @@ export class Counting {
     return (view && (await this.fromImage(view, conditions))) ?? tallyInSql(this.deps.database, conditions, this.deps.clock.now());
   }
 
+  /** The newest people of whom a condition holds, the newest first, by their ids; null where there is no image to look at: then the tables have to be asked. */
+  async newest(condition: Condition, most: number): Promise<string[] | null> {
+    const view = await this.view([condition]);
+    if (!view) return null;
+    const now = this.deps.clock.now();
+    const asked = await this.besideImage(view, (sql, ids) => newestInSql(sql, condition, now, ids, most));
+    if (!asked) return null;
+    const mask = maskIn(view, condition, now);
+    const present = presentIn(view.image, asked.ids);
+    const found = asked.answer.map(Number);
+    for (let at = mask.length - 1, left = most; at >= 0 && left > 0; at -= 1) {
+      if (mask[at] === 0 || present[at] === 0) continue;
+      found.push(view.image.people.idAt(at));
+      left -= 1;
+    }
+    return found
+      .sort((one, other) => other - one)
+      .slice(0, most)
+      .map(String);
+  }
+
   private async view(conditions: readonly Condition[]): Promise<View | null> {
     const specs = [REACHED_BY_EMAIL, ...conditions.flatMap((condition) => columnsOf(condition, this.deps.clock.now()))];
     if (!(await this.isLarge())) return null;
@@ -107,26 +129,30 @@ export class Counting {
     await this.renewing;
   }
 
-  /** null where too much has changed since the image was taken. */
-  private async fromImage({ image, columns }: View, conditions: readonly Condition[]): Promise<Tally | null> {
+  private async fromImage(view: View, conditions: readonly Condition[]): Promise<Tally | null> {
     const now = this.deps.clock.now();
+    const asked = await this.besideImage(view, async (sql, ids) => (ids.length === 0 ? null : tallyInSql(sql, conditions, now, ids)));
+    if (!asked) return null;
+    const masks = conditions.map((condition) => maskIn(view, condition, now));
+    const tally = tallyOf(masks, flagsIn(view.columns, REACHED_BY_EMAIL.key), presentIn(view.image, asked.ids));
+    if (asked.answer) addTally(tally, asked.answer);
+    return tally;
+  }
+
+  /** Asks the tables, in one snapshot, about those whom the image does not know well enough; null where too much has changed since it was taken. */
+  private async besideImage<T>(
+    { image, columns }: View,
+    ask: (sql: Sql, ids: readonly string[]) => Promise<T>,
+  ): Promise<{ ids: readonly string[]; answer: T } | null> {
     const asked = await this.deps.database.transaction(async (tx) => {
       const changes = await changesSince(tx, image.snapshot);
       if (changes === null || changes > OLD_AFTER) return null;
       if (changes > RENEWED_AFTER) this.renew(image);
       const ids = await this.askedInSql(tx, { image, columns }, changes);
-      return { ids, tally: ids.length === 0 ? null : await tallyInSql(tx, conditions, now, ids) };
+      return { ids, answer: await ask(tx, ids) };
     }, 'REPEATABLE READ');
-    if (!asked) {
-      this.renew(image);
-      return null;
-    }
-    const masks = conditions.map((condition) =>
-      maskOf(condition, { now, people: image.people.size, column: (key) => columnIn(columns, key) }),
-    );
-    const tally = tallyOf(masks, flagsIn(columns, REACHED_BY_EMAIL.key), presentIn(image, asked.ids));
-    if (asked.tally) addTally(tally, asked.tally);
-    return tally;
+    if (!asked) this.renew(image);
+    return asked;
   }
 
   /** Whom the image does not know well enough: those changed since, and those whose events were received ahead of the clock. */
@@ -137,6 +163,20 @@ export class Counting {
     return [...ids];
   }
 }
+
+/** Of these people the newest of whom a condition holds. */
+const newestInSql = async (sql: Sql, condition: Condition, now: Date, ids: readonly string[], most: number): Promise<string[]> => {
+  if (ids.length === 0) return [];
+  const { text, parameters } = conditionToSql(condition, { now, firstParameter: 3, customer: 'c' });
+  const rows = await sql.query<{ id: string }>(
+    `SELECT c.id FROM customers c WHERE c.erased_at IS NULL AND c.id = ANY ($1::bigint[]) AND ${text} ORDER BY c.id DESC LIMIT $2`,
+    [ids, most, ...parameters],
+  );
+  return rows.map(({ id }) => id);
+};
+
+const maskIn = ({ image, columns }: View, condition: Condition, now: Date): Mask =>
+  maskOf(condition, { now, people: image.people.size, column: (key) => columnIn(columns, key) });
 
 const columnIn = (columns: ReadonlyMap<string, Column>, key: string): Column => {
   const column = columns.get(key);

@@ -97,7 +97,10 @@ export class Segments {
 
   /** A few people, the newest. */
   async sampleSegment({ condition }: BodyOf<typeof routes.sampleSegment>): Promise<ReplyOf<typeof routes.sampleSegment>> {
-    const { items } = await pageOfCustomers(this.deps.database, { limit: SAMPLE }, await this.predicate(condition));
+    const { database } = this.deps;
+    const ids = await this.counting.newest(await resolveSegments(database, condition), SAMPLE);
+    const where = ids ? { text: 'c.id = ANY ($1::bigint[])', parameters: [ids] } : await this.predicate(condition);
+    const { items } = await pageOfCustomers(database, { limit: SAMPLE }, where);
     return { items, next: null };
   }
 

@@ -186,7 +186,7 @@ export const condition = {
     andThen: '之后',
     thenKind: '之后是否发生',
     nextEvent: '事件',
-    nextWithin: '在多久之内',
+    nextWithin: '时限',
     addNext: '之后……',
     removeNext: '去掉后续条件',
     when: '时间范围',

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { Locator } from 'playwright-core';
+import { z } from 'zod';
+import { card, createJourney, dragStep, openForm } from './by-hand/canvas.js';
+import { signIn } from './by-hand/sign-in.js';
+import { choose, goTo, sees, type Visit } from './by-hand/visit.js';
+import { callApi, inWindow } from './stage.js';
+import { LANGUAGES, wordsOf } from './words.js';
+
+/*
+ * Twelve people of one wave: eight in Suzhou, of whom six have put something into their cart; two of these have bought within three days, one is tagged.
+ */
+const peopleCame = async (wave: string): Promise<void> => {
+  const { now } = z.object({ now: z.string() }).parse(await callApi('GET', '/testing/clock'));
+  const daysAgo = (days: number): string => new Date(Date.parse(now) - days * 86_400_000).toISOString();
+  for (let at = 1; at <= 12; at += 1)
+    await callApi('POST', '/customers', {
+      externalId: `${wave}-${at}`,
+      email: `${wave}-${at}@customers.example`,
+      attributes: { wave, town: at <= 8 ? 'Suzhou' : 'Wuxi' },
+      tags: at === 6 ? [`${wave}-staff`] : [],
+      consent: { email: true },
+    });
+  const event = (at: number, name: string, days: number) => ({
+    customer: { externalId: `${wave}-${at}` },
+    name: `${wave} ${name}`,
+    occurredAt: daysAgo(days),
+    properties: {},
+  });
+  await callApi('POST', '/events', {
+    events: [1, 2, 3, 4, 5, 6].map((at) => event(at, 'cart', 10)).concat([1, 2].map((at) => event(at, 'bought', 9))),
+  });
+};
+
+/** The groups of the builder, the outermost first. */
+const group = ({ page, t }: Visit, depth: number): Locator =>
+  page.getByRole('group', { name: t('condition.build.group'), exact: true }).nth(depth);
+
+/** Adds a row to a group by typing what it asks about. */
+const addRow = async (visit: Visit, depth: number, subject: string): Promise<void> => {
+  const { page, t } = visit;
+  await group(visit, depth)
+    .getByRole('button', { name: `+ ${t('condition.build.add')}`, exact: true })
+    .last()
+    .click();
+  await page.getByRole('textbox', { name: t('condition.build.search') }).fill(subject);
+  await page.getByRole('option', { name: subject, exact: true }).click();
+};
+
+const addGroup = async (visit: Visit, depth: number, mode: 'all' | 'none'): Promise<void> => {
+  const { page, t } = visit;
+  await group(visit, depth)
+    .getByRole('button', { name: `+ ${t('condition.build.addGroup')}`, exact: true })
+    .last()
+    .click();
+  await group(visit, depth + 1)
+    .getByRole('combobox', { name: t('condition.build.mode') })
+    .first()
+    .click();
+  await page.getByRole('option', { name: t(`condition.mode.${mode}`), exact: true }).click();
+};
+
+/** The number beside the builder follows, exactly. */
+const counts = ({ page }: Visit, people: number): Promise<void> =>
+  page
+    .locator('[aria-live="polite"] p:not([data-stale])')
+    .filter({ hasText: new RegExp(`^${people}$`) })
+    .waitFor();
+
+const setValue = async ({ page, t }: Visit, value: string): Promise<void> => {
+  await page.getByLabel(t('condition.build.value'), { exact: true }).last().fill(value);
+};
+
+/** wave and (town and (left the cart lying and none of (tagged))): four levels, the count after each. */
+const build = async (visit: Visit, wave: string): Promise<void> => {
+  const { page, t } = visit;
+  await goTo(visit, 'audiences');
+  await page
+    .getByRole('button', { name: t('audiences.segments.create'), exact: true })
+    .or(page.getByRole('link', { name: t('audiences.segments.create'), exact: true }))
+    .first()
+    .click();
+  await page.getByLabel(t('audiences.segment.name'), { exact: true }).fill(`${wave} 4`);
+  await addRow(visit, 0, 'wave');
+  await setValue(visit, wave);
+  await counts(visit, 12);
+  await addGroup(visit, 0, 'all');
+  await addRow(visit, 1, 'town');
+  await setValue(visit, 'Suzhou');
+  await counts(visit, 8);
+  await addGroup(visit, 1, 'all');
+  await addRow(visit, 2, `${wave} cart`);
+  await counts(visit, 6);
+  await page.getByRole('button', { name: `+ ${t('condition.build.addNext')}`, exact: true }).click();
+  await page.getByRole('combobox', { name: t('condition.build.nextEvent'), exact: true }).fill(`${wave} bought`);
+  await page.keyboard.press('Escape');
+  await counts(visit, 4);
+  await addGroup(visit, 2, 'none');
+  await addRow(visit, 3, `${wave}-staff`);
+  await counts(visit, 3);
+};
+
+describe.each(LANGUAGES)('a segment of four levels, in %s', (language) => {
+  it(
+    'is built while the count follows, is kept as a list, and the list enters a journey',
+    inWindow(
+      async (page) => {
+        const visit = { page, t: wordsOf(language) };
+        const { t } = visit;
+        const wave = `w${randomUUID().slice(0, 8)}`;
+        await peopleCame(wave);
+        await signIn(visit, language);
+        await build(visit, wave);
+        // nothing of the builder stands beyond the window
+        expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+        await page.getByRole('button', { name: t('audiences.segment.create'), exact: true }).click();
+        await sees(visit, t('audiences.segment.saved'));
+        await page.getByRole('button', { name: t('audiences.segment.makeList'), exact: true }).click();
+        await page.getByLabel(t('audiences.lists.makeName')).fill(`${wave} list`);
+        await page.getByRole('button', { name: t('audiences.lists.make'), exact: true }).click();
+        await sees(visit, t('common.people.count', { count: 3 }));
+        await createJourney(visit, `${wave} journey`);
+        await dragStep(visit, 'audience', { x: 340, y: 40 });
+        await openForm(visit, t('nodes.kind.audience'));
+        await choose(visit, t('nodes.field.who'), t('nodes.audience.way.list'));
+        await page
+          .getByRole('complementary', { name: t('canvas.inspector.label') })
+          .getByRole('combobox')
+          .first()
+          .click();
+        await page.getByRole('option', { name: `${wave} list`, exact: true }).click();
+        await card(visit, t('nodes.kind.audience'))
+          .getByText(t('nodes.audience.list', { name: `${wave} list` }))
+          .waitFor();
+      },
+      { locale: language },
+    ),
+    180_000,
+  );
+});
