@@ -11,6 +11,8 @@ export interface Values {
   readonly codes: Int32Array;
   /** The value of code 1 stands at 1; at 0 stands `undefined`. */
   readonly values: readonly (Json | undefined)[];
+  /** What was asked of the values lately and does not depend on when it is asked, with the answers by code. */
+  readonly answers: Map<string, Uint8Array>;
 }
 
 /** What people did, person after person in the order of `People`: those of the third stand from `starts[2]` to before `starts[3]`, the oldest first. */
@@ -55,7 +57,11 @@ const loadValues = async (tx: Tx, spec: ColumnSpec, people: People): Promise<Col
     const place = people.placeOf(row.bigint());
     if (place >= 0) codes[place] = dictionary.codeOf(row.text());
   });
-  return { content: { values: { codes, values: dictionary.values } }, unsure: new Set(), bytes: codes.byteLength + dictionary.bytes };
+  return {
+    content: { values: { codes, values: dictionary.values, answers: new Map() } },
+    unsure: new Set(),
+    bytes: codes.byteLength + dictionary.bytes,
+  };
 };
 
 const loadFlags = async (tx: Tx, spec: ColumnSpec, people: People): Promise<Column> => {
@@ -110,11 +116,14 @@ const loadEvents = async (tx: Tx, spec: Extract<ColumnSpec, { kind: 'events' }>,
   const starts = startsOf(places, people.size);
   const rows = targetsOf(places, times, starts);
   const properties = new Map(
-    read.map(({ name, dictionary, codes }) => [name, { codes: Int32Array.from(rows, (row) => codes.at(row)), values: dictionary.values }]),
+    read.map(({ name, dictionary, codes }) => [
+      name,
+      { codes: codes.inOrder(rows, new Int32Array(rows.length)), values: dictionary.values, answers: new Map() },
+    ]),
   );
   const dictionaries = read.reduce((sum, { dictionary }) => sum + dictionary.bytes, 0);
   const bytes = starts.byteLength + rows.length * (8 + 4 * read.length) + dictionaries;
-  return { content: { events: { starts, times: Float64Array.from(rows, (row) => times.at(row)), properties } }, unsure, bytes };
+  return { content: { events: { starts, times: times.inOrder(rows, new Float64Array(rows.length)), properties } }, unsure, bytes };
 };
 
 /** Reads a column as the transaction sees it. */

@@ -1,6 +1,6 @@
-import { addDuration, comparisonHolds, type EventLeaf, type NextEvent, type PropertyTest, parseDuration, spanOf } from '@wayfare/kernel';
+import { addDuration, type EventLeaf, type NextEvent, type PropertyTest, parseDuration, spanOf } from '@wayfare/kernel';
 import { boundsOf } from '../condition/bounds.js';
-import { type Asked, byValue } from './asked.js';
+import { type Asked, byValue, comparison } from './asked.js';
 import type { Happenings } from './column.js';
 import { emptyMask, fullMask, keepOnly, type Mask } from './mask.js';
 import { eventsOf } from './spec.js';
@@ -15,10 +15,7 @@ const passing = ({ times, properties }: Happenings, where: readonly PropertyTest
   for (const test of where) {
     const column = properties.get(test.property);
     if (!column) throw new Error(`the column has no property ${test.property}`);
-    keepOnly(
-      mask,
-      byValue(column, (value) => comparisonHolds(value, test.is, test.value, now)),
-    );
+    keepOnly(mask, byValue(column, comparison(test, now)));
   }
   return mask;
 };

@@ -1,5 +1,5 @@
-import { type Condition, comparisonHolds, type Leaf } from '@wayfare/kernel';
-import { type Asked, byValue } from './asked.js';
+import type { Condition, Leaf } from '@wayfare/kernel';
+import { type Asked, byValue, comparison } from './asked.js';
 import { byEvents } from './evaluate-events.js';
 import { addAll, emptyMask, flip, fullMask, keepOnly, type Mask } from './mask.js';
 import { columnsOfLeaf } from './spec.js';
@@ -10,9 +10,9 @@ const byLeaf = (leaf: Leaf, asked: Asked): Mask => {
   const { content } = asked.column(spec.key);
   if ('flags' in content) return content.flags.slice();
   if ('events' in content && 'event' in leaf) return byEvents(leaf, asked);
-  if ('values' in content && 'attribute' in leaf)
-    return byValue(content.values, (value) => comparisonHolds(value, leaf.is, leaf.value, asked.now));
-  if ('values' in content && 'tag' in leaf) return byValue(content.values, (tags) => Array.isArray(tags) && tags.includes(leaf.tag));
+  if ('values' in content && 'attribute' in leaf) return byValue(content.values, comparison(leaf, asked.now));
+  if ('values' in content && 'tag' in leaf)
+    return byValue(content.values, { key: leaf.tag, ask: (tags) => Array.isArray(tags) && tags.includes(leaf.tag) });
   throw new Error(`the column ${spec.key} answers another question`);
 };
 

@@ -25,6 +25,12 @@ export class Numbers {
     return this.values[place] as number;
   }
 
+  /** Copies the numbers at these places, one after the other. */
+  inOrder<Target extends Float64Array | Int32Array>(places: Int32Array, to: Target): Target {
+    for (let at = 0; at < places.length; at += 1) to[at] = this.values[places[at] as number] as number;
+    return to;
+  }
+
   toArray(): Float64Array {
     return this.values.slice(0, this.length);
   }
