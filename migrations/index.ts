@@ -40,6 +40,7 @@ import { Merges1795505000000 } from './1795505000000-merges.js';
 import { MatchRuns1795505000100 } from './1795505000100-match-runs.js';
 import { ConsentRecords1795506000000 } from './1795506000000-consent-records.js';
 import { Preferences1795506100000 } from './1795506100000-preferences.js';
+import { SubjectRights1795506200000 } from './1795506200000-subject-rights.js';
 import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
@@ -87,6 +88,7 @@ export const MIGRATIONS = [
   Merges1795505000000,
   ConsentRecords1795506000000,
   Preferences1795506100000,
+  SubjectRights1795506200000,
   PeopleChanges1795507000000,
   Computed1795508000000,
   Value1795508000100,

@@ -16,6 +16,7 @@ import {
   Computations,
   Consents,
   Customers,
+  Erasures,
   EventBooks,
   EventTypes,
   Feeds,
@@ -27,6 +28,7 @@ import {
   readCustomers,
   SourceRuns,
   Sources,
+  SubjectExports,
   Suppressions,
   WriteKeys,
 } from '@wayfare/customers';
@@ -65,6 +67,8 @@ export interface Services {
   readonly customers: Customers;
   readonly consents: Consents;
   readonly suppressions: Suppressions;
+  readonly subjectExports: SubjectExports;
+  readonly erasures: Erasures;
   readonly preferences: Preferences;
   readonly ingestion: Ingestion;
   readonly eventTypes: EventTypes;
@@ -157,6 +161,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     customers,
     consents: new Consents({ database, clock }),
     suppressions: new Suppressions({ database, clock }),
+    subjectExports: new SubjectExports({ database, clock, queues }),
+    erasures: new Erasures({ database, erase: (id) => engine.erase(id) }),
     preferences: new Preferences({ database, clock, links, tracking }),
     ingestion,
     eventTypes: new EventTypes({ database, clock }),

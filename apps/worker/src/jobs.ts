@@ -7,6 +7,7 @@ import type { Registration } from './registry.js';
 const importJob = z.object({ importId: z.string() });
 const sourceJob = z.object({ runId: z.string() });
 const matchJob = z.object({ runId: z.string() });
+const subjectExportJob = z.object({ exportId: z.string() });
 const countJob = z.object({ journeyId: z.string(), day: z.string() });
 const computeJob = z.object({ runId: z.string() });
 const testRunJob = z.object({ testRunId: z.string() });
@@ -26,6 +27,7 @@ export const reconcile = async ({
   testRuns,
   suppressions,
   computations,
+  subjectExports,
 }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
@@ -33,6 +35,7 @@ export const reconcile = async ({
   await merges.settle();
   await matching.resume();
   await suppressions.endPauses();
+  await subjectExports.resume();
   await forecasts.resume();
   await testRuns.resume();
   await computations.reconcile();
@@ -64,6 +67,11 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
     { job: JOB.source, queue: QUEUE.sources, handle: ({ data }) => sourceRuns.run(sourceJob.parse(data).runId) },
     { job: JOB.match, queue: QUEUE.imports, handle: ({ data }) => matching.run(matchJob.parse(data).runId) },
+    {
+      job: JOB.subjectExport,
+      queue: QUEUE.reports,
+      handle: ({ data }) => services.subjectExports.run(subjectExportJob.parse(data).exportId),
+    },
     { job: JOB.demo, queue: QUEUE.imports, handle: () => demo.run() },
     { job: JOB.forecast, queue: QUEUE.forecasts, handle: ({ data }) => forecasts.run(forecastJob.parse(data).forecastId) },
     { job: JOB.testRun, queue: QUEUE.testRuns, handle: ({ data }) => testRuns.run(testRunJob.parse(data).testRunId) },

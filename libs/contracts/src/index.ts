@@ -14,6 +14,7 @@ export { DUPLICATE_REASONS, type MatchRun, MERGE_RULES, type Merge, type Possibl
 import { liveRoutes } from './live.js';
 import { mergeRoutes } from './merges.js';
 import { previewRoutes } from './preview.js';
+import { privacyRoutes } from './privacy.js';
 import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
 import { sourceRoutes } from './sources.js';
@@ -38,6 +39,7 @@ export const routes = {
   ...forecastRoutes,
   ...importRoutes,
   ...previewRoutes,
+  ...privacyRoutes,
   ...replayRoutes,
   ...reportRoutes,
   ...suppressionRoutes,
@@ -132,6 +134,7 @@ export {
 } from './live.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export { BECAUSE, type JourneyPreview, type PreviewStep } from './preview.js';
+export type { Erasure, SubjectExport } from './privacy.js';
 export type { Replay, ReplayFrame } from './replay.js';
 export {
   FINDINGS,

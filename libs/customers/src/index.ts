@@ -24,7 +24,9 @@ export { type MergeOutcome, type MergeRule, mergePeople, type SamePerson, type S
 export { Merges } from './merging/merges.js';
 export { FOLLOWED_BY_CUSTOMERS } from './merging/tables.sql.js';
 export { unmerge } from './merging/unmerge.js';
-export { relatedIds, whoNow } from './merging/who.js';
+export { livingOf, relatedIds, whoNow } from './merging/who.js';
+export { Erasures } from './privacy/erasures.js';
+export { SubjectExports } from './privacy/subject-exports.js';
 export { Customers } from './profiles/customers.js';
 export { readCustomers } from './profiles/rows.js';
 export { pageOfCustomers } from './profiles/search.js';

@@ -6,3 +6,4 @@ export { sourceDatabases, TestMysql } from './testing/mysql.js';
 export { PlannedDatabase } from './testing/planned-database.js';
 export { type QueueBackend, queueBackends, queuesAt, testQueues } from './testing/queues.js';
 export { TestRedis } from './testing/redis.js';
+export { unzipped } from './testing/unzipped.js';

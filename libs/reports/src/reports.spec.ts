@@ -3,9 +3,9 @@ import type { Report, ReportPeople } from '@wayfare/contracts';
 import { Customers, readCustomers } from '@wayfare/customers';
 import { engineWorld } from '@wayfare/engine/testing';
 import { audience, draw, exit, send, split } from '@wayfare/journey/testing';
+import { unzipped } from '@wayfare/platform/testing';
 import { parse } from 'csv-parse/sync';
 import { Reports } from './reports.js';
-import { unzipped } from './testing/unzipped.js';
 import { Timeline } from './timeline/timeline.js';
 
 const PEOPLE = 240;

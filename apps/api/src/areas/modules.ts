@@ -14,6 +14,7 @@ import { DoorsController, LiveController } from './live.controller.js';
 import { MergesController } from './merges.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
+import { PrivacyController } from './privacy.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { FeedsController, SourcesController } from './sources.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
@@ -38,6 +39,8 @@ class AccessModule {}
     FeedsController,
   ],
 })
+@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, MergesController, ImportsController] })
+@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, PrivacyController, ImportsController] })
 class CustomersModule {}
 
 /** Events as they come in, by whichever door. */

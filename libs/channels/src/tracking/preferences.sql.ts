@@ -1,10 +1,10 @@
-/** Somebody with what they have said, and the pause that they have asked for. $1 customer, $2 now */
+/** Somebody with what they have said, and the pause that they have asked for. $1 customer, $2 now, $3 whom the link was made for */
 export const FIND_PERSON = `
-  SELECT c.email, c.phone, c.locale,
+  SELECT c.id, c.email, c.phone, c.locale,
     coalesce((SELECT jsonb_object_agg(k.channel, k.granted) FROM consents k WHERE k.customer_id = c.id), '{}') AS consent,
     ARRAY(SELECT s.channel FROM suppressions s WHERE s.customer_id = c.id AND s.reason = 'unsubscribed') AS unsubscribed,
     (SELECT max(s.until) FROM suppressions s WHERE s.customer_id = c.id AND s.until > $2) AS "pausedUntil",
-    (SELECT r.revoked_at FROM preference_revocations r WHERE r.customer_id = c.id) AS "revokedAt"
+    (SELECT r.revoked_at FROM preference_revocations r WHERE r.customer_id = $3) AS "revokedAt"
   FROM customers c WHERE c.id = $1 AND c.erased_at IS NULL`;
 
 /** The row that two who save at once take one after the other. */

@@ -1,5 +1,5 @@
 import { CONSENT_PURPOSES, type ConsentPurpose, type ReplyOf, type routes } from '@wayfare/contracts';
-import { type ConsentOrigin, maskAddress, writeConsents } from '@wayfare/customers';
+import { type ConsentOrigin, livingOf, maskAddress, writeConsents } from '@wayfare/customers';
 import { AppError, type Clock, notFound } from '@wayfare/kernel';
 import { type Database, readSettings, recordChange, type Tx } from '@wayfare/platform';
 import { type MailLanguage, mailLanguage } from '../templates/footer.js';
@@ -41,6 +41,8 @@ interface PersonRow {
   readonly unsubscribed: readonly string[];
   readonly pausedUntil: Date | null;
   readonly revokedAt: Date | null;
+  /** Who they are now, where the link was made for somebody who has become part of them. */
+  readonly id: string;
 }
 
 const PAUSE_DAYS = 30;
@@ -98,7 +100,7 @@ export class Preferences {
     const person = await this.person(link);
     const proof = { ...FORM, text, ip, ...(note ? { note } : {}) };
     const origin: ConsentOrigin = { source: 'preferences', at: this.deps.clock.now(), proof };
-    if (wish.kind === 'pause' || wish.kind === 'resume') await this.pause(link.touch.customerId, person, wish.kind, origin.at);
+    if (wish.kind === 'pause' || wish.kind === 'resume') await this.pause(person.id, person, wish.kind, origin.at);
     else await this.say(link.touch, person, wish, origin);
   }
 
@@ -126,7 +128,7 @@ export class Preferences {
     origin: ConsentOrigin,
   ): Promise<void> {
     const { database, tracking } = this.deps;
-    const { customerId } = touch;
+    const { id: customerId } = person;
     const channels = channelsOf(person).filter(({ channel }) => wish.kind === 'leave' || wish.shown.has(channel));
     const wants = (key: string): boolean => wish.kind === 'save' && wish.on.has(key);
     const left = channels.filter(({ channel }) => !wants(channel));
@@ -188,7 +190,7 @@ export class Preferences {
 
   private async find(customerId: string): Promise<PersonRow | undefined> {
     const { database, clock } = this.deps;
-    const [person] = await database.query<PersonRow>(FIND_PERSON, [customerId, clock.now()]);
+    const [person] = await database.query<PersonRow>(FIND_PERSON, [await livingOf(database, customerId), clock.now(), customerId]);
     return person;
   }
 }
@@ -202,4 +204,5 @@ const SAMPLE: PersonRow = {
   unsubscribed: [],
   pausedUntil: null,
   revokedAt: null,
+  id: NO_TOUCH.customerId,
 };

@@ -1,6 +1,7 @@
 import type { BodyOf, ReplyOf, routes } from '@wayfare/contracts';
 import { type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql } from '@wayfare/platform';
+import { livingOf } from '../merging/who.js';
 import { readConsentHistory } from './history.js';
 import { writeConsents } from './write.js';
 
@@ -18,16 +19,21 @@ export class Consents {
   constructor(private readonly deps: { readonly database: Database; readonly clock: Clock }) {}
 
   /** @throws AppError `not_found` */
-  async consentHistory(id: string): Promise<ReplyOf<typeof routes.consentHistory>> {
+  async consentHistory(customerId: string): Promise<ReplyOf<typeof routes.consentHistory>> {
     const { database } = this.deps;
+    const id = await livingOf(database, customerId);
     if ((await database.query(THERE, [id])).length === 0) throw notFound('customer', id);
     return readConsentHistory(database, id);
   }
 
   /** @throws AppError `not_found` */
-  async changeConsent(id: string, { consent, proof }: BodyOf<typeof routes.changeConsent>): Promise<ReplyOf<typeof routes.changeConsent>> {
+  async changeConsent(
+    customerId: string,
+    { consent, proof }: BodyOf<typeof routes.changeConsent>,
+  ): Promise<ReplyOf<typeof routes.changeConsent>> {
     const { database, clock } = this.deps;
     return database.transaction(async (tx) => {
+      const id = await livingOf(tx, customerId);
       if ((await tx.query(`${THERE} FOR SHARE`, [id])).length === 0) throw notFound('customer', id);
       const before = await readNow(tx, id, Object.keys(consent));
       const entries = Object.entries(consent).map(([channel, granted]) => ({ customerId: id, channel, granted }));

@@ -98,6 +98,8 @@ export const FOLLOWED_BY_CUSTOMERS: Readonly<Record<string, string>> = {
   suppressions: 'those of both',
   consents: 'the strictest wins',
   consent_records: 'those of both',
+  subject_exports: 'a file for a customer tells of the one it was made for, and goes by itself within a week',
+  erasures: 'nobody who was erased is merged',
   preference_revocations: 'a link names the customer for whom it was made, and so does what ends it',
 };
 

@@ -11,3 +11,6 @@ export const whoNow = async (sql: Sql, ids: readonly string[]): Promise<Readonly
 /** The ids under which something may stand that was once this customer's: of everybody whom they were merged with, or parted from. */
 export const relatedIds = async (sql: Sql, id: string): Promise<string[]> =>
   (await sql.query<{ id: string }>(RELATED, [id])).map((row) => row.id);
+
+/** Who a customer is now: themselves, unless they have become part of another one. */
+export const livingOf = async (sql: Sql, id: string): Promise<string> => (await whoNow(sql, [id])).get(id) ?? id;

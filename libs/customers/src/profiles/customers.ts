@@ -3,7 +3,8 @@ import { type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { lockCreation } from '../identity/creation-lock.js';
 import { addIdentities, recognise } from '../identity/recognise.js';
-import { whoNow } from '../merging/who.js';
+import { livingOf } from '../merging/who.js';
+import { certifyErasure } from '../privacy/erasures.js';
 import { readCatalogue } from './catalogue.js';
 import { readDetail } from './detail.js';
 import { BLANK_ANSWERS, BLANK_PARTS, ERASE_CUSTOMER, ERASE_TRACES, FORGET_MERGES, PARTS } from './erase.sql.js';
@@ -53,7 +54,7 @@ export class Customers {
   /** One customer; by the id of somebody who has become part of them, too. */
   async customer(id: string): Promise<ReplyOf<typeof routes.customer>> {
     const { database } = this.deps;
-    const living = (await whoNow(database, [id])).get(id) ?? id;
+    const living = await livingOf(database, id);
     return { ...(await this.read(database, living)), ...(await readDetail(database, living)) };
   }
 
@@ -69,6 +70,7 @@ export class Customers {
     await lockCreation(tx);
     const { tags } = await this.read(tx, customerId);
     const parts = (await tx.query<{ id: string }>(PARTS, [customerId])).map(({ id }) => id);
+    await certifyErasure(tx, customerId, parts, this.deps.clock.now());
     for (const id of [...parts, customerId]) for (const statement of ERASE_TRACES) await tx.query(statement, [id]);
     await tx.query(BLANK_PARTS, [parts]);
     for (const statement of FORGET_MERGES) await tx.query(statement, [[...parts, customerId]]);

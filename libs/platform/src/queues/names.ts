@@ -31,6 +31,8 @@ export const JOB = {
   look: 'look',
   /** Hands queued messages of one connector to its provider: `{connectorId, slot}`. */
   dispatch: 'dispatch',
+  /** Puts everything of one customer into a file: `{exportId}`. */
+  subjectExport: 'subject-export',
   /** Reads and applies one uploaded file: `{importId}`. */
   import: 'import',
   /** Carries one run of a data source on: `{runId}`. */
@@ -68,6 +70,7 @@ export const jobId = {
   look: (experimentId: string, at: Date): string => `look:${experimentId}:${at.getTime()}`,
   dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
   match: (runId: string): string => `match:${runId}`,
+  subjectExport: (exportId: string): string => `subject-export:${exportId}`,
   import: (importId: string): string => `import:${importId}`,
   source: (runId: string): string => `source:${runId}`,
   count: (journeyId: string, day: string): string => `count:${journeyId}:${day}`,

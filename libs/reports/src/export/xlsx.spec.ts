@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { unzipped } from '../testing/unzipped.js';
+import { unzipped } from '@wayfare/platform/testing';
 import { type Cell, xlsxOf } from './xlsx.js';
 
 const rowsOf = async function* (count: number, onEnd: () => void = () => undefined): AsyncGenerator<Cell[]> {
