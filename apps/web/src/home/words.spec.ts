@@ -68,6 +68,7 @@ describe('the morning brief', () => {
     ['journey_breaker', { name: 'a', most: 500 }],
     ['blast_guard', { name: 'a', people: 500 }],
     ['coupons_low', { name: 'a', left: 5 }],
+    ['many_at_risk', { people: 40, usual: 12 }],
     ['import_failed', { fileName: 'a.csv' }],
     ['send_mode', { mode: 'never' }],
   ])('has words for %s in both languages', (code, values) => {

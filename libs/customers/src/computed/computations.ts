@@ -17,6 +17,7 @@ import {
   LOCK_RUN,
   OPEN,
   STEP_DONE,
+  STEPS_LEFT,
 } from './runs.sql.js';
 
 export interface ComputationsDeps {
@@ -105,11 +106,11 @@ export class Computations {
     return this.reconcile();
   }
 
-  /** What is due now and not done: a row for each kind of work. */
+  /** What is due now and not done: steps, so that whoever waits sees that something moves. */
   async left(): Promise<{ kind: string; count: number }[]> {
-    const open = (await this.deps.database.query(OPEN)).length;
-    const due = (await this.due()).length;
-    return open + due === 0 ? [] : [{ kind: 'computations', count: open + due }];
+    const [open] = await this.deps.database.query<{ steps: number }>(STEPS_LEFT);
+    const count = (open?.steps ?? 0) + (await this.due()).length;
+    return count === 0 ? [] : [{ kind: 'computations', count }];
   }
 
   /** The next night after now, `until` at the latest, if there is anything to work out in it. */

@@ -11,6 +11,9 @@ export const ASK = `
 
 export const OPEN = `SELECT id FROM computation_runs WHERE state IN ('queued', 'running') ORDER BY id`;
 
+/** A run counts for one more than its steps: it has to be ended, too. */
+export const STEPS_LEFT = `SELECT coalesce(sum(steps_total - steps_done + 1), 0)::int AS steps FROM computation_runs WHERE state IN ('queued', 'running')`;
+
 export const LATEST = `SELECT ${RUN_COLUMNS} FROM computation_runs WHERE computation = $1 ORDER BY id DESC LIMIT 1`;
 export const LATEST_DONE = `SELECT ${RUN_COLUMNS} FROM computation_runs WHERE computation = $1 AND state = 'done' ORDER BY id DESC LIMIT 1`;
 

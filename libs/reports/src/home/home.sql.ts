@@ -28,6 +28,14 @@ export const ATTENTION = `
     FROM entry_runs r JOIN entry_chunks k ON k.run_id = r.id AND k.applied_at IS NULL WHERE r.state = 'held' GROUP BY r.journey_id
   ) h JOIN journeys j ON j.id = h.journey_id
   UNION ALL
+  -- on the latest day, more than half as many again as on a usual day of the four weeks before
+  SELECT 'many_at_risk', jsonb_build_object('people', f.people, 'usual', f.usual), '/customers/value'
+  FROM (
+    SELECT sum(people) FILTER (WHERE day = newest)::int AS people, round(coalesce(sum(people) FILTER (WHERE day < newest), 0) / 28.0)::int AS usual
+    FROM stage_flows, (SELECT max(day) AS newest FROM stage_flows) n
+    WHERE latter = 'at_risk' AND day > newest - 29 AND newest > ($1::timestamptz + interval '5 days')::date
+  ) f WHERE f.people >= 20 AND f.people > 1.5 * f.usual
+  UNION ALL
   SELECT 'coupons_low', jsonb_build_object('name', name, 'left', total - next_n + 1), '/content?tab=coupons'
   FROM coupon_pools WHERE archived_at IS NULL AND next_n > 1 AND total - next_n + 1 <= low_at
   LIMIT 20`;

@@ -38,6 +38,7 @@ export const home = {
     people_lost: 'The self-check counts differently at {{count}} places. Please tell an administrator.',
     journey_breaker: '“{{name}}” has paused itself: events led in more than {{most}} people. Nobody is lost; look, and let it go on.',
     blast_guard: '{{people}} people wait to be let into “{{name}}”.',
+    many_at_risk: '{{people, number}} customers have become at risk of leaving since yesterday; on a usual day it is {{usual, number}}.',
     coupons_low: 'The coupon pool “{{name}}” has {{left}} codes left.',
     import_failed: 'The import of {{fileName}} failed.',
     send_mode_test: 'Only test addresses receive anything just now.',

@@ -38,6 +38,7 @@ export const home = {
     people_lost: '自检在 {{count}} 处数目不符，请告诉管理员。',
     journey_breaker: '“{{name}}”已自动暂停：由事件带来的人超过 {{most}}。没有人丢失，请看过后让它继续。',
     blast_guard: '“{{name}}”有 {{people}} 人等您放行。',
+    many_at_risk: '昨天以来有 {{people, number}} 位客户进入流失风险，平常每天 {{usual, number}} 位。',
     coupons_low: '优惠券池“{{name}}”只剩 {{left}} 个码。',
     import_failed: '{{fileName}} 导入失败。',
     send_mode_test: '目前只有测试地址会收到触达。',

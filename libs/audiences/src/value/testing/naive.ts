@@ -52,8 +52,10 @@ export const naiveValues = (
 ) => {
   const since = addDuration(now, `P${settings.windowDays}D`, -1);
   const today = localDay(now, zone);
+  const byCustomer = new Map<number, NaiveOrder[]>();
+  for (const order of orders) byCustomer.set(order.customer, [...(byCustomer.get(order.customer) ?? []), order]);
   const facts = people.map((customer) => {
-    const own = orders.filter((order) => order.customer === customer && order.currency === currency && order.at <= now);
+    const own = (byCustomer.get(customer) ?? []).filter((order) => order.currency === currency && order.at <= now);
     const purchases = own.filter(({ minor }) => minor >= 0).sort((a, b) => a.at.getTime() - b.at.getTime());
     const days = [...new Set(purchases.map(({ at }) => localDay(at, zone)))];
     const gaps = days.slice(1).map((day, at) => daysBetween(days[at] ?? day, day));
