@@ -17,7 +17,7 @@ import {
   WRITE_FINDINGS,
 } from './computation.sql.js';
 import { CURVE } from './cuts.sql.js';
-import { WRITE_FACTS } from './facts.sql.js';
+import { LOOPS_AGAIN, NO_LOOPS, WRITE_FACTS } from './facts.sql.js';
 import { findPlaces, placesSchema } from './places.js';
 import { readRules } from './settings.js';
 import { EVENT_OF, type Standing, writeStanding } from './standing.js';
@@ -120,7 +120,9 @@ export class ValueComputation implements Computation {
   private async read(tx: Tx, people: readonly string[], { now }: RunScene): Promise<void> {
     const { settings, currency, zone } = await readRules(tx);
     const since = addDuration(now, `P${settings.windowDays}D`, -1);
+    await tx.query(NO_LOOPS);
     await tx.query(WRITE_FACTS, [people, people[0] ?? '0', people.at(-1) ?? '0', currency, now, since, zone]);
+    await tx.query(LOOPS_AGAIN);
   }
 
   private async stand(tx: Tx, people: readonly string[], scene: RunScene): Promise<StepDone> {

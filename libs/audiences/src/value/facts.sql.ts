@@ -27,7 +27,8 @@ export const WRITE_FACTS = `
   ), lines AS MATERIALIZED (
     SELECT own.customer_id, own.id, own.placed_at, own.is_purchase, l.product, coalesce(nullif(l.category, ''), p.category) AS category,
       l.quantity::bigint * l.price_minor - l.discount_minor AS minor, l.quantity * CASE WHEN coalesce(p.currency, $4) = $4 THEN p.cost_minor END AS cost
-    FROM own JOIN order_lines l ON l.customer_id = own.customer_id AND l.order_id = own.id LEFT JOIN products p ON p.id = l.product COLLATE "C"
+    FROM order_lines l JOIN own ON own.customer_id = l.customer_id AND own.id = l.order_id LEFT JOIN products p ON p.id = l.product COLLATE "C"
+    WHERE l.customer_id = ANY ($1::bigint[]) AND l.customer_id BETWEEN $2 AND $3
   ), margins AS (
     SELECT customer_id, sum(minor - cost) AS margin_minor FROM lines WHERE cost IS NOT NULL GROUP BY customer_id
   ), seen AS (
@@ -62,3 +63,10 @@ export const WRITE_FACTS = `
       v.window_purchases, v.window_minor)
     IS DISTINCT FROM (excluded.purchases, excluded.returns, excluded.total_minor, excluded.margin_minor, excluded.first_day, excluded.last_day, excluded.last_at, excluded.purchase_days, excluded.gap_days,
       excluded.previous_gap_days, excluded.product, excluded.category, excluded.channel, excluded.store, excluded.window_purchases, excluded.window_minor)`;
+
+/**
+ * Each part of the statement is some twenty thousand people, of which PostgreSQL knows nothing before it has them: it would take them for a handful, and compare everybody with everybody. So it
+ * is told to put parts together by sorting and hashing. What stands in tables is found by ranges of indexes all the same.
+ */
+export const NO_LOOPS = 'SET LOCAL enable_nestloop TO off';
+export const LOOPS_AGAIN = 'SET LOCAL enable_nestloop TO on';

@@ -65,5 +65,5 @@ onRealOrders(
     expect(overview.curve[19]?.value).toBeCloseTo(share, 1);
     expect(overview.tiers.map(({ people: count }) => count).reduce((sum, count) => sum + count, 0)).toBe(4338);
   },
-  300_000,
+  120_000,
 );
