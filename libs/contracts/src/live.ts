@@ -156,10 +156,10 @@ export const liveRoutes = {
     query: z.strictObject({ query: z.string().max(200).optional(), hidden: z.enum(['true', 'false']).optional() }),
     reply: z.object({ items: z.array(eventTypeSchema) }),
   }),
-  eventType: route('GET', '/event-types/:name', EVERYONE, 'One name: its properties, what they held, and who uses it', {
+  eventType: route('GET', '/event-types/:id', EVERYONE, 'One name (`id`): its properties, what they held, and who uses it', {
     reply: eventTypeDetailSchema,
   }),
-  changeEventType: route('PATCH', '/event-types/:name', BUILDERS, 'Say what an event means, or leave it out of the builders', {
+  changeEventType: route('PATCH', '/event-types/:id', BUILDERS, 'Say what an event means, or leave it out of the builders', {
     body: z.strictObject({ description: z.string().max(1000).nullable().optional(), hidden: z.boolean().optional() }),
     reply: eventTypeDetailSchema,
   }),

@@ -21,13 +21,13 @@ export class LiveController {
   }
 
   @Endpoint(routes.eventType)
-  eventType(@Part('name') name: string): Promise<ReplyOf<typeof routes.eventType>> {
+  eventType(@Part('id') name: string): Promise<ReplyOf<typeof routes.eventType>> {
     return this.types.eventType(name);
   }
 
   @Endpoint(routes.changeEventType)
   changeEventType(
-    @Part('name') name: string,
+    @Part('id') name: string,
     @Body() body: BodyOf<typeof routes.changeEventType>,
   ): Promise<ReplyOf<typeof routes.changeEventType>> {
     return this.types.changeEventType(name, body);

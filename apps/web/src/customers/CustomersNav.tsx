@@ -4,7 +4,10 @@ import { NavLink, useLocation } from 'react-router';
 import styles from './CustomersNav.module.css';
 
 /** Where customers come in from; each page below it stands in this row. */
-const COMING_IN = [{ to: '/customers/imports', label: 'files' }] as const;
+const COMING_IN = [
+  { to: '/customers/imports', label: 'files' },
+  { to: '/customers/events', label: 'events' },
+] as const;
 
 /** The pages of the customers' area; `also` are those that belong to a tab without being its first page. */
 const TABS = [

@@ -8,6 +8,7 @@ import { connectors } from './connectors.js';
 import { content } from './content.js';
 import { customers } from './customers.js';
 import { errors } from './errors.js';
+import { events } from './events.js';
 import { experiments } from './experiments.js';
 import { forecast } from './forecast.js';
 import { home } from './home.js';
@@ -35,6 +36,7 @@ export const dictionary = {
   content,
   customers,
   errors,
+  events,
   experiments,
   forecast,
   home,
