@@ -1,7 +1,7 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import type { DatabaseSettings, Reads, SourceColumn } from '@wayfare/contracts';
 import { resolveAddress } from '@wayfare/platform';
-import { type Connection, createConnection, type FieldPacket, Types } from 'mysql2';
+import mysql2, { type Connection, createConnection, type FieldPacket } from 'mysql2';
 import { z } from 'zod';
 import type { ReadRequest, SourceDriver, SourcePreview, SourceRow, SourceTable } from '../driver.js';
 import { codeOf, netProblem, SourceProblem, said } from '../problem.js';
@@ -21,7 +21,8 @@ type Row = z.infer<typeof rowSchema>;
 
 const NUMBERS = new Set(['decimal', 'tiny', 'short', 'long', 'float', 'double', 'longlong', 'int24', 'year', 'newdecimal', 'bit']);
 const INSTANTS = new Set(['timestamp', 'timestamp2', 'date', 'datetime', 'datetime2', 'newdate']);
-const TYPE_NAMES = new Map(Object.entries(Types).map(([name, number]) => [number, name.toLowerCase()]));
+/** The names of its types can't be imported by name: the package adds them to its exports while it runs. */
+const TYPE_NAMES = new Map(Object.entries(mysql2.Types).map(([name, number]) => [number, name.toLowerCase()]));
 const typeOf = ({ columnType, type }: FieldPacket): string => TYPE_NAMES.get(columnType ?? type ?? -1) ?? 'text';
 const columnOf = (field: FieldPacket): SourceColumn => {
   const type = typeOf(field);
