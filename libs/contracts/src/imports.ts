@@ -1,16 +1,35 @@
+import { COMPARISONS } from '@wayfare/kernel';
 import { z } from 'zod';
 import { createdSchema, idSchema, instantSchema, pageOf, pageQuery } from './common.js';
 import { BUILDERS, EVERYONE, route } from './route.js';
 
-export const IMPORT_KINDS = ['customers', 'events', 'orders'] as const;
+export const IMPORT_KINDS = ['customers', 'events', 'orders', 'products', 'consents', 'list'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/**
+ * Stands in a mapping for a column that no file has: the row itself, by the name of its file and its number. Where a file names nobody, this makes each row somebody, and the same
+ * person when the file comes again. A file that does have a column of this name keeps it.
+ */
+export const ROW_COLUMN = '#';
 
 /** Column → target: `externalId`, `email`, `attributes.city`, `attributes.age:number`, … */
 export const mappingSchema = z.record(z.string(), z.string().max(300));
 
+/** By channel; said of every row of a file. */
+export const consentForAllSchema = z.record(z.string().min(1).max(40), z.boolean());
+
+/**
+ * How a file writes its dates, where that can't be seen: day or month first, `20270330`, Excel's serial numbers of either beginning, seconds or milliseconds since 1970.
+ * Stands in a target: `attributes.born:date-dmy`, `placedAt:date-excel`.
+ */
+export const DATE_FORMATS = ['dmy', 'mdy', 'yyyymmdd', 'excel', 'excel1904', 'epoch', 'epoch-ms'] as const;
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
 /** How the text of a file may be written. */
 export const FILE_ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type FileEncoding = (typeof FILE_ENCODINGS)[number];
+
+const scalarSchema = z.union([z.string().max(4000), z.number(), z.boolean()]);
 
 /** What somebody says of a file, where it can't be seen or they know better. */
 export const importOptionsSchema = z.strictObject({
@@ -18,6 +37,23 @@ export const importOptionsSchema = z.strictObject({
   part: z.string().min(1).max(500).optional(),
   encoding: z.enum(FILE_ENCODINGS).optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  /** Rows that not all of these hold for are left out. */
+  filters: z
+    .array(
+      z.strictObject({
+        column: z.string().max(200),
+        is: z.enum(COMPARISONS),
+        value: z.union([scalarSchema, z.array(scalarSchema).max(1000)]).optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
+  /** The list that a file of customers' keys becomes: a new one by its name, or one that there is. */
+  list: z.union([z.strictObject({ name: z.string().min(1).max(200) }), z.strictObject({ id: idSchema })]).optional(),
+  /** What becomes of the keys of a list that nobody has: they are rejected, or become customers. Rejected where absent. */
+  unknown: z.enum(['reject', 'make']).optional(),
+  /** What all events of the file are called, where no column says it. */
+  event: z.string().min(1).max(200).optional(),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
@@ -31,10 +67,15 @@ export const importFileSchema = z.object({
 });
 export type ImportFile = z.infer<typeof importFileSchema>;
 
+/** What a check found: rows that would be taken, and of the people they name those who would be made and those who are known. */
+const importCheckSchema = z.object({ good: z.int(), newCustomers: z.int(), knownCustomers: z.int() });
+export type ImportCheck = z.infer<typeof importCheckSchema>;
+
 export const importSchema = z.object({
   id: idSchema,
   kind: z.enum(IMPORT_KINDS),
-  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  /** `checking` and `checked` only where a check was asked for: nothing is applied before it is started. */
+  state: z.enum(['checking', 'checked', 'queued', 'running', 'done', 'failed', 'cancelled']),
   fileName: z.string(),
   fileBytes: z.int(),
   /** `null` where the file could not be read. */
@@ -47,6 +88,9 @@ export const importSchema = z.object({
   inserted: z.int(),
   updated: z.int(),
   rejected: z.int(),
+  /** Rows that a filter left out; they are in none of the other counts. */
+  skipped: z.int(),
+  check: importCheckSchema.nullable(),
   /** `values` are what the message names: a line, a column. */
   error: z
     .object({ code: z.string(), message: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).default({}) })
@@ -58,9 +102,19 @@ export const importSchema = z.object({
 export type Import = z.infer<typeof importSchema>;
 
 export const importPreviewSchema = z.object({
-  columns: z.array(z.object({ name: z.string(), target: z.string().nullable(), samples: z.array(z.string()) })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      target: z.string().nullable(),
+      samples: z.array(z.string()),
+      /** Where its dates may be read in several ways: somebody has to say which. */
+      dateFormats: z.array(z.enum(DATE_FORMATS)),
+    }),
+  ),
   delimiter: z.string(),
   file: importFileSchema,
+  /** The import whose mapping, and filters, these are, since its file had the same columns; `null` where they are guessed. */
+  remembered: z.object({ importId: idSchema, fileName: z.string(), options: importOptionsSchema }).nullable(),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
@@ -69,7 +123,7 @@ export const importRoutes = {
     'POST',
     '/imports',
     BUILDERS,
-    'Import a file. Multipart: kind, mapping (JSON), consent (JSON), options (JSON), file',
+    'Import a file. Multipart: kind, mapping (JSON), consent (JSON), options (JSON), check (`true`: a dry run, nothing is applied before it is started), file',
     {
       reply: createdSchema,
       status: 202,
@@ -83,8 +137,23 @@ export const importRoutes = {
     'Columns, samples and a guessed mapping. Multipart: kind, options (JSON), file (of a text, or of a gzip, its beginning is enough)',
     { reply: importPreviewSchema, accepts: 'multipart' },
   ),
+  importValues: route('POST', '/imports/preview/values', BUILDERS, 'What samples of columns become under their targets', {
+    body: z.strictObject({
+      kind: z.enum(IMPORT_KINDS),
+      columns: z.array(z.strictObject({ target: z.string().max(300), samples: z.array(z.string().max(10_000)).max(10) })).max(1000),
+    }),
+    reply: z.object({
+      /** For each column and sample: what it becomes, in words, or why it would be rejected; both null where it is left out. */
+      columns: z.array(z.array(z.object({ value: z.string().nullable(), problem: z.string().nullable() }))),
+    }),
+  }),
   imports: route('GET', '/imports', EVERYONE, 'Imports, newest first', { query: pageQuery, reply: pageOf(importSchema) }),
   import: route('GET', '/imports/:id', EVERYONE, 'How far an import is', { reply: importSchema }),
+  checkImport: route('POST', '/imports/:id/check', BUILDERS, 'Check a file that has been checked again, with what is said here', {
+    body: z.strictObject({ mapping: mappingSchema, consent: consentForAllSchema.optional(), options: importOptionsSchema.optional() }),
+    reply: importSchema,
+  }),
+  startImport: route('POST', '/imports/:id/start', BUILDERS, 'Apply a file that has been checked', { reply: importSchema }),
   cancelImport: route('POST', '/imports/:id/cancel', BUILDERS, 'Cancel an import that has not ended; what was applied stays', {
     reply: importSchema,
   }),

@@ -90,10 +90,14 @@ export { entities } from './entities.js';
 export type { Experiment } from './experiments.js';
 export { ASSUMPTIONS, type Forecast, type ForecastResult } from './forecasts.js';
 export {
+  consentForAllSchema,
+  DATE_FORMATS,
+  type DateFormat,
   FILE_ENCODINGS,
   type FileEncoding,
   IMPORT_KINDS,
   type Import,
+  type ImportCheck,
   type ImportFile,
   type ImportKind,
   type ImportOptions,
@@ -102,6 +106,7 @@ export {
   importOptionsSchema,
   importSchema,
   mappingSchema,
+  ROW_COLUMN,
 } from './imports.js';
 export {
   type Deciles,

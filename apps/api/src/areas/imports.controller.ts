@@ -1,8 +1,8 @@
 import { Controller, Req, Res, type StreamableFile } from '@nestjs/common';
-import { type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
+import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
 import { Imports } from '@wayfare/customers';
 import type { FastifyReply } from 'fastify';
-import { Id, Query } from '../http/arguments.js';
+import { Body, Id, Query } from '../http/arguments.js';
 import { csvFile } from '../http/csv-file.js';
 import { Endpoint } from '../http/endpoint.js';
 import type { Request } from '../http/request.js';
@@ -24,6 +24,11 @@ export class ImportsController {
     return withUpload(request, (upload) => this.store.previewImport(upload));
   }
 
+  @Endpoint(routes.importValues)
+  importValues(@Body() body: BodyOf<typeof routes.importValues>, @Req() request: Request): Promise<ReplyOf<typeof routes.importValues>> {
+    return this.store.importValues(body, localeOf(request));
+  }
+
   @Endpoint(routes.imports)
   imports(@Query() query: QueryOf<typeof routes.imports>): Promise<ReplyOf<typeof routes.imports>> {
     return this.store.imports(query);
@@ -32,6 +37,16 @@ export class ImportsController {
   @Endpoint(routes.import)
   import(@Id() id: string): Promise<ReplyOf<typeof routes.import>> {
     return this.store.import(id);
+  }
+
+  @Endpoint(routes.checkImport)
+  checkImport(@Id() id: string, @Body() body: BodyOf<typeof routes.checkImport>): Promise<ReplyOf<typeof routes.checkImport>> {
+    return this.store.checkImport(id, body);
+  }
+
+  @Endpoint(routes.startImport)
+  startImport(@Id() id: string): Promise<ReplyOf<typeof routes.startImport>> {
+    return this.store.startImport(id);
   }
 
   @Endpoint(routes.cancelImport)

@@ -1,6 +1,14 @@
 import { Readable } from 'node:stream';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import { IMPORT_KINDS, type ImportKind, type ImportOptions, importOptionsSchema, type Locale, mappingSchema } from '@wayfare/contracts';
+import {
+  consentForAllSchema,
+  IMPORT_KINDS,
+  type ImportKind,
+  type ImportOptions,
+  importOptionsSchema,
+  type Locale,
+  mappingSchema,
+} from '@wayfare/contracts';
 import { AppError, invalid } from '@wayfare/kernel';
 import { z } from 'zod';
 import { localeOf } from '../language/index.js';
@@ -10,8 +18,9 @@ import { readAs } from './validation.js';
 const fieldsSchema = z.object({
   kind: z.enum(IMPORT_KINDS),
   mapping: mappingSchema.optional(),
-  consent: z.record(z.string().min(1).max(40), z.boolean()).optional(),
+  consent: consentForAllSchema.optional(),
   options: importOptionsSchema.optional(),
+  check: z.boolean().optional(),
 });
 
 /** An upload whose file is still on its way. */
@@ -20,11 +29,12 @@ export interface Upload {
   readonly mapping?: Record<string, string>;
   readonly consent?: Record<string, boolean>;
   readonly options?: ImportOptions;
+  readonly check?: boolean;
   readonly fileName: string;
   readonly stream: Readable;
 }
 
-const jsonFields = new Set(['mapping', 'consent', 'options']);
+const jsonFields = new Set(['mapping', 'consent', 'options', 'check']);
 
 const fieldValue = (name: string, text: string): unknown => {
   if (!jsonFields.has(name)) return text;
@@ -58,8 +68,14 @@ async function* bytesOf({ file }: MultipartFile, parts: AsyncIterator<Multipart>
 }
 
 const read = (fields: Record<string, unknown>, locale: Locale) => {
-  const { kind, mapping, consent, options } = readAs(fieldsSchema, fields, locale);
-  return { kind, ...(mapping ? { mapping } : {}), ...(consent ? { consent } : {}), ...(options ? { options } : {}) };
+  const { kind, mapping, consent, options, check } = readAs(fieldsSchema, fields, locale);
+  return {
+    kind,
+    ...(mapping ? { mapping } : {}),
+    ...(consent ? { consent } : {}),
+    ...(options ? { options } : {}),
+    ...(check ? { check } : {}),
+  };
 };
 
 /** What stands before the file is given with it; whatever is left unread is read and dropped, so that the client, who is still sending, can hear the answer and go on with the connection. */

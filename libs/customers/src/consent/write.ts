@@ -19,20 +19,27 @@ export interface ConsentEntry {
   /** A channel or a purpose. */
   readonly channel: string;
   readonly granted: boolean;
+  /** Where this entry was said at another time, or is known in another way, than those written with it. */
+  readonly at?: Date;
+  readonly proof?: ConsentProof;
 }
 
 /**
  * What is so already is not written again, unless there is another proof of it. In order, so that two writers wait for each other instead of deadlocking.
- * $1 customers, $2 channels, $3 granted, $4 source, $5 at, $6 actor, $7 proof
+ * $1 customers, $2 channels, $3 granted, $4 source, $5 instants, $6 actor, $7 proofs
  */
 const WRITE = `
   INSERT INTO consents (customer_id, channel, granted, source, changed_at, actor, proof)
-  SELECT k.customer_id, k.channel, k.granted, $4, $5, $6, $7::jsonb FROM unnest($1::bigint[], $2::text[], $3::boolean[]) k (customer_id, channel, granted)
+  SELECT k.customer_id, k.channel, k.granted, $4, k.at, $6, k.proof
+  FROM unnest($1::bigint[], $2::text[], $3::boolean[], $5::timestamptz[], $7::jsonb[]) k (customer_id, channel, granted, at, proof)
   JOIN customers c ON c.id = k.customer_id AND c.erased_at IS NULL
   ORDER BY k.customer_id, k.channel
   ON CONFLICT (customer_id, channel) DO UPDATE
     SET granted = excluded.granted, source = excluded.source, changed_at = excluded.changed_at, actor = excluded.actor, proof = excluded.proof
     WHERE consents.granted <> excluded.granted OR (excluded.proof IS NOT NULL AND excluded.proof IS DISTINCT FROM consents.proof)`;
+
+const proofText = (proof: ConsentProof | undefined): string | null =>
+  proof && Object.keys(proof).length > 0 ? JSON.stringify(proof) : null;
 
 /** The one way in which consent is written, but for new people of a file, whose entries go in by COPY. Each customer and key once; who was erased is left out. */
 export const writeConsents = async (tx: Sql, entries: readonly ConsentEntry[], { source, at, proof }: ConsentOrigin): Promise<void> => {
@@ -43,8 +50,8 @@ export const writeConsents = async (tx: Sql, entries: readonly ConsentEntry[], {
     entries.map(({ channel }) => channel),
     entries.map(({ granted }) => granted),
     source,
-    at,
+    entries.map((entry) => entry.at ?? at),
     actor === 'system' ? null : actor,
-    proof && Object.keys(proof).length > 0 ? JSON.stringify(proof) : null,
+    entries.map((entry) => proofText(entry.proof ?? proof)),
   ]);
 };

@@ -8,10 +8,10 @@ import { type Beginning, takeHead } from './files/beginning.js';
 import { openSource, rowsSource, type TextSource } from './files/source.js';
 import { TABLE_DELIMITER, type TableRow } from './files/table.js';
 import { keepOffComputed } from './mapping/computed.js';
-import { guessMapping } from './mapping/guess.js';
+import { ambiguousFormats, guessMapping } from './mapping/guess.js';
 import { ImportProblem } from './problem.js';
-import { readImport } from './records.js';
-import { asProblem, type Opening, openFile, type SourceRows, storeFile, type Upload, type Wishes } from './upload.js';
+import { findRemembered, readImport } from './records.js';
+import { asProblem, type Opening, openFile, type SourceRows, settleMapping, storeFile, type Upload, type Wishes } from './upload.js';
 
 export interface ArrivalsDeps {
   readonly database: Database;
@@ -32,7 +32,7 @@ const SAMPLES = 5;
 
 const INSERT = `
   INSERT INTO imports (kind, state, file_name, mapping, consent, columns, options, origin, created_by, created_at)
-  VALUES ($1, 'queued', $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`;
+  VALUES ($1, $10, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`;
 const STORED = 'UPDATE imports SET file_bytes = $2, structure = $3, facts = $4 WHERE id = $1';
 
 const fileNameOf = (name: string): string => name.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(-LONGEST_NAME) || 'file.csv';
@@ -88,14 +88,32 @@ export class Arrivals {
     return this.reading(source, async (beginning) => {
       if (beginning instanceof ImportProblem) throw beginning;
       const { columns, delimiter, samples } = readHead(beginning.head, false, this.delimiterOf(source, upload));
-      const mapping = guessMapping(upload.kind, columns, samples);
+      const remembered = await findRemembered(this.deps.database, upload.kind, columns);
+      const mapping = remembered?.mapping ?? guessMapping(upload.kind, columns, samples);
       const shown = samples.slice(0, SAMPLES);
       return {
         delimiter,
         file: source.facts,
-        columns: columns.map((name, at) => ({ name, target: mapping[name] ?? null, samples: shown.map((row) => row[at] ?? '') })),
+        remembered: remembered && { importId: remembered.id, fileName: remembered.fileName, options: remembered.options },
+        columns: columns.map((name, at) => ({
+          name,
+          target: mapping[name] || null,
+          samples: shown.map((row) => row[at] ?? ''),
+          dateFormats: ambiguousFormats(samples.map((row) => row[at] ?? '')),
+        })),
       };
     });
+  }
+
+  /**
+   * Whether what is to become of a file that has come in already fits it.
+   * @throws AppError `invalid` naming each column
+   */
+  async checkWishes(tx: Tx, id: string, wishes: Wishes & Required<Pick<Wishes, 'mapping'>>): Promise<void> {
+    this.checkConsent(wishes);
+    const [row] = await tx.query<{ columns: string[] }>('SELECT columns FROM imports WHERE id = $1', [id]);
+    const head = { columns: row?.columns ?? [], delimiter: '', samples: [] };
+    await keepOffComputed(tx, wishes, { ...head, mapping: settleMapping(head, wishes) });
   }
 
   private checkConsent({ consent }: Wishes): void {
@@ -158,7 +176,12 @@ export class Arrivals {
     });
   }
 
-  private async insertRow(tx: Tx, opening: Opening | null, { kind, consent, options }: Wishes, { name, origin }: Label): Promise<string> {
+  private async insertRow(
+    tx: Tx,
+    opening: Opening | null,
+    { kind, consent, options, check }: Wishes,
+    { name, origin }: Label,
+  ): Promise<string> {
     const [row] = await tx.query<{ id: string }>(INSERT, [
       kind,
       fileNameOf(name),
@@ -169,6 +192,7 @@ export class Arrivals {
       origin === null ? null : JSON.stringify(origin),
       currentActor(),
       this.deps.clock.now(),
+      check ? 'checking' : 'queued',
     ]);
     if (!row) throw new Error('the import was not inserted');
     return row.id;

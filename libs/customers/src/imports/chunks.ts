@@ -13,6 +13,8 @@ export interface Progress {
   readonly total: number;
   readonly rejected: number;
   readonly rejects: readonly Reject[];
+  /** Rows that a filter left out. */
+  readonly skipped: number;
 }
 
 export interface RowChunk<Row> extends Progress {
@@ -29,16 +31,13 @@ const CUSTOMERS_AT_A_TIME = 10_000;
 const MOST_ATTRIBUTE_BYTES = 8 * 1024 * 1024;
 const ROWS_AT_A_TIME = 5_000;
 
-async function* recordsAfter(records: AsyncGenerator<CsvRecord[]>, line: number): AsyncGenerator<CsvRecord> {
-  for await (const portion of records) for (const record of portion) if (record.line > line) yield record;
-}
-
 /** Rows of a customers file in chunks; nothing is read twice that has been applied already. */
 export async function* customerChunks(
   records: AsyncGenerator<CsvRecord[]>,
   facts: FileFacts,
   appliedLine: number,
 ): AsyncGenerator<CustomerPortion> {
+  const { keeps } = facts;
   const read = customerRowReader(facts);
   let after = appliedLine;
   let chunk = new CustomerChunk(null);
@@ -49,10 +48,15 @@ export async function* customerChunks(
     total: chunk.total,
     rejected: chunk.rejected,
     rejects: chunk.rejects,
+    skipped: chunk.skipped,
   });
   for await (const group of records) {
     for (const record of group) {
       if (record.line <= appliedLine) continue;
+      if (keeps && !keeps(record.cells)) {
+        chunk.skip(record.line);
+        continue;
+      }
       const { row, rejects } = read(record, chunk.members);
       if (row) chunk.add(row);
       else chunk.reject(rejects, record.line);
@@ -62,30 +66,40 @@ export async function* customerChunks(
       chunk = new CustomerChunk(chunk.index);
     }
   }
-  if (chunk.total > 0) yield portion();
+  if (chunk.total + chunk.skipped > 0) yield portion();
+}
+
+async function* recordsAfter(records: AsyncGenerator<CsvRecord[]>, line: number): AsyncGenerator<CsvRecord> {
+  for await (const portion of records) for (const record of portion) if (record.line > line) yield record;
 }
 
 /** Rows of any other file in chunks. */
 export async function* rowChunks<Row>(
   records: AsyncGenerator<CsvRecord[]>,
   read: (record: CsvRecord) => Read<Row>,
+  { keeps }: Pick<FileFacts, 'keeps'>,
   appliedLine: number,
 ): AsyncGenerator<RowChunk<Row>> {
   let after = appliedLine;
   let rows: Row[] = [];
   let rejects: Reject[] = [];
   let total = 0;
+  let skipped = 0;
   let lastLine = appliedLine;
-  const chunk = (): RowChunk<Row> => ({ rows, rejects, after, lastLine, total, rejected: total - rows.length });
+  const chunk = (): RowChunk<Row> => ({ rows, rejects, after, lastLine, total, rejected: total - rows.length, skipped });
   for await (const record of recordsAfter(records, appliedLine)) {
+    lastLine = record.line;
+    if (keeps && !keeps(record.cells)) {
+      skipped += 1;
+      continue;
+    }
     const result = read(record);
     if (result.rejects) rejects.push(...result.rejects);
     else rows.push(result.row);
-    lastLine = record.line;
     total += 1;
     if (total < ROWS_AT_A_TIME) continue;
     yield chunk();
-    [after, rows, rejects, total] = [lastLine, [], [], 0];
+    [after, rows, rejects, total, skipped] = [lastLine, [], [], 0, 0];
   }
-  if (total > 0) yield chunk();
+  if (total + skipped > 0) yield chunk();
 }

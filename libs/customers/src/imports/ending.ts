@@ -5,7 +5,8 @@ import type { ImportProblem } from './problem.js';
 import type { Job } from './records.js';
 import { valueKindOf } from './values/json.js';
 
-const FAIL = "UPDATE imports SET state = 'failed', error = $2, finished_at = $3 WHERE id = $1 AND state IN ('queued', 'running')";
+const FAIL =
+  "UPDATE imports SET state = 'failed', error = $2, finished_at = $3 WHERE id = $1 AND state IN ('checking', 'queued', 'running')";
 const FINISH = `
   UPDATE imports SET state = 'done', finished_at = $2 WHERE id = $1 AND state = 'running' RETURNING inserted + updated > 0 AS "hasRows"`;
 /** Nobody reads the file of an import that has ended, nor asks who must be left out of it. */

@@ -20,6 +20,8 @@ export const IMPORT_PROBLEMS = [
   'missing_target',
   'unclosed_quote',
   'row_too_long',
+  'ambiguous_dates',
+  'list_gone',
   'internal',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEMS)[number];

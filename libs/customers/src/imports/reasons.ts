@@ -21,6 +21,7 @@ export const REJECT_REASONS = {
   too_few_columns: { en: 'fewer cells than the first line has columns', 'zh-CN': '单元格数少于表头列数' },
   stray_quote: { en: 'goes on after a closing quote', 'zh-CN': '结束引号后仍有内容' },
   error_cell: { en: 'an error of the spreadsheet, such as #DIV/0!', 'zh-CN': '电子表格中的错误值（例如 #DIV/0!）' },
+  unknown_customer: { en: 'nobody has these keys', 'zh-CN': '没有这位客户' },
   reserved_name: { en: 'a name that the product alone may write', 'zh-CN': '系统保留的事件名称' },
   in_future: { en: 'lies more than a day ahead', 'zh-CN': '时间晚于当前一天以上' },
 } as const;

@@ -1,13 +1,16 @@
 import type { Readable } from 'node:stream';
 import type { ImportKind, ImportOptions } from '@wayfare/contracts';
+import { invalid } from '@wayfare/kernel';
 import type { Sql, Tx } from '@wayfare/platform';
+import { isReserved } from '../events/event.js';
 import { type Head, readHead } from './csv/head.js';
 import { type Structure, StructureCheck } from './csv/structure.js';
 import type { Beginning } from './files/beginning.js';
 import { type SizeLimit, tooLarge } from './files/limits.js';
-import { guessMapping } from './mapping/guess.js';
-import { checkGuess, checkMapping } from './mapping/mapping.js';
+import { ambiguousFormats, guessMapping } from './mapping/guess.js';
+import { checkGuess, checkMapping, compileMapping } from './mapping/mapping.js';
 import { ImportProblem } from './problem.js';
+import { judgeFilters } from './rows/row-filter.js';
 
 /** What is to become of the rows of a file. */
 export interface Wishes {
@@ -17,6 +20,8 @@ export interface Wishes {
   /** Granted or refused for every row, by channel. */
   readonly consent?: Readonly<Record<string, boolean>>;
   readonly options?: ImportOptions;
+  /** A dry run first: nothing is applied before somebody starts it. */
+  readonly check?: boolean;
 }
 
 /** An upload while it comes in. */
@@ -47,23 +52,50 @@ export interface Opening extends Head {
 }
 
 /**
+ * Where each column goes, as somebody says or as it is guessed.
+ * @throws AppError `invalid` where what they say does not fit the file
+ * @throws ImportProblem where what is needed can't be guessed
+ */
+export const settleMapping = (head: Head, { kind, mapping: given, options }: Wishes): Readonly<Record<string, string>> => {
+  const badFilters = judgeFilters(head.columns, options?.filters ?? []);
+  if (badFilters.length > 0) throw invalid('The filters do not fit the file.', badFilters);
+  if (options?.event !== undefined && isReserved(options.event))
+    throw invalid('The name is the product’s own.', [
+      { path: 'options.event', code: 'reserved_name', message: 'a name that the product alone may write' },
+    ]);
+  if (given) {
+    checkMapping(kind, head.columns, given, options);
+    return given;
+  }
+  const mapping = guessMapping(kind, head.columns, head.samples);
+  checkGuess(kind, head.columns, mapping, options);
+  checkDates(kind, head, mapping);
+  return mapping;
+};
+
+/**
  * Reads the header and settles where each column goes.
  * @throws AppError `invalid` where a given mapping does not fit the file
  * @throws ImportProblem where the file itself is at fault
  */
 export const openFile = (
-  { kind, mapping: given }: Wishes,
+  wishes: Wishes,
   { head, isWhole }: Pick<Beginning, 'head' | 'isWhole'>,
   delimiter: string | undefined,
 ): Opening => {
   const opening = readHead(head, isWhole, delimiter);
-  if (given) {
-    checkMapping(kind, opening.columns, given);
-    return { ...opening, mapping: given };
+  return { ...opening, mapping: settleMapping(opening, wishes) };
+};
+
+/** Whether the day or the month comes first is nothing to be guessed where everything hangs on it. */
+const checkDates = (kind: ImportKind, { columns, samples }: Head, mapping: Readonly<Record<string, string>>): void => {
+  for (const { column, position, kind: cellKind, format } of compileMapping(kind, columns, mapping)) {
+    if (cellKind !== 'instant' || format !== null) continue;
+    if (ambiguousFormats(samples.map((row) => row[position] ?? '')).length === 0) continue;
+    throw new ImportProblem('ambiguous_dates', `The dates of ${column} may begin with the day or the month: say which in the mapping.`, {
+      column,
+    });
   }
-  const mapping = guessMapping(kind, opening.columns, opening.samples);
-  checkGuess(kind, opening.columns, mapping);
-  return { ...opening, mapping };
 };
 
 /** Bytes in pieces of one size, whatever they came in. */

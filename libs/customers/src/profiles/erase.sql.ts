@@ -17,7 +17,7 @@ const TELL_IMPORTS = `
     SELECT c.external_id AS value, true AS is_external_id WHERE c.external_id IS NOT NULL
     UNION SELECT i.value, i.kind = 'externalId' FROM identities i WHERE i.customer_id = c.id
   ) k
-  WHERE c.id = $1 AND m.state IN ('queued', 'running')
+  WHERE c.id = $1 AND m.state IN ('checking', 'checked', 'queued', 'running')
   ON CONFLICT DO NOTHING`;
 
 /**

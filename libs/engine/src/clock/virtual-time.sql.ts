@@ -13,7 +13,7 @@ export const BUSY = `
       WHERE h.state IN ('open', 'entering') AND j.state IS DISTINCT FROM 'paused'
     UNION ALL SELECT 'looks', count(*)::int FROM experiments x JOIN journeys j ON j.id = x.journey_id AND j.state IN ('running', 'paused', 'finished')
       WHERE x.look_at <= $1
-    UNION ALL SELECT 'imports', count(*)::int FROM imports WHERE state IN ('queued', 'running')
+    UNION ALL SELECT 'imports', count(*)::int FROM imports WHERE state IN ('checking', 'queued', 'running')
   ) work
   WHERE count > 0`;
 

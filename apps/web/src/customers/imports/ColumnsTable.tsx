@@ -1,9 +1,10 @@
-import { Select, TextInput } from '@mantine/core';
-import type { ImportKind, ImportPreview } from '@wayfare/contracts';
+import { type ImportKind, type ImportPreview, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
-import { VALUE_KINDS } from '../../audiences/condition/operators.js';
+import { useRead } from '../../api/hooks.js';
+import { Icon } from '../../ui/index.js';
 import styles from './imports.module.css';
-import { FAMILY, type Mapping, readTarget, TARGETS, writeTarget } from './mapping.js';
+import { type Mapping, readTarget } from './mapping.js';
+import { TargetFields } from './TargetFields.js';
 
 interface ColumnsTableProps {
   readonly kind: ImportKind;
@@ -12,20 +13,33 @@ interface ColumnsTableProps {
   onChange(mapping: Mapping): void;
 }
 
-/** Each column of the file with its first values, and what becomes of it. */
+const SHOWN = 3;
+
+/** What the first values become, asked for again whenever a column goes elsewhere. */
+const useValues = (kind: ImportKind, columns: ImportPreview['columns'], mapping: Mapping) => {
+  const asked = columns.map(({ name, samples }) => ({
+    target: mapping[name] ?? '',
+    samples: samples.filter((sample) => sample !== '').slice(0, SHOWN),
+  }));
+  return useRead(routes.importValues, { body: { kind, columns: asked } }, { keep: true }).data?.columns;
+};
+
+/** Each column of the file with its first values, what it becomes, and what these values become. */
 export const ColumnsTable = ({ kind, columns, mapping, onChange }: ColumnsTableProps) => {
   const { t } = useTranslation();
+  const values = useValues(kind, columns, mapping);
   return (
     <table className={styles.columns}>
       <thead>
         <tr>
           <th>{t('customers.imports.column')}</th>
           <th>{t('customers.imports.samples')}</th>
-          <th style={{ width: '48%' }}>{t('customers.imports.becomes')}</th>
+          <th style={{ width: '42%' }}>{t('customers.imports.becomes')}</th>
+          <th>{t('customers.imports.valuesBecome')}</th>
         </tr>
       </thead>
       <tbody>
-        {columns.map((column) => {
+        {columns.map((column, at) => {
           const target = mapping[column.name] ?? '';
           return (
             <tr key={column.name} data-out={target === '' || undefined}>
@@ -36,7 +50,7 @@ export const ColumnsTable = ({ kind, columns, mapping, onChange }: ColumnsTableP
                 <div className={`${styles.samples} ellipsis`} title={column.samples.join(' · ')}>
                   {column.samples
                     .filter((sample) => sample !== '')
-                    .slice(0, 3)
+                    .slice(0, SHOWN)
                     .join(' · ')}
                 </div>
               </td>
@@ -47,6 +61,14 @@ export const ColumnsTable = ({ kind, columns, mapping, onChange }: ColumnsTableP
                   target={target}
                   onChange={(next) => onChange({ ...mapping, [column.name]: next })}
                 />
+                {column.dateFormats.length > 1 && !readTarget(target).kind.startsWith('date-') ? (
+                  <p className={styles.hint}>
+                    <Icon name="warning" size={12} /> {t('customers.imports.datesHint')}
+                  </p>
+                ) : null}
+              </td>
+              <td>
+                <Values values={values?.[at] ?? []} />
               </td>
             </tr>
           );
@@ -56,70 +78,12 @@ export const ColumnsTable = ({ kind, columns, mapping, onChange }: ColumnsTableP
   );
 };
 
-interface TargetFieldsProps {
-  readonly kind: ImportKind;
-  readonly column: string;
-  readonly target: string;
-  onChange(target: string): void;
-}
-
-const LEFT_OUT = 'out';
-
-const TargetFields = ({ kind, column, target, onChange }: TargetFieldsProps) => {
-  const { t } = useTranslation();
-  const parts = readTarget(target);
-  const family = FAMILY[kind];
-  const isFree = parts.field === family;
-  const fields = (group: 'who' | 'what' | 'consent') => ({
-    group: t(`customers.imports.groups.${group}`),
-    items: TARGETS[kind][group].map((field) => ({ value: field, label: t(`customers.imports.targets.${field}`) })),
-  });
-  const other = {
-    group: t('customers.imports.groups.other'),
-    items: [
-      { value: family, label: family === 'properties' ? t('customers.imports.property') : t('customers.imports.attribute') },
-      { value: LEFT_OUT, label: t('customers.imports.leftOut') },
-    ],
-  };
-  const pick = (field: string | null): void => {
-    if (field === null) return;
-    if (field === family) onChange(writeTarget({ field, name: column, kind: 'text' }));
-    else onChange(field === LEFT_OUT ? '' : field);
-  };
+const Values = ({ values }: { values: readonly { readonly value: string | null; readonly problem: string | null }[] }) => {
+  const problem = values.find((one) => one.problem !== null)?.problem;
+  const text = values.flatMap(({ value }) => value ?? []).join(' · ');
   return (
-    <div className={styles.becomes}>
-      <Select
-        size="xs"
-        w={168}
-        aria-label={`${column}: ${t('customers.imports.becomes')}`}
-        searchable
-        maxDropdownHeight={340}
-        data={[other, fields('who'), fields('what'), fields('consent')].filter(({ items }) => items.length > 0)}
-        value={target === '' ? LEFT_OUT : parts.field}
-        onChange={pick}
-      />
-      {isFree ? (
-        <>
-          <TextInput
-            size="xs"
-            style={{ flex: 1, minWidth: 90 }}
-            aria-label={`${column}: ${t('customers.imports.attributeName')}`}
-            value={parts.name}
-            onChange={(event) => onChange(writeTarget({ ...parts, name: event.currentTarget.value }))}
-          />
-          <Select
-            size="xs"
-            w={104}
-            aria-label={`${column}: ${t('customers.imports.type')}`}
-            data={VALUE_KINDS.map((value) => ({ value, label: t(`customers.imports.types.${value}`) }))}
-            value={parts.kind}
-            onChange={(value) => {
-              const chosen = VALUE_KINDS.find((one) => one === value);
-              if (chosen) onChange(writeTarget({ ...parts, kind: chosen }));
-            }}
-          />
-        </>
-      ) : null}
+    <div className={`${styles.samples} ellipsis`} title={problem ?? text}>
+      {problem ? <span className={styles.refused}>{problem}</span> : text}
     </div>
   );
 };

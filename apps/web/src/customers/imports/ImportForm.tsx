@@ -1,17 +1,16 @@
-import { Checkbox } from '@mantine/core';
-import type { ImportKind, ImportOptions, ImportPreview } from '@wayfare/contracts';
-import { useEffect, useRef, useState } from 'react';
+import { Checkbox, TextInput } from '@mantine/core';
+import { type ImportKind, type ImportOptions, type ImportPreview, ROW_COLUMN } from '@wayfare/contracts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { useRefresh } from '../../api/hooks.js';
-import { explain } from '../../api/problem.js';
 import { CONSENT_CHANNELS } from '../../audiences/condition/names.js';
-import { Button, Card, Footer, Icon } from '../../ui/index.js';
+import { Button, Card, Icon } from '../../ui/index.js';
 import { ColumnsTable } from './ColumnsTable.js';
+import { FiltersCard, type RowFilter } from './FiltersCard.js';
 import styles from './imports.module.css';
-import { type Mapping, type MappingProblem, mappingProblems } from './mapping.js';
+import { ListCard, type ListChoice } from './ListCard.js';
+import { type Mapping, type MappingProblem, mappingProblems, withRowsAsPeople } from './mapping.js';
+import { Start } from './Start.js';
 import { targetWords } from './target-words.js';
-import { useUpload } from './upload.js';
 
 interface ImportFormProps {
   readonly kind: ImportKind;
@@ -20,19 +19,49 @@ interface ImportFormProps {
   readonly preview: ImportPreview;
 }
 
-/** What becomes of the columns, and what these people have agreed to. */
+const nameWithout = (fileName: string): string => fileName.replace(/\.[^.]*$/, '');
+
+/** What becomes of the columns, which rows are taken, and what these people have agreed to. */
 export const ImportForm = ({ kind, file, options, preview }: ImportFormProps) => {
   const { t } = useTranslation();
   const [mapping, setMapping] = useState<Mapping>(() =>
     Object.fromEntries(preview.columns.map(({ name, target }) => [name, target ?? ''])),
   );
   const [consent, setConsent] = useState<string[]>([]);
-  const problems = mappingProblems(kind, mapping);
+  const [filters, setFilters] = useState<readonly RowFilter[]>(preview.remembered?.options.filters ?? []);
+  const [event, setEvent] = useState(preview.remembered?.options.event ?? '');
+  const [list, setList] = useState<ListChoice>({ list: { name: nameWithout(file.name) }, unknown: 'reject' });
+  const ambiguous = preview.columns.filter(({ dateFormats }) => dateFormats.length > 1).map(({ name }) => name);
+  const problems = mappingProblems(kind, mapping, { event, ambiguous });
+  const said: ImportOptions = {
+    ...options,
+    ...(filters.length > 0 ? { filters: [...filters] } : {}),
+    ...(kind === 'events' && event !== '' ? { event } : {}),
+    ...(kind === 'list' ? list : {}),
+  };
   return (
     <>
+      {preview.remembered ? (
+        <p className={styles.remembered}>
+          <Icon name="check" size={14} /> {t('customers.imports.remembered', { name: preview.remembered.fileName })}
+        </p>
+      ) : null}
       <Card title={t('customers.imports.columns')} lead={t('customers.imports.columnsLead')}>
         <ColumnsTable kind={kind} columns={preview.columns} mapping={mapping} onChange={setMapping} />
+        {mapping[ROW_COLUMN] ? <p className={styles.hint}>{t('customers.imports.rowsArePeople')}</p> : null}
       </Card>
+      {kind === 'events' && !Object.values(mapping).includes('name') ? (
+        <Card title={t('customers.imports.eventName')} lead={t('customers.imports.eventNameLead')}>
+          <TextInput
+            w={280}
+            aria-label={t('customers.imports.eventName')}
+            value={event}
+            onChange={(change) => setEvent(change.currentTarget.value)}
+          />
+        </Card>
+      ) : null}
+      {kind === 'list' ? <ListCard choice={list} onChange={setList} /> : null}
+      <FiltersCard columns={preview.columns.map(({ name }) => name)} filters={filters} onChange={setFilters} />
       {kind === 'customers' ? (
         <Card title={t('customers.imports.consent')} lead={t('customers.imports.consentLead')}>
           <Checkbox.Group value={consent} onChange={setConsent} aria-label={t('customers.imports.consent')}>
@@ -44,20 +73,27 @@ export const ImportForm = ({ kind, file, options, preview }: ImportFormProps) =>
           </Checkbox.Group>
         </Card>
       ) : null}
-      <Problems problems={problems} />
+      <Problems problems={problems} onRows={() => setMapping(withRowsAsPeople(mapping))} canBeRows={kind === 'customers'} />
       <Start
-        input={{ kind, mapping, consent: Object.fromEntries(consent.map((channel) => [channel, true])), options, file }}
+        input={{ kind, mapping, consent: Object.fromEntries(consent.map((channel) => [channel, true])), options: said, file }}
         isReady={problems.length === 0}
       />
     </>
   );
 };
 
-const Problems = ({ problems }: { problems: readonly MappingProblem[] }) => {
+interface ProblemsProps {
+  readonly problems: readonly MappingProblem[];
+  readonly canBeRows: boolean;
+  onRows(): void;
+}
+
+const Problems = ({ problems, canBeRows, onRows }: ProblemsProps) => {
   const { t } = useTranslation();
   const words = (problem: MappingProblem): string => {
     if (problem.code === 'noKey') return t('customers.imports.noKey');
     if (problem.code === 'unnamed') return t('customers.imports.unnamed', { column: problem.column });
+    if (problem.code === 'whichDate') return t('customers.imports.whichDate', { column: problem.column });
     return t(`customers.imports.${problem.code}`, { target: targetWords(problem.target, t) });
   };
   if (problems.length === 0) return null;
@@ -66,47 +102,13 @@ const Problems = ({ problems }: { problems: readonly MappingProblem[] }) => {
       {problems.map((problem) => (
         <li key={JSON.stringify(problem)}>
           <Icon name="warning" size={14} /> {words(problem)}
+          {problem.code === 'noKey' && canBeRows ? (
+            <Button small onClick={onRows}>
+              {t('customers.imports.rowsAsPeople')}
+            </Button>
+          ) : null}
         </li>
       ))}
     </ul>
-  );
-};
-
-const Start = ({ input, isReady }: { input: Parameters<ReturnType<typeof useUpload.getState>['send']>[0]; isReady: boolean }) => {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const refresh = useRefresh();
-  const { sending, error, send } = useUpload();
-  const isHere = useRef(true);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
-  const start = async (): Promise<void> => {
-    const id = await send(input);
-    await refresh('/imports');
-    // one may have gone elsewhere while the file was being sent: then the import goes on without us
-    if (id !== null && isHere.current) void navigate(`/customers/imports/${id}`);
-  };
-  return (
-    <div>
-      {error ? (
-        <p role="alert" className="small" style={{ color: 'var(--bad)' }}>
-          {t('customers.imports.sendFailed', { why: explain(error, t) })}
-        </p>
-      ) : null}
-      {sending ? (
-        <p className="muted small" role="status">
-          {t('customers.imports.sending', { name: sending.fileName })} {t('customers.imports.sendingLead')}
-        </p>
-      ) : null}
-      <Footer>
-        <Button kind="seal" icon="upload" disabled={!isReady} busy={sending !== null} onClick={() => void start()}>
-          {t('customers.imports.start')}
-        </Button>
-      </Footer>
-    </div>
   );
 };

@@ -7,11 +7,13 @@ import { PageTop } from '../../app/frame/PageTop.js';
 import { useMay } from '../../app/session.js';
 import { useFormat } from '../../i18n/format.js';
 import { Button, ButtonLink, Card, Chip, confirmDestructive, ErrorNote, Loading, Page, toastDone } from '../../ui/index.js';
+import { CheckFigures } from './CheckResult.js';
 import { isUnderWay, linesDone, roughDuration } from './estimate.js';
 import { factsOf } from './FileFacts.js';
 import { STATE_TONES } from './ImportsPage.js';
 import styles from './imports.module.css';
 import { Progress } from './Progress.js';
+import { problemWords } from './problem-words.js';
 import { targetWords } from './target-words.js';
 import { useImport } from './use-import.js';
 
@@ -49,15 +51,15 @@ const Outcome = ({ one }: { one: Import }) => {
           <Headline one={one} />
         </p>
         {one.state === 'queued' ? <p className="muted">{t('customers.imports.queuedLead')}</p> : null}
-        {one.state === 'running' ? <Progress one={one} /> : null}
+        {one.state === 'running' || one.state === 'checking' ? <Progress one={one} /> : null}
         {one.file ? <p className="muted small">{factsOf(one.file, t)}</p> : null}
         {isUnderWay(one) ? <p className="faint small">{t('customers.imports.sendingLead')}</p> : null}
         {one.error ? (
           <p role="alert" style={{ color: 'var(--bad)' }}>
-            {t(`customers.imports.problems.${one.error.code}`, { defaultValue: one.error.message, ...one.error.values })}
+            {problemWords(one.error, t)}
           </p>
         ) : null}
-        <Figures one={one} />
+        {one.state === 'checked' && one.check ? <CheckFigures one={one} check={one.check} /> : <Figures one={one} />}
         <Then one={one} />
       </Card>
       {one.rejected > 0 && !isUnderWay(one) ? (
@@ -103,10 +105,11 @@ const Figures = ({ one }: { one: Import }) => {
   const { t } = useTranslation();
   const { number } = useFormat();
   const figures = [
-    ['rows', Math.max(one.total, linesDone(one))],
+    ['rows', linesDone(one)],
     ['inserted', one.inserted],
     ['updated', one.updated],
     ['rejected', one.rejected],
+    ...(one.skipped > 0 ? ([['skipped', one.skipped]] as const) : []),
   ] as const;
   return (
     <dl className={styles.figures}>
@@ -132,7 +135,7 @@ const Cancel = ({ one }: { one: Import }) => {
     };
     if (await confirmDestructive(question)) cancel.mutate({ id: one.id });
   };
-  if (!may || !isUnderWay(one)) return null;
+  if (!may || one.finishedAt !== null) return null;
   return (
     <Button kind="danger" onClick={() => void ask()}>
       {t('customers.imports.cancel')}
@@ -140,9 +143,25 @@ const Cancel = ({ one }: { one: Import }) => {
   );
 };
 
+/** The one key of a file that was checked. */
+const StartChecked = ({ id }: { id: string }) => {
+  const { t } = useTranslation();
+  const may = useMay(routes.startImport);
+  const start = useWrite(routes.startImport, { refreshes: ['/imports'] });
+  if (!may) return null;
+  return (
+    <div className={styles.then}>
+      <Button kind="seal" icon="upload" busy={start.isPending} onClick={() => start.mutate({ id })}>
+        {t('customers.imports.start')}
+      </Button>
+    </div>
+  );
+};
+
 /** Where to go from an import that has ended. */
 const Then = ({ one }: { one: Import }) => {
   const { t } = useTranslation();
+  if (one.state === 'checked') return <StartChecked id={one.id} />;
   if (isUnderWay(one)) return null;
   return (
     <div className={styles.then}>

@@ -10,6 +10,8 @@ import { CustomersNav } from '../CustomersNav.js';
 import { isUnderWay, linesDone } from './estimate.js';
 
 export const STATE_TONES: Readonly<Record<Import['state'], Tone>> = {
+  checking: 'live',
+  checked: 'warn',
   queued: 'plain',
   running: 'live',
   done: 'good',
@@ -47,7 +49,7 @@ export const ImportsPage = () => {
       head: t('customers.imports.rows'),
       numeric: true,
       width: 110,
-      cell: (one) => <Num value={Math.max(one.total, linesDone(one))} />,
+      cell: (one) => <Num value={linesDone(one)} />,
     },
     { key: 'inserted', head: t('customers.imports.inserted'), numeric: true, width: 100, cell: (one) => <Num value={one.inserted} /> },
     { key: 'updated', head: t('customers.imports.updated'), numeric: true, width: 100, cell: (one) => <Num value={one.updated} /> },

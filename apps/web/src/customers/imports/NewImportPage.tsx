@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ImportKind, type ImportOptions, type ImportPreview, routes } from '@wayfare/contracts';
+import { IMPORT_KINDS, type ImportKind, type ImportOptions, type ImportPreview, routes } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.js';
@@ -10,8 +10,6 @@ import { FileFacts } from './FileFacts.js';
 import { ImportForm } from './ImportForm.js';
 import styles from './imports.module.css';
 import { HEAD_BYTES, isReadFromItsEnd } from './upload.js';
-
-const KINDS = ['customers', 'events', 'orders'] as const satisfies readonly ImportKind[];
 
 const previewOf = async (kind: ImportKind, file: File, options: ImportOptions, signal: AbortSignal): Promise<ImportPreview> => {
   const form = new FormData();
@@ -41,7 +39,7 @@ export const NewImportPage = () => {
           <Segmented<ImportKind>
             label={t('customers.imports.what')}
             value={kind}
-            options={KINDS.map((value) => ({ value, label: t(`customers.imports.kinds.${value}`) }))}
+            options={IMPORT_KINDS.map((value) => ({ value, label: t(`customers.imports.kinds.${value}`) }))}
             onChange={setKind}
           />
         </div>

@@ -17,10 +17,9 @@ export interface Estimate {
   readonly secondsLeft: number | null;
 }
 
-export const linesDone = ({ inserted, updated, rejected }: Pick<Import, 'inserted' | 'updated' | 'rejected'>): number =>
-  inserted + updated + rejected;
+export const linesDone = ({ total, skipped }: Pick<Import, 'total' | 'skipped'>): number => total + skipped;
 
-export const isUnderWay = ({ state }: Pick<Import, 'state'>): boolean => state === 'queued' || state === 'running';
+export const isUnderWay = ({ state }: Pick<Import, 'state'>): boolean => state === 'checking' || state === 'queued' || state === 'running';
 
 const KEPT_MS = 20_000;
 

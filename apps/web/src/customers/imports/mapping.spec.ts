@@ -11,6 +11,9 @@ describe('the mapping of columns', () => {
     'properties.sku',
     'attributes.积分:number',
     'attributes.a:b',
+    'attributes.born:date-dmy',
+    'placedAt',
+    'placedAt:date-excel',
   ])('writes the target that it read: %s', (target) => {
     expect(writeTarget(readTarget(target))).toBe(target);
   });
@@ -32,6 +35,11 @@ describe('the mapping of columns', () => {
     expect(mappingProblems('customers', { a: 'email', b: 'attributes.x', c: 'attributes.x:number' })).toEqual([
       { code: 'twice', target: 'attributes.x' },
     ]);
+    expect(mappingProblems('events', { mail: 'email', at: 'occurredAt' }, { event: 'visit', ambiguous: ['at'] })).toEqual([
+      { code: 'whichDate', column: 'at' },
+    ]);
+    expect(mappingProblems('events', { mail: 'email', at: 'occurredAt:date-dmy' }, { event: 'visit', ambiguous: ['at'] })).toEqual([]);
+    expect(mappingProblems('products', { sku: 'productId' })).toEqual([]);
     expect(mappingProblems('customers', { a: 'email', b: 'attributes.' })).toEqual([{ code: 'unnamed', column: 'b' }]);
   });
 });

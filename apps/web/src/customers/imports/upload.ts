@@ -24,16 +24,17 @@ export interface UploadInput {
 interface UploadState {
   readonly sending: { readonly fileName: string; readonly bytes: number } | null;
   readonly error: unknown;
-  /** Sends a file and starts its import; gives the import's id, `null` where it could not be sent. */
-  send(input: UploadInput): Promise<string | null>;
+  /** Sends a file and starts its import, or a check of it; gives the import's id, `null` where it could not be sent. */
+  send(input: UploadInput, isCheck: boolean): Promise<string | null>;
 }
 
-const formOf = ({ kind, mapping, consent, options, file }: UploadInput): FormData => {
+const formOf = ({ kind, mapping, consent, options, file }: UploadInput, isCheck: boolean): FormData => {
   const form = new FormData();
   form.set('kind', kind);
   form.set('mapping', JSON.stringify(mapping));
   form.set('consent', JSON.stringify(consent));
   form.set('options', JSON.stringify(options));
+  form.set('check', String(isCheck));
   // last, so that the server knows what to do with the file when it begins
   form.set('file', file, file.name);
   return form;
@@ -43,10 +44,10 @@ const formOf = ({ kind, mapping, consent, options, file }: UploadInput): FormDat
 export const useUpload = create<UploadState>((set) => ({
   sending: null,
   error: null,
-  send: async (input) => {
+  send: async (input, isCheck) => {
     set({ sending: { fileName: input.file.name, bytes: input.file.size }, error: null });
     try {
-      const { id } = await call(routes.createImport, { form: formOf(input) });
+      const { id } = await call(routes.createImport, { form: formOf(input, isCheck) });
       return id;
     } catch (error) {
       set({ error });

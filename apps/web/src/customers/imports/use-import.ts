@@ -24,7 +24,7 @@ export const useEstimate = (one: Import): Estimate | null => {
   const [looks, setLooks] = useState<readonly Look[]>([]);
   const done = linesDone(one);
   useEffect(() => {
-    if (one.state === 'running') setLooks((before) => withLook(before, { at: performance.now(), done }));
+    if (one.state === 'running' || one.state === 'checking') setLooks((before) => withLook(before, { at: performance.now(), done }));
   }, [one.state, done]);
   return estimateOf(looks, one.rows ?? 0);
 };

@@ -171,6 +171,8 @@ export const settings = {
       stopped: 'stopped',
       let_in: 'let the others into',
       turned_away: 'turned the others away from',
+      checked: 'checked',
+      started: 'started',
       cancelled: 'cancelled',
       finished: 'finished',
       draft_saved: 'saved a draft',

@@ -163,6 +163,8 @@ export const settings = {
       stopped: '停止',
       let_in: '放行',
       turned_away: '拒绝放行',
+      checked: '检查',
+      started: '启动',
       cancelled: '取消',
       finished: '结束',
       draft_saved: '保存草稿',

@@ -12,6 +12,8 @@ export class CustomerChunk {
   total = 0;
   /** Rows that were rejected, each once however much is wrong with it. */
   rejected = 0;
+  /** Rows that a filter left out. */
+  skipped = 0;
   /** The last line whose row is in this chunk or before it. */
   lastLine = 0;
   /** Somebody of this chunk is in the one before too: that must have been applied first. */
@@ -33,6 +35,11 @@ export class CustomerChunk {
       this.index.join(known, row);
       known.merge(row);
     } else this.index.open(row, row);
+  }
+
+  skip(line: number): void {
+    this.lastLine = line;
+    this.skipped += 1;
   }
 
   reject(rejects: readonly Reject[], line: number): void {

@@ -1,4 +1,5 @@
-import type { ImportKind } from '@wayfare/contracts';
+import type { DateFormat, ImportKind } from '@wayfare/contracts';
+import { dateFormatsOf } from '../values/dates.js';
 import { readBoolean, readDateText, readNumber } from '../values/read.js';
 import { parseTarget } from './targets.js';
 
@@ -89,14 +90,59 @@ const OF_ORDERS: Readonly<Record<string, readonly string[]>> = {
   'line.discount': ['discount', '折扣', '优惠'],
 };
 
+const OF_PRODUCTS: Readonly<Record<string, readonly string[]>> = {
+  productId: [
+    'productid',
+    'product',
+    'sku',
+    'stockcode',
+    'itemid',
+    'item',
+    'id',
+    'code',
+    '商品编号',
+    '商品id',
+    '商品编码',
+    '产品编号',
+    '货号',
+    '编号',
+  ],
+  name: ['name', 'productname', 'title', 'description', '商品名称', '商品名', '产品名称', '品名', '名称'],
+  category: ['category', 'productcategory', 'department', '品类', '类目', '商品类目', '分类'],
+  price: ['price', 'unitprice', 'listprice', '单价', '价格', '售价', '定价'],
+  cost: ['cost', 'unitcost', 'purchaseprice', '成本', '进价', '成本价'],
+  currency: ['currency', '币种', '货币'],
+};
+
+const OF_CONSENTS: Readonly<Record<string, readonly string[]>> = {
+  channel: ['channel', 'purpose', '渠道', '用途'],
+  granted: ['granted', 'consent', 'agreed', 'optin', 'subscribed', '授权', '是否授权', '同意', '是否同意'],
+  at: ['at', 'date', 'time', 'consentdate', 'consentedat', 'grantedat', '时间', '日期', '授权时间', '同意时间'],
+  form: ['form', 'source', 'origin', '表单', '来源'],
+  version: ['version', 'formversion', '版本'],
+  text: ['text', 'wording', '文案', '授权文案'],
+  note: ['note', 'comment', 'proof', '备注', '凭证'],
+};
+
 const PEOPLE = ['externalId', 'email', 'phone'] as const;
 const peopleWords = Object.fromEntries(PEOPLE.map((name) => [name, WORDS[name] ?? []]));
 const DICTIONARIES: Readonly<Record<ImportKind, Readonly<Record<string, readonly string[]>>>> = {
   customers: { ...WORDS, externalId: [...(WORDS['externalId'] ?? []), 'id', 'no', '编号'] },
   events: { ...peopleWords, ...OF_EVENTS },
   orders: { ...peopleWords, ...OF_ORDERS },
+  products: OF_PRODUCTS,
+  consents: { ...peopleWords, ...OF_CONSENTS },
+  list: { ...peopleWords, externalId: [...(WORDS['externalId'] ?? []), 'id', 'no', '编号'] },
 };
-const REST: Readonly<Record<ImportKind, string>> = { customers: 'attributes', events: 'properties', orders: 'attributes' };
+/** What columns become that no word is known for; those of files that have no such place are left out. */
+const REST: Readonly<Record<ImportKind, string | null>> = {
+  customers: 'attributes',
+  events: 'properties',
+  orders: 'attributes',
+  products: 'attributes',
+  consents: null,
+  list: null,
+};
 
 const bare = (header: string): string => header.toLowerCase().replace(/[\s_\-.()（）]/g, '');
 /** A number that would lose something by being one: a leading zero, or more digits than a number keeps. */
@@ -108,7 +154,24 @@ const guessKind = (cells: readonly string[]): string => {
   if (filled.every((cell) => !isCode(cell) && readNumber(cell) !== null)) return ':number';
   if (filled.every((cell) => readBoolean(cell) !== null)) return ':boolean';
   if (filled.every((cell) => readDateText(cell) !== null)) return ':date';
+  const formats = dateFormatsOf(filled, false);
+  if (formats.length === 1) return `:date-${formats[0]}`;
   return '';
+};
+
+/** A target of dates with the format that its cells are written in, where only one fits. */
+const withFormat = (kind: ImportKind, target: string, cells: readonly string[]): string => {
+  const parsed = parseTarget(kind, target);
+  if (!parsed.ok || parsed.value.format !== null || (parsed.value.kind !== 'instant' && parsed.value.kind !== 'date')) return target;
+  const formats = dateFormatsOf(cells, true);
+  if (formats.length !== 1) return target;
+  return `${parsed.value.kind === 'date' ? target.replace(/:date$/, '') : target}:date-${formats[0]}`;
+};
+
+/** The formats that a column's dates may be written in, where only a person can say which: day first or month first. */
+export const ambiguousFormats = (cells: readonly string[]): DateFormat[] => {
+  const formats = dateFormatsOf(cells, false);
+  return formats.length > 1 ? formats : [];
 };
 
 /**
@@ -121,15 +184,17 @@ export const guessMapping = (
   samples: readonly (readonly string[])[],
 ): Record<string, string> => {
   const words = DICTIONARIES[kind];
+  const rest = REST[kind];
   const taken = new Set<string>();
   const mapping: Record<string, string> = {};
   for (const [at, column] of columns.entries()) {
     const exact = parseTarget(kind, column).ok ? column : undefined;
     const worded = Object.keys(words).find((target) => words[target]?.includes(bare(column)));
     const known = [exact, worded].find((target) => target !== undefined && !taken.has(target));
-    const target = known ?? `${REST[kind]}.${column}${guessKind(samples.map((row) => row[at] ?? ''))}`;
-    taken.add(target);
-    mapping[column] = target;
+    const cells = samples.map((row) => row[at] ?? '');
+    const target = known ?? (rest === null ? '' : `${rest}.${column}${guessKind(cells)}`);
+    if (target !== '') taken.add(target);
+    mapping[column] = target === '' ? '' : withFormat(kind, target, cells);
   }
   return mapping;
 };

@@ -1,9 +1,9 @@
-import type { ImportKind } from '@wayfare/contracts';
+import { type ImportKind, type ImportOptions, ROW_COLUMN } from '@wayfare/contracts';
 import { type FieldError, invalid } from '@wayfare/kernel';
 import { ImportProblem } from '../problem.js';
 import { parseTarget, type Target } from './targets.js';
 
-/** A column of the file that is read: where it stands, what it is called, where it goes. */
+/** A column of the file that is read: where it stands (-1: it is the row itself), what it is called, where it goes. */
 export interface MappedColumn extends Target {
   readonly position: number;
   readonly column: string;
@@ -14,17 +14,23 @@ const NEEDED: Readonly<Record<ImportKind, readonly string[]>> = {
   customers: [],
   events: ['name', 'occurredAt'],
   orders: ['orderId', 'placedAt'],
+  products: ['productId'],
+  consents: ['channel', 'granted'],
+  list: [],
 };
 
 const judgeColumn = (kind: ImportKind, columns: readonly string[], column: string, text: string): FieldError[] => {
   const path = `mapping.${column}`;
-  if (!columns.includes(column))
+  if (!columns.includes(column) && column !== ROW_COLUMN)
     return [{ path, code: 'unknown_column', message: `the file has no column ${column}; it has ${columns.join(', ')}` }];
   const target = parseTarget(kind, text);
   return target.ok ? [] : [{ path, code: 'unknown_target', message: target.error }];
 };
 
-const judgeTargets = (kind: ImportKind, entries: readonly (readonly [string, string])[]): FieldError[] => {
+/** What a mapping is judged by beside the columns. */
+type Said = Pick<ImportOptions, 'event'>;
+
+const judgeTargets = (kind: ImportKind, entries: readonly (readonly [string, string])[], { event }: Said): FieldError[] => {
   const targets = entries.map(([, text]) => text.split(':')[0] ?? text);
   const twice = entries.flatMap(([column, text], at) =>
     targets.indexOf(targets[at] ?? '') < at
@@ -32,16 +38,17 @@ const judgeTargets = (kind: ImportKind, entries: readonly (readonly [string, str
       : [],
   );
   const missing = NEEDED[kind]
-    .filter((field) => !targets.includes(field))
+    .filter((field) => !targets.includes(field) && !(field === 'name' && event !== undefined))
     .map((field) => ({ path: 'mapping', code: 'missing_target', message: `no column goes to ${field}, which ${kind} need` }));
   const hasLines = targets.some((target) => target.startsWith('line.'));
   const wanting = kind !== 'orders' ? [] : hasLines ? ['line.product'] : ['amount'];
   const incomplete = wanting
     .filter((field) => !targets.includes(field))
     .map((field) => ({ path: 'mapping', code: 'missing_target', message: `no column goes to ${field}, which these orders need` }));
-  const nobody = IDENTITIES.some((field) => targets.includes(field))
-    ? []
-    : [{ path: 'mapping', code: 'no_identity_column', message: 'no column goes to externalId, email or phone' }];
+  const nobody =
+    kind === 'products' || IDENTITIES.some((field) => targets.includes(field))
+      ? []
+      : [{ path: 'mapping', code: 'no_identity_column', message: 'no column goes to externalId, email or phone' }];
   return [...twice, ...missing, ...incomplete, ...nobody];
 };
 
@@ -49,20 +56,35 @@ const entriesOf = (mapping: Readonly<Record<string, string>>): [string, string][
   Object.entries(mapping).flatMap(([column, text]): [string, string][] => (text.trim() === '' ? [] : [[column.trim(), text.trim()]]));
 
 /** Everything that is wrong with a mapping, by column. A column that goes nowhere (an empty target) is left out of the import. */
-export const judgeMapping = (kind: ImportKind, columns: readonly string[], mapping: Readonly<Record<string, string>>): FieldError[] => {
+export const judgeMapping = (
+  kind: ImportKind,
+  columns: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+  said: Said = {},
+): FieldError[] => {
   const entries = entriesOf(mapping);
-  return [...entries.flatMap(([column, text]) => judgeColumn(kind, columns, column, text)), ...judgeTargets(kind, entries)];
+  return [...entries.flatMap(([column, text]) => judgeColumn(kind, columns, column, text)), ...judgeTargets(kind, entries, said)];
 };
 
 /** @throws AppError `invalid` naming each column */
-export const checkMapping = (kind: ImportKind, columns: readonly string[], mapping: Readonly<Record<string, string>>): void => {
-  const problems = judgeMapping(kind, columns, mapping);
+export const checkMapping = (
+  kind: ImportKind,
+  columns: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+  said: Said = {},
+): void => {
+  const problems = judgeMapping(kind, columns, mapping, said);
   if (problems.length > 0) throw invalid(`The mapping does not fit: ${problems.map(({ message }) => message).join('; ')}.`, problems);
 };
 
 /** @throws ImportProblem where a guessed mapping leaves out what the import needs */
-export const checkGuess = (kind: ImportKind, columns: readonly string[], mapping: Readonly<Record<string, string>>): void => {
-  const [problem] = judgeMapping(kind, columns, mapping);
+export const checkGuess = (
+  kind: ImportKind,
+  columns: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+  said: Said = {},
+): void => {
+  const [problem] = judgeMapping(kind, columns, mapping, said);
   if (!problem) return;
   const code = problem.code === 'no_identity_column' || problem.code === 'missing_target' ? problem.code : 'unknown_column';
   throw new ImportProblem(code, `The columns could not be guessed: ${problem.message}. Say in the mapping where each column goes.`);
@@ -74,6 +96,6 @@ export const compileMapping = (kind: ImportKind, columns: readonly string[], map
     .flatMap(([column, text]) => {
       const target = parseTarget(kind, text);
       const position = columns.indexOf(column);
-      return target.ok && position !== -1 ? [{ ...target.value, column, position }] : [];
+      return target.ok && (position !== -1 || column === ROW_COLUMN) ? [{ ...target.value, column, position }] : [];
     })
     .sort((a, b) => a.position - b.position);

@@ -1,4 +1,4 @@
-import type { ImportKind } from '@wayfare/contracts';
+import { DATE_FORMATS, type DateFormat, type ImportKind } from '@wayfare/contracts';
 import { err, ok, type Result } from '@wayfare/kernel';
 import { isStorable } from '../../identity/keys.js';
 
@@ -24,6 +24,8 @@ export interface Target {
   readonly field: string;
   readonly name: string;
   readonly kind: CellKind;
+  /** How dates are written; `null` where year first, or where it is no date. */
+  readonly format: DateFormat | null;
 }
 
 const VALUE_KINDS = ['text', 'number', 'boolean', 'date', 'list'] as const;
@@ -49,6 +51,9 @@ export const FIELDS: Readonly<Record<ImportKind, Readonly<Record<string, CellKin
     'line.price': 'money',
     'line.discount': 'money',
   },
+  products: { productId: 'key', name: 'text', category: 'text', price: 'money', cost: 'money', currency: 'text' },
+  consents: { ...PEOPLE, channel: 'key', granted: 'boolean', at: 'instant', form: 'text', version: 'text', text: 'text', note: 'text' },
+  list: { ...PEOPLE },
 };
 
 /** Families of fields, whose members have names of their own. */
@@ -56,32 +61,48 @@ const FAMILIES: Readonly<Record<ImportKind, readonly string[]>> = {
   customers: ['attributes', 'consent'],
   events: ['properties'],
   orders: ['attributes'],
+  products: ['attributes'],
+  consents: [],
+  list: [],
 };
 
 const isValueKind = (text: string): text is (typeof VALUE_KINDS)[number] => VALUE_KINDS.some((kind) => kind === text);
 
+/** `date-dmy` names a date and how it is written. */
+const formatOf = (kind: string): DateFormat | null => DATE_FORMATS.find((format) => kind === `date-${format}`) ?? null;
+
 /** `x:number` split into name and kind; a colon before anything else belongs to the name. */
-const splitKind = (text: string): { name: string; kind: CellKind } => {
+const splitKind = (text: string): Omit<Target, 'field'> => {
   const at = text.lastIndexOf(':');
   const kind = text.slice(at + 1);
-  return at > 0 && isValueKind(kind) ? { name: text.slice(0, at), kind } : { name: text, kind: 'text' };
+  const format = formatOf(kind);
+  if (at > 0 && format) return { name: text.slice(0, at), kind: 'date', format };
+  return at > 0 && isValueKind(kind) ? { name: text.slice(0, at), kind, format: null } : { name: text, kind: 'text', format: null };
 };
 
 const memberOf = (family: string, rest: string): Result<Target, string> => {
-  const { name, kind } = splitKind(rest);
+  const { name, kind, format } = splitKind(rest);
   if (name === '' || name.length > LONGEST_NAME || !isStorable(name))
     return err(`${family}.… needs a name of at most ${LONGEST_NAME} characters`);
-  return ok({ field: family, name, kind: family === 'consent' ? 'boolean' : kind });
+  return ok({ field: family, name, kind: family === 'consent' ? 'boolean' : kind, format });
 };
 
-/** Reads a target such as `email`, `attributes.age:number`, `properties.sku`, `amount:minor`. */
+/** `amount:minor`, `placedAt:date-dmy`. */
+const qualifiedField = (fields: Readonly<Record<string, CellKind>>, text: string): Target | null => {
+  const [field = '', qualifier = ''] = text.split(':');
+  const kind = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  const format = formatOf(qualifier);
+  if (kind === 'money' && qualifier === 'minor') return { field, name: '', kind: 'minor', format: null };
+  return kind === 'instant' && format ? { field, name: '', kind, format } : null;
+};
+
+/** Reads a target such as `email`, `attributes.age:number`, `properties.sku`, `amount:minor`, `placedAt:date-dmy`. */
 export const parseTarget = (importKind: ImportKind, text: string): Result<Target, string> => {
   const fields = FIELDS[importKind];
   const alone = Object.hasOwn(fields, text) ? fields[text] : undefined;
-  if (alone) return ok({ field: text, name: '', kind: alone });
-  const [money, unit] = text.split(':');
-  if (money !== undefined && unit === 'minor' && Object.hasOwn(fields, money) && fields[money] === 'money')
-    return ok({ field: money, name: '', kind: 'minor' });
+  if (alone) return ok({ field: text, name: '', kind: alone, format: null });
+  const qualified = qualifiedField(fields, text);
+  if (qualified) return ok(qualified);
   const dot = text.indexOf('.');
   const family = text.slice(0, dot);
   if (dot > 0 && FAMILIES[importKind].includes(family)) return memberOf(family, text.slice(dot + 1));

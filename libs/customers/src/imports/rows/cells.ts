@@ -1,5 +1,6 @@
 import type { CsvRecord } from '../csv/records.js';
 import type { MappedColumn } from '../mapping/mapping.js';
+import { cellOf, type FileFacts } from './row-reader.js';
 
 /** A cell that holds something, with its column. */
 export interface FilledCell {
@@ -16,9 +17,10 @@ export interface Cells {
   column(field: string): MappedColumn | undefined;
 }
 
-export const cellsByField = (record: CsvRecord, mapped: readonly MappedColumn[]): Cells => {
+export const cellsByField = (record: CsvRecord, facts: FileFacts): Cells => {
+  const { mapped } = facts;
   const filled = mapped.flatMap((column) => {
-    const cell = (record.cells[column.position] ?? '').trim();
+    const cell = cellOf(record, column, facts);
     return cell === '' ? [] : [{ column, cell }];
   });
   return {

@@ -4,9 +4,10 @@ import type { Person } from '../../identity/people.js';
 import type { CsvRecord } from '../csv/records.js';
 import type { MappedColumn } from '../mapping/mapping.js';
 import type { Reject } from '../reasons.js';
+import { readDate } from '../values/dates.js';
 import type { MemberBytes } from '../values/members.js';
 import { readBoolean, readList } from '../values/read.js';
-import { type FileFacts, judgeShape, RowProblems } from './row-reader.js';
+import { cellOf, type FileFacts, judgeShape, RowProblems } from './row-reader.js';
 
 const NONE: readonly string[] = [];
 const union = (some: readonly string[], others: readonly string[]): readonly string[] =>
@@ -89,8 +90,13 @@ const knownZone = (zone: string): boolean => {
   return known;
 };
 
-const attributeReader = ({ name, kind }: MappedColumn): CellReader => {
+const attributeReader = ({ name, kind, format }: MappedColumn): CellReader => {
   const key = `${JSON.stringify(name)}:`;
+  if (format !== null)
+    return ({ members, attributesFrom }, cell) => {
+      const date = readDate(cell, format);
+      return date !== null && members.add(attributesFrom, key, 'text', date);
+    };
   return ({ members, attributesFrom }, cell) => members.add(attributesFrom, key, kind, cell);
 };
 
@@ -149,7 +155,7 @@ export const customerRowReader = (facts: FileFacts): ((record: CsvRecord, member
     }
     const draft = new ImportedPerson(record.line, members);
     for (const { column, read } of readers) {
-      const cell = (record.cells[column.position] ?? '').trim();
+      const cell = cellOf(record, column, facts);
       if (cell === '' || read(draft, cell)) continue;
       problems ??= new RowProblems(record, width);
       problems.unreadable(column, cell);

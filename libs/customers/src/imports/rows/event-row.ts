@@ -33,11 +33,19 @@ const AHEAD_MS = 86_400_000;
 export const readFamily = (cells: Cells, field: string, problems: RowProblems): Record<string, Json> => {
   const entries: [string, Json][] = [];
   for (const { column, cell } of cells.all(field)) {
-    const json = cellToJson(column.kind, cell);
+    const json = cellToJson(column.kind, cell, column.format);
     if (json === null) problems.unreadable(column, cell);
     else entries.push([column.name, JSON.parse(json) as Json]);
   }
   return Object.fromEntries(entries);
+};
+
+/** What happened: as the row says, else as somebody said of the whole file. */
+const readName = (cells: Cells, { eventName }: FileFacts, problems: RowProblems): string | null => {
+  if (eventName !== null && !cells.one('name')) return eventName;
+  const name = required(cells, 'name', problems);
+  if (name && isReserved(name.cell)) problems.add(name.column.column, name.cell, 'reserved_name');
+  return name?.cell ?? null;
 };
 
 /** Reads one row of an events file. */
@@ -45,10 +53,9 @@ export const readEventRow = (record: CsvRecord, facts: FileFacts, scene: RowScen
   const problems = new RowProblems(record, facts.columns.length);
   judgeShape(record, facts, problems);
   if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
-  const cells = cellsByField(record, facts.mapped);
+  const cells = cellsByField(record, facts);
   const customer = readKeys(cells, problems);
-  const name = required(cells, 'name', problems);
-  if (name && isReserved(name.cell)) problems.add(name.column.column, name.cell, 'reserved_name');
+  const name = readName(cells, facts, problems);
   const occurredAt = readInstantCell(cells, 'occurredAt', scene.timeZone, problems);
   if (occurredAt && occurredAt.date.getTime() > scene.now.getTime() + AHEAD_MS)
     problems.add(occurredAt.column.column, occurredAt.cell, 'in_future');
@@ -61,7 +68,7 @@ export const readEventRow = (record: CsvRecord, facts: FileFacts, scene: RowScen
       line: record.line,
       customer,
       id: cells.one('id')?.cell ?? null,
-      name: name.cell,
+      name,
       occurredAt: occurredAt.date,
       properties,
       value: amount === null ? undefined : { amount, currency },

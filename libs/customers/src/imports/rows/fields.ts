@@ -1,6 +1,8 @@
+import type { DateFormat } from '@wayfare/contracts';
 import { dateAt, readInstant } from '@wayfare/kernel';
 import { type Keys, keysOf, normaliseEmail, normalisePhone } from '../../identity/keys.js';
-import { isCurrency, readDateText, readMoney, readWhole } from '../values/read.js';
+import { readDate } from '../values/dates.js';
+import { isCurrency, readMoney, readWhole } from '../values/read.js';
 import type { Cells, FilledCell } from './cells.js';
 import type { RowProblems } from './row-reader.js';
 
@@ -40,8 +42,8 @@ export const readKeys = (cells: Cells, problems: RowProblems): Keys => {
 const HAS_ZONE = /(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** An instant as a file writes it: with an offset as it says, without one by the clock of the workspace's zone. */
-export const readInstantText = (cell: string, timeZone: string): Date | null => {
-  const text = readDateText(cell);
+export const readInstantText = (cell: string, timeZone: string, format: DateFormat | null): Date | null => {
+  const text = readDate(cell, format);
   const instant = text === null ? null : readInstant(text);
   if (text === null || instant === null || (text.length > 10 && HAS_ZONE.test(text))) return instant;
   const time = text.length > 10 ? text.slice(11, 16) : '00:00';
@@ -54,10 +56,11 @@ export const readInstantCell = (
   field: string,
   timeZone: string,
   problems: RowProblems,
+  isRequired = true,
 ): (FilledCell & { date: Date }) | null => {
-  const filled = required(cells, field, problems);
+  const filled = isRequired ? required(cells, field, problems) : cells.one(field);
   if (!filled) return null;
-  const date = readInstantText(filled.cell, timeZone);
+  const date = readInstantText(filled.cell, timeZone, filled.column.format);
   if (date) return { ...filled, date };
   problems.unreadable(filled.column, filled.cell);
   return null;

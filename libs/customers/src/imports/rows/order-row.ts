@@ -55,7 +55,7 @@ export const readOrderRow = (record: CsvRecord, facts: FileFacts, scene: RowScen
   const problems = new RowProblems(record, facts.columns.length);
   judgeShape(record, facts, problems);
   if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
-  const cells = cellsByField(record, facts.mapped);
+  const cells = cellsByField(record, facts);
   const customer = readKeys(cells, problems);
   const orderId = required(cells, 'orderId', problems);
   const placedAt = readInstantCell(cells, 'placedAt', scene.timeZone, problems);

@@ -2,6 +2,7 @@ import type { CsvRecord } from '../csv/records.js';
 import { ERROR_MARK } from '../files/table.js';
 import type { MappedColumn } from '../mapping/mapping.js';
 import { type Reject, type RejectReason, UNREADABLE } from '../reasons.js';
+import type { KeepsRow } from './row-filter.js';
 
 /** What every reader of rows knows of the file. */
 export interface FileFacts {
@@ -11,7 +12,17 @@ export interface FileFacts {
   readonly strayQuotes: ReadonlySet<number>;
   /** Some cell of a sheet holds an error. */
   readonly hasErrors: boolean;
+  /** What the file is called: with the number of a row, what a row that names nobody is known by. */
+  readonly fileName: string;
+  /** What all events of the file are called, where no column says it. */
+  readonly eventName: string | null;
+  /** `null` where every row is wanted. */
+  readonly keeps: KeepsRow | null;
 }
+
+/** The cell of a column, without blanks around it; of the column that is the row itself, its name. */
+export const cellOf = ({ cells, line }: CsvRecord, { position }: MappedColumn, { fileName }: FileFacts): string =>
+  position === -1 ? `${fileName}#${line}` : (cells[position] ?? '').trim();
 
 const LONGEST_SHOWN = 10_000;
 const shown = (cell: string): string =>

@@ -1,13 +1,15 @@
+import type { DateFormat } from '@wayfare/contracts';
 import type { ValueKind } from '../../events/kinds.js';
 import type { CellKind } from '../mapping/targets.js';
-import { readBoolean, readDateText, readList, readNumber } from './read.js';
+import { readDate } from './dates.js';
+import { readBoolean, readList, readNumber } from './read.js';
 
 const LONGEST_TEXT = 10_000;
 const LONGEST_ENTRY = 1000;
 const MOST_ENTRIES = 500;
 
 /** A cell as the JSON text of an attribute's or a property's value; `null` where its kind can't be read from it. */
-export const cellToJson = (kind: CellKind, cell: string): string | null => {
+export const cellToJson = (kind: CellKind, cell: string, format: DateFormat | null = null): string | null => {
   switch (kind) {
     case 'number': {
       const number = readNumber(cell);
@@ -18,7 +20,7 @@ export const cellToJson = (kind: CellKind, cell: string): string | null => {
       return boolean === null ? null : boolean ? 'true' : 'false';
     }
     case 'date': {
-      const date = readDateText(cell);
+      const date = readDate(cell, format);
       return date === null ? null : `"${date}"`;
     }
     case 'list': {

@@ -1,0 +1,33 @@
+import type { Clock } from '@wayfare/kernel';
+import { readSettings, type Sql } from '@wayfare/platform';
+import { type CsvRecord, readRecords } from './csv/records.js';
+import { compileMapping } from './mapping/mapping.js';
+import type { Job } from './records.js';
+import type { RowScene } from './rows/event-row.js';
+import { compileFilters } from './rows/row-filter.js';
+import type { FileFacts } from './rows/row-reader.js';
+import { readFile } from './upload.js';
+
+/** With the number of a row it must still be a key. */
+const LONGEST_FILE_NAME = 150;
+
+/** What the readers of its rows have to know of an import's file. */
+export const factsOf = ({ kind, fileName, columns, mapping, structure, options }: Job, now: Date): FileFacts => ({
+  columns,
+  mapped: compileMapping(kind, columns, mapping),
+  hasNul: structure.hasNul,
+  strayQuotes: new Set(structure.strayQuotes),
+  hasErrors: structure.hasErrors,
+  fileName: fileName.slice(-LONGEST_FILE_NAME),
+  eventName: options.event ?? null,
+  keeps: compileFilters(columns, options.filters ?? [], now),
+});
+
+/** The rows of the file that an import brought. */
+export const recordsOf = (sql: Sql, { id, structure }: Job): AsyncGenerator<CsvRecord[]> => readRecords(readFile(sql, id), structure);
+
+/** What cells are read by. */
+export const readScene = async ({ database, clock }: { readonly database: Sql; readonly clock: Clock }): Promise<RowScene> => {
+  const { timeZone, currency } = await readSettings(database);
+  return { now: clock.now(), timeZone, currency };
+};
