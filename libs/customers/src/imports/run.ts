@@ -130,7 +130,10 @@ export class ImportRun {
       this.job.appliedLine,
     );
     return applyInOrder(chunks, 1, async (chunk) => {
-      const done = await this.deps.database.transaction((tx) => apply(tx, chunk));
+      const done = await this.deps.database.transaction(async (tx) => {
+        await tx.query(FOR_CHUNKS);
+        return apply(tx, chunk);
+      });
       await then?.(done);
     });
   }

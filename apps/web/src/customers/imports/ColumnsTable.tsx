@@ -34,7 +34,7 @@ export const ColumnsTable = ({ kind, columns, mapping, onChange }: ColumnsTableP
         <tr>
           <th>{t('customers.imports.column')}</th>
           <th>{t('customers.imports.samples')}</th>
-          <th style={{ width: '42%' }}>{t('customers.imports.becomes')}</th>
+          <th style={{ width: '44%' }}>{t('customers.imports.becomes')}</th>
           <th>{t('customers.imports.valuesBecome')}</th>
         </tr>
       </thead>

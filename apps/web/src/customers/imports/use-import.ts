@@ -1,7 +1,7 @@
 import { type Import, routes } from '@wayfare/contracts';
 import { useEffect, useState } from 'react';
 import { useRead, useRefresh } from '../../api/hooks.js';
-import { type Estimate, estimateOf, isUnderWay, type Look, linesDone, withLook } from './estimate.js';
+import { type Estimate, estimateOf, type Look, linesDone, withLook } from './estimate.js';
 
 const EVERY = 1000;
 
@@ -10,7 +10,7 @@ export const useImport = (id: string) => {
   const refresh = useRefresh();
   const [isOver, setOver] = useState(false);
   const read = useRead(routes.import, { id }, { every: isOver ? false : EVERY, fresh: 0 });
-  const hasEnded = read.data !== undefined && !isUnderWay(read.data);
+  const hasEnded = read.data !== undefined && read.data.finishedAt !== null;
   useEffect(() => {
     if (!hasEnded) return;
     setOver(true);

@@ -1,4 +1,4 @@
-import { DATE_FORMATS, type DateFormat } from '@wayfare/contracts';
+import type { DateFormat } from '@wayfare/contracts';
 import { readInstant } from '@wayfare/kernel';
 import { dateOfSerial } from '../files/xlsx/dates.js';
 import { readDateText, readNumber } from './read.js';
@@ -59,20 +59,27 @@ const isEpoch = (cell: string, digits: number): boolean =>
   cell.length === digits && Number(cell.slice(0, 10)) > 946_684_800 && Number(cell.slice(0, 10)) < 4_102_444_800;
 const isYear = (cell: string): boolean => Number(cell.slice(0, 4)) >= 1900 && Number(cell.slice(0, 4)) <= 2100;
 
-/** Formats whose dates stand apart from plain numbers by more than their digits. */
-const SURE: ReadonlySet<DateFormat> = new Set(['dmy', 'mdy']);
+/** A few cells may be wrong without hiding what the others are. */
+const ENOUGH = 0.9;
+
+const shareOf = (cells: readonly string[], holds: (cell: string) => boolean): number => cells.filter(holds).length / cells.length;
 
 /**
- * The formats that all cells of a column can be read in; several where only a person can say which. Empty where the usual one reads them, or none does.
+ * The formats that the cells of a column can be read in, those that read most of them; several where only a person can say which. Empty where the usual one reads them, or none does.
  * @param isDate whether the column is known to hold dates, so that numbers may be some
  */
 export const dateFormatsOf = (cells: readonly string[], isDate: boolean): DateFormat[] => {
   const filled = cells.filter((cell) => cell !== '');
-  if (filled.length === 0 || filled.every((cell) => readDateText(cell) !== null)) return [];
-  const fits = DATE_FORMATS.filter((format) => (isDate || SURE.has(format)) && filled.every((cell) => READERS[format](cell) !== null));
-  if (fits.includes('yyyymmdd') && filled.every((cell) => COMPACT.test(cell) && isYear(cell))) return ['yyyymmdd'];
-  const epoch = (['epoch', 'epoch-ms'] as const).find((format) => filled.every((cell) => isEpoch(cell, format === 'epoch' ? 10 : 13)));
+  if (filled.length === 0 || shareOf(filled, (cell) => readDateText(cell) !== null) >= ENOUGH) return [];
+  if (isDate && shareOf(filled, (cell) => COMPACT.test(cell) && isYear(cell)) >= ENOUGH) return ['yyyymmdd'];
+  const epoch = (['epoch', 'epoch-ms'] as const).find(
+    (format) => isDate && filled.every((cell) => isEpoch(cell, format === 'epoch' ? 10 : 13)),
+  );
   if (epoch) return [epoch];
-  const likely = fits.filter((format) => format !== 'epoch' && format !== 'epoch-ms' && format !== 'yyyymmdd');
-  return likely.includes('excel') ? ['excel'] : likely;
+  const shares = (isDate ? (['dmy', 'mdy', 'excel'] as const) : (['dmy', 'mdy'] as const)).map((format) => ({
+    format,
+    share: shareOf(filled, (cell) => READERS[format](cell) !== null),
+  }));
+  const best = Math.max(ENOUGH, ...shares.map(({ share }) => share));
+  return shares.filter(({ share }) => share === best).map(({ format }) => format);
 };
