@@ -197,7 +197,7 @@ describe('a customers file', () => {
       'attributes.是否会员:boolean',
       'attributes.birthday:date',
     ]);
-    expect(columns[1]).toEqual({ name: '邮箱', target: 'email', samples: ['a@b.cc', 'b@b.cc'] });
+    expect(columns[1]).toEqual({ name: '邮箱', target: 'email', samples: ['a@b.cc', 'b@b.cc'], dateFormats: [] });
     expect(counts(await bring('Customer ID;E-Mail\n1;a@b.cc\n'))).toMatchObject({ state: 'done', inserted: 1 });
   });
 

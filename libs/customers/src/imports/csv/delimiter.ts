@@ -1,8 +1,20 @@
 const DELIMITERS = [',', ';', '\t', '|'];
 
+/** The first line without what is quoted in it; a loop, since a header may have more columns than a pattern can hold. */
+const headerOf = (text: string): string => {
+  let header = '';
+  let isQuoted = false;
+  for (const character of text) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (character === '\n' || character === '\r')) break;
+    else if (!isQuoted) header += character;
+  }
+  return header;
+};
+
 /** The delimiter that splits the header most often, quoted parts apart; a comma where none does. */
 export const detectDelimiter = (text: string): string => {
-  const header = (/^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text.trimStart())?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const header = headerOf(text.trimStart());
   const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length);
   const most = Math.max(...counts);
   return (most > 1 ? DELIMITERS[counts.indexOf(most)] : undefined) ?? ',';
