@@ -1,7 +1,7 @@
 import type { BodyOf, Reads, ReplyOf, routes, Source, SourceConnection } from '@wayfare/contracts';
 import { AppError, type Clock, invalid } from '@wayfare/kernel';
 import { type Database, recordChange, type SecretsBox, type Tx } from '@wayfare/platform';
-import { guessMapping } from '../imports/mapping/guess.js';
+import { ambiguousFormats, guessMapping } from '../imports/mapping/guess.js';
 import type { SourceDriver } from './driver.js';
 import { openDriver } from './drivers/open.js';
 import { asSourceProblem } from './problem.js';
@@ -143,8 +143,9 @@ export class Sources {
       rows: rows.length,
       columns: columns.map((column, at) => ({
         ...column,
-        target: mapping[column.name] ?? null,
+        target: mapping[column.name] || null,
         samples: cells.slice(0, SAMPLES).map((row) => (row[at] ?? '').slice(0, 200)),
+        dateFormats: ambiguousFormats(cells.map((row) => row[at] ?? '')),
       })),
     };
   }
