@@ -67,7 +67,6 @@ export const stageRulesSchema = z.strictObject({
   loyalPurchases: z.int().min(2).max(1000),
   overdue: overdueSchema,
 });
-export type StageRules = z.infer<typeof stageRulesSchema>;
 
 export const valueSettingsSchema = z.strictObject({
   /** Orders in other currencies are left out; null: the workspace's currency. */
