@@ -86,13 +86,13 @@ export const MIGRATIONS = [
   DataSources1795503000000,
   LiveEvents1795504000000,
   Merges1795505000000,
+  MatchRuns1795505000100,
   ConsentRecords1795506000000,
   Preferences1795506100000,
   SubjectRights1795506200000,
   PeopleChanges1795507000000,
   Computed1795508000000,
   Value1795508000100,
-  MatchRuns1795505000100,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';

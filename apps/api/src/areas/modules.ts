@@ -33,14 +33,13 @@ class AccessModule {}
     CustomersController,
     SuppressionsController,
     PreferencesController,
+    PrivacyController,
     MergesController,
     ImportsController,
     SourcesController,
     FeedsController,
   ],
 })
-@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, MergesController, ImportsController] })
-@Module({ controllers: [CustomersController, SuppressionsController, PreferencesController, PrivacyController, ImportsController] })
 class CustomersModule {}
 
 /** Events as they come in, by whichever door. */
