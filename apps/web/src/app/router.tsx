@@ -23,6 +23,7 @@ const pages = [
   { path: 'customers/imports', lazy: page(() => import('../customers/imports/ImportsPage.js'), 'ImportsPage') },
   { path: 'customers/imports/new', lazy: page(() => import('../customers/imports/NewImportPage.js'), 'NewImportPage') },
   { path: 'customers/imports/:id', lazy: page(() => import('../customers/imports/ImportPage.js'), 'ImportPage') },
+  { path: 'customers/merges', lazy: page(() => import('../customers/merges/MergesPage.js'), 'MergesPage') },
   { path: 'customers/value', lazy: page(() => import('../customers/value/ValuePage.js'), 'ValuePage') },
   { path: 'customers/events', lazy: page(() => import('../customers/events/EventsPage.js'), 'EventsPage') },
   { path: 'customers/events/:name', lazy: page(() => import('../customers/events/EventTypePage.js'), 'EventTypePage') },

@@ -1,12 +1,13 @@
 import { type CustomerDetail, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import { useRead, useRefresh, useWrite } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
 import { useMay } from '../app/session.js';
 import { useFormat } from '../i18n/format.js';
 import { OpenTasksCard } from '../tasks/OpenTasksCard.js';
 import { Button, confirmDestructive, ErrorNote, Loading, Page, personName, toastDone } from '../ui/index.js';
+import { OnePersonCard } from './merges/OnePersonCard.js';
 import { ProfileCards } from './profile/ProfileCards.js';
 import styles from './profile/profile.module.css';
 import { WhyCard } from './profile/WhyCard.js';
@@ -19,6 +20,8 @@ export const CustomerPage = () => {
   const { date } = useFormat();
   const { id = '' } = useParams();
   const { data: customer, error, refetch } = useRead(routes.customer, { id });
+  // somebody who has become part of another customer is shown where they are now
+  if (customer && customer.id !== id) return <Navigate to={`/customers/${customer.id}`} replace />;
   return (
     <>
       <PageTop
@@ -35,6 +38,7 @@ export const CustomerPage = () => {
             <aside className={styles.side}>
               <ValueCard customerId={id} />
               <ProfileCards customer={customer} />
+              <OnePersonCard customer={customer} />
               <OpenTasksCard customerId={id} />
               <WhyCard customerId={id} />
             </aside>

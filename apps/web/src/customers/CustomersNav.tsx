@@ -13,6 +13,7 @@ const COMING_IN = [
 const TABS = [
   { to: '/customers', label: 'customers' },
   { to: '/customers/imports', label: 'comingIn', also: COMING_IN.map(({ to }) => to) },
+  { to: '/customers/merges', label: 'merges' },
   { to: '/customers/value', label: 'value' },
 ] as const satisfies readonly { to: string; label: string; also?: readonly string[] }[];
 

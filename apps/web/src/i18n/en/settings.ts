@@ -155,6 +155,7 @@ export const settings = {
       coupon_pool: 'Coupon pool',
       task: 'Task',
       value_settings: 'Rules of value',
+      match_run: 'Look for duplicates',
     },
     action: {
       codes_added: 'added codes to',
@@ -165,6 +166,9 @@ export const settings = {
       deleted: 'deleted',
       revoked: 'revoked',
       erased: 'erased',
+      merged: 'put somebody together with',
+      unmerged: 'parted somebody from',
+      kept_apart: 'keeps somebody apart from',
       launched: 'launched',
       paused: 'paused',
       resumed: 'resumed',

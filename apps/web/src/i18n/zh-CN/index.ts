@@ -14,6 +14,7 @@ import { forecast } from './forecast.js';
 import { home } from './home.js';
 import { journeys } from './journeys.js';
 import { mailbox } from './mailbox.js';
+import { merges } from './merges.js';
 import { nodes } from './nodes.js';
 import { preview } from './preview.js';
 import { problems } from './problems.js';
@@ -42,6 +43,7 @@ export const dictionary = {
   home,
   journeys,
   mailbox,
+  merges,
   nodes,
   preview,
   problems,

@@ -147,6 +147,7 @@ export const settings = {
       coupon_pool: '优惠券池',
       task: '待办',
       value_settings: '价值规则',
+      match_run: '重复客户查找',
     },
     action: {
       codes_added: '添加券码到',
@@ -157,6 +158,9 @@ export const settings = {
       deleted: '删除',
       revoked: '吊销',
       erased: '抹除',
+      merged: '合并了客户到',
+      unmerged: '拆分了',
+      kept_apart: '标为不同的人：',
       launched: '启动',
       paused: '暂停',
       resumed: '恢复',

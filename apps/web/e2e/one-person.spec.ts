@@ -1,0 +1,46 @@
+import { callApi, createPerson, inWindow, signInQuietly } from './stage.js';
+import { LANGUAGES, wordsOf } from './words.js';
+
+const make = async (body: object): Promise<string> => ((await callApi('POST', '/customers', body)) as { id: string }).id;
+
+describe('one person', () => {
+  it.each(LANGUAGES)('is made of two customers and parted again, in %s', (locale) =>
+    inWindow(
+      async (page) => {
+        const t = wordsOf(locale);
+        const keep = await make({
+          externalId: `keep-${locale}`,
+          attributes: { name: `Kim Keep ${locale}`, city: 'Bern' },
+          phone: '+41791111111',
+        });
+        const merge = await make({
+          externalId: `part-${locale}`,
+          email: `part-${locale}@customers.example`,
+          attributes: { name: `Pat Part ${locale}` },
+        });
+        await signInQuietly(page, await createPerson('manager', locale));
+        await page.goto(`/customers/${keep}`);
+        await page.getByLabel(t('merges.card.pick')).first().fill(`Pat Part ${locale}`);
+        await page.getByRole('option', { name: `Pat Part ${locale}` }).click();
+        await page.getByRole('button', { name: t('merges.card.do') }).click();
+        await page.getByRole('button', { name: t('merges.log.undo'), exact: true }).waitFor();
+        await page.goto(`/customers/${merge}`);
+        await page.waitForURL(`**/customers/${keep}`);
+        await page.goto('/customers/merges?part=log');
+        const row = page
+          .getByRole('row')
+          .filter({ hasText: `part-${locale}@customers.example` })
+          .or(page.getByRole('row').filter({ hasText: `Pat Part ${locale}` }));
+        await row.first().waitFor();
+        await row
+          .first()
+          .getByRole('button', { name: t('merges.log.undo'), exact: true })
+          .click();
+        await page.getByRole('button', { name: t('merges.log.undoAction') }).click();
+        await page.getByText(t('merges.log.undone'), { exact: true }).first().waitFor();
+        await expect(callApi('GET', `/customers/${merge}`)).resolves.toMatchObject({ id: merge, externalId: `part-${locale}` });
+      },
+      { locale },
+    )(),
+  );
+});

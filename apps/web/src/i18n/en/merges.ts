@@ -1,0 +1,52 @@
+/** Customers who are one person. */
+export const merges = {
+  title: 'Duplicates',
+  parts: { label: 'What to see', open: 'To decide', log: 'Put together' },
+  look: 'Look at everybody',
+  looking: 'Looking: {{done, number}} of {{people, number}} who share something',
+  stop: 'Stop looking',
+  looked: 'Last looked at {{when}}: {{merged, number}} put together, {{doubtful, number}} to decide',
+  open: {
+    lead: 'These share what usually only one person has, and something speaks against it. You decide.',
+    total_one: '{{count, number}} pair',
+    total_other: '{{count, number}} pairs',
+    emptyTitle: 'Nothing to decide',
+    emptyBody: 'Whoever is surely one person is put together by itself. Here stand those of whom that is not sure.',
+    why: {
+      limit: 'Together they would have more of one kind than a person has',
+      contradiction: 'What they say of themselves does not agree',
+      shared: 'They share something',
+    },
+    shares: 'Both have {{kind}} {{value}}',
+    keep: 'Keep {{name}}',
+    apart: 'Two people',
+    merged: '{{name}} is one customer now.',
+    kept: 'They stay two people for good.',
+    same: 'They are one: keep',
+  },
+  log: {
+    kept: 'Customer',
+    merged: 'Became part of them',
+    by: 'By',
+    when: 'When',
+    cause: 'Because of',
+    emptyTitle: 'Nobody was put together yet',
+    emptyBody:
+      'Customers who share a phone number, an e-mail address or another identity become one, and each of that stands here and can be undone.',
+    rule: { identity: 'what they share', visitor: 'recognised on a device', person: 'somebody’s decision' },
+    undo: 'Undo',
+    undone: 'Undone',
+    undoneToast: '{{name}} is a customer of their own again.',
+    undoTitle: 'Make two customers of {{name}} again?',
+    undoAffects:
+      '{{merged}} gets back all that moved from them. What came in since stays with {{kept}}. The two are never put together again by themselves.',
+    undoAction: 'Make two of them',
+  },
+  card: {
+    title: 'One person',
+    none: 'Nobody else is part of this customer.',
+    merge: 'Is the same as …',
+    pick: 'Who else this is',
+    do: 'Make one of them',
+  },
+};
