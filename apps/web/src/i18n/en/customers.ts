@@ -44,6 +44,7 @@ export const customers = {
     erased: '{{name}} is erased.',
     email: 'E-mail',
     phone: 'Phone',
+    externalId: 'Number',
     timeZone: 'Time zone',
     locale: 'Language',
     source: 'from {{source}}',

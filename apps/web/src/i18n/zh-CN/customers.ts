@@ -43,6 +43,7 @@ export const customers = {
     erased: '{{name}} 已被抹除。',
     email: '邮箱',
     phone: '手机',
+    externalId: '编号',
     timeZone: '时区',
     locale: '语言',
     source: '来自 {{source}}',
