@@ -1,7 +1,15 @@
 /** Customers: the list, one customer, and imports. */
 export const customers = {
   title: 'Customers',
-  nav: { label: 'The parts of Customers', customers: 'Customers', comingIn: 'Coming in', merges: 'Duplicates', value: 'Value', files: 'Files', events: 'Events' },
+  nav: {
+    label: 'The parts of Customers',
+    customers: 'Customers',
+    comingIn: 'Coming in',
+    merges: 'Duplicates',
+    value: 'Value',
+    files: 'Files',
+    events: 'Events',
+  },
   columns: {
     name: 'Name',
     contact: 'Contact',
