@@ -38,6 +38,7 @@ class AccessModule {}
     ImportsController,
     SourcesController,
     FeedsController,
+    PrivacyController,
   ],
 })
 class CustomersModule {}
