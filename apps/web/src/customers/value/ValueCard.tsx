@@ -41,7 +41,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 
 const Figures = ({ value }: { value: CustomerValue }) => {
   const { t } = useTranslation();
-  const { money, day } = useFormat();
+  const { money } = useFormat();
   const { currency, scores, gapDays, firstDay, lastDay, margin } = value;
   return (
     <dl className={profile.facts}>
@@ -54,8 +54,8 @@ const Figures = ({ value }: { value: CustomerValue }) => {
         {value.returns > 0 ? ` · ${t('value.card.returns', { count: value.returns })}` : ''}
       </Fact>
       {gapDays === null ? null : <Fact name={t('value.card.gap')}>{t('value.card.gapDays', { count: gapDays })}</Fact>}
-      {firstDay ? <Fact name={t('value.card.first')}>{day(firstDay)}</Fact> : null}
-      {lastDay ? <Fact name={t('value.card.last')}>{day(lastDay)}</Fact> : null}
+      {firstDay ? <Fact name={t('value.card.first')}>{firstDay}</Fact> : null}
+      {lastDay ? <Fact name={t('value.card.last')}>{lastDay}</Fact> : null}
       {scores ? <Fact name={t('value.card.scores')}>{`${scores.recency} · ${scores.frequency} · ${scores.money}`}</Fact> : null}
       {FAVOURITES.map((kind) =>
         value[kind] ? (
