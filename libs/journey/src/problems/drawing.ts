@@ -65,9 +65,10 @@ export const unreachableIn = (drawing: Drawing): readonly string[] => {
   return entries.length === 0 ? [] : [...drawing.nodes.keys()].filter((nodeId) => !reached.has(nodeId));
 };
 
+/** A journey that asks a colleague to call somebody reaches them too. */
 const wholeProblems = (drawing: Drawing): readonly Problem[] => {
   const reached = reachableFrom(drawing, entriesOf(drawing));
-  const sends = [...drawing.nodes.values()].some((node) => isSendingKind(node.type) && reached.has(node.id));
+  const sends = [...drawing.nodes.values()].some((node) => (isSendingKind(node.type) || node.type === 'task') && reached.has(node.id));
   return [...unless(entriesOf(drawing).length > 0, 'no_entry'), ...unless(sends || reached.size === 0, 'no_send')].map((found) =>
     problemAt(null, found),
   );

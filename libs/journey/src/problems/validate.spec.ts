@@ -109,6 +109,7 @@ describe('the lines', () => {
       ['error unknown_handle at end', 'warning unreachable at out'],
     ],
     ['a journey that sends nothing', { all: audience(), end: exit() }, ['all -> end'], ['warning no_send at null']],
+    ['nothing in a journey that only asks colleagues', { all: audience(), call: task('Call'), end: exit() }, ['all -> call -> end'], []],
   ])('finds %s', (_, drawn, drawnLines, expected) => {
     expect(problemsOf(draw(drawn, drawnLines)).sort()).toEqual([...expected].sort());
   });

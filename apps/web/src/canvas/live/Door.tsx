@@ -29,11 +29,13 @@ export const Door = ({ journeyId, door, entered }: { journeyId: string; door: Li
       {door.waiting > 0 ? (
         <p className="small">
           {door.nextAt === null
-            ? t('canvas.door.coming', { people: number(door.waiting) })
-            : t('canvas.door.waiting', { people: number(door.waiting), at: dateTime(door.nextAt) })}
+            ? t('canvas.door.coming', { count: door.waiting, people: number(door.waiting) })
+            : t('canvas.door.waiting', { count: door.waiting, people: number(door.waiting), at: dateTime(door.nextAt) })}
         </p>
       ) : null}
-      {door.refused > 0 ? <p className="small muted">{t('canvas.door.refused', { people: number(door.refused) })}</p> : null}
+      {door.refused > 0 ? (
+        <p className="small muted">{t('canvas.door.refused', { count: door.refused, people: number(door.refused) })}</p>
+      ) : null}
       {door.held > 0 ? (
         <>
           <p className="small">{t('canvas.door.held', { people: number(door.held), entered: number(entered) })}</p>

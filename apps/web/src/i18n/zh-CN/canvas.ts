@@ -144,10 +144,10 @@ export const canvas = {
   },
   door: {
     label: '在门口',
-    coming: '{{people}} 人正在进入。',
-    waiting: '{{people}} 人在门口等，下一批 {{at}} 进入。',
+    coming_other: '{{people}} 人正在进入。',
+    waiting_other: '{{people}} 人在门口等，下一批 {{at}} 进入。',
     held: '{{people}} 人等放行，已进入 {{entered}} 人。请先看看他们收到了什么，再决定。',
-    refused: '{{people}} 人因事件来到门口，但没有进入：进入上限已满，或旅程正在暂停。',
+    refused_other: '{{people}} 人因事件来到门口，但没有进入：进入上限已满，或旅程正在暂停。',
     continue: '放行',
     refuse: '不放行',
     refuseTitle: '不让他们进入？',
