@@ -37,9 +37,18 @@ const instantOf = (wall: number, zone: IANAZone): number => {
   return shown.length > 0 ? Math.min(...shown) : jumpBetween(wall - DAY, wall + DAY, zone);
 };
 
+/** Names are written in any case, so there are more of them than zones; whatever comes in, no more than these are kept. */
+const MOST_KNOWN = 1000;
+const known = new Map<string, IANAZone>();
+
+/** Asking the runtime whether there is a zone costs a third of a millisecond and memory that comes back late: a file asks a million times. */
 const zoneOf = (zone: string): IANAZone => {
+  const found = known.get(zone);
+  if (found) return found;
   if (!isTimeZone(zone)) throw new RangeError(`not an IANA time zone: ${zone}`);
-  return IANAZone.create(zone);
+  const made = IANAZone.create(zone);
+  if (known.size < MOST_KNOWN) known.set(zone, made);
+  return made;
 };
 
 const millisecondsOf = (time: string): number => {
