@@ -4,7 +4,6 @@ export { type ComputedAttribute, declareComputed } from './computed/declare.js';
 export { refuseComputed } from './computed/protect.js';
 export { type ComputedChange, type ComputedValues, writeComputed } from './computed/write.js';
 export { Consents } from './consent/consents.js';
-export { mayBeProfiled } from './consent/profiling.js';
 export { type ConsentEntry, type ConsentOrigin, writeConsents } from './consent/write.js';
 export { appendEvents } from './events/append.js';
 export { countVolumes, EventBooks } from './events/books.js';

@@ -112,7 +112,9 @@ describe('the page on which customers say what they agree to', () => {
     expect((await server.call('GET', path)).status).toBe(410);
     expect((await send(path, { act: 'leave' })).status).toBe(410);
     const made = await server.call('POST', '/api/v1/customers/7/preferences-link', { headers: admin });
-    expect((await server.call('GET', new URL(made.json.url).pathname)).status).toBe(200);
+    const page = await server.call('GET', new URL(made.json.url).pathname);
+    const [own] = await server.core.database.query<{ email: string }>('SELECT email FROM customers WHERE id = 7');
+    expect([page.status, page.text.includes(`${own?.email[0]}***@${own?.email.split('@')[1]}`)]).toEqual([200, true]);
   });
 
   test('a link that we did not make, another kind of token, and one of somebody erased lead nowhere', async () => {

@@ -27,6 +27,7 @@ const pages = [
   { path: 'customers/value', lazy: page(() => import('../customers/value/ValuePage.js'), 'ValuePage') },
   { path: 'customers/events', lazy: page(() => import('../customers/events/EventsPage.js'), 'EventsPage') },
   { path: 'customers/events/:name', lazy: page(() => import('../customers/events/EventTypePage.js'), 'EventTypePage') },
+  { path: 'customers/suppressions', lazy: page(() => import('../customers/privacy/SuppressionsPage.js'), 'SuppressionsPage') },
   { path: 'customers/:id', lazy: page(() => import('../customers/CustomerPage.js'), 'CustomerPage') },
   { path: 'tasks', lazy: page(() => import('../tasks/TasksPage.js'), 'TasksPage') },
   { path: 'content', lazy: page(() => import('../content/ContentPage.js'), 'ContentPage') },

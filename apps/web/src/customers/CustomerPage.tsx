@@ -8,6 +8,7 @@ import { useFormat } from '../i18n/format.js';
 import { OpenTasksCard } from '../tasks/OpenTasksCard.js';
 import { Button, confirmDestructive, ErrorNote, Loading, Page, personName, toastDone } from '../ui/index.js';
 import { OnePersonCard } from './merges/OnePersonCard.js';
+import { DataCopy } from './privacy/DataCopy.js';
 import { ProfileCards } from './profile/ProfileCards.js';
 import styles from './profile/profile.module.css';
 import { WhyCard } from './profile/WhyCard.js';
@@ -41,6 +42,7 @@ export const CustomerPage = () => {
               <OnePersonCard customer={customer} />
               <OpenTasksCard customerId={id} />
               <WhyCard customerId={id} />
+              <DataCopy customerId={id} />
             </aside>
             <Timeline customerId={id} />
           </div>

@@ -15,6 +15,7 @@ const TABS = [
   { to: '/customers/imports', label: 'comingIn', also: COMING_IN.map(({ to }) => to) },
   { to: '/customers/merges', label: 'merges' },
   { to: '/customers/value', label: 'value' },
+  { to: '/customers/suppressions', label: 'suppressions' },
 ] as const satisfies readonly { to: string; label: string; also?: readonly string[] }[];
 
 const isBelow = (pathname: string, to: string): boolean => pathname === to || pathname.startsWith(`${to}/`);

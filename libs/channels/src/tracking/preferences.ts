@@ -4,7 +4,7 @@ import { AppError, type Clock, notFound } from '@wayfare/kernel';
 import { type Database, readSettings, recordChange, type Tx } from '@wayfare/platform';
 import { type MailLanguage, mailLanguage } from '../templates/footer.js';
 import { END_PAUSE, FIND_PERSON, HOLD_PERSON, PAUSE, RETURN, REVOKE } from './preferences.sql.js';
-import { isTest, NO_TOUCH, type PreferencesLink, type PublicLinks, type Touch } from './public-links.js';
+import { NO_TOUCH, type PreferencesLink, type PublicLinks, type Touch } from './public-links.js';
 import type { Tracking } from './tracking.js';
 import { withdraw } from './withdraw.js';
 
@@ -52,6 +52,9 @@ const FORM = { form: 'preferences', version: '1' };
 const forged = (): AppError => new AppError('link_unknown', 404, 'This link is not one of ours, or has been damaged on its way.');
 const gone = (): AppError => new AppError('link_gone', 410, 'The message that this link belongs to is not kept any more.');
 
+/** The link of a test mail; one that a colleague hands out has a customer and no message. */
+const isSample = ({ touch }: PreferencesLink): boolean => touch.customerId === NO_TOUCH.customerId;
+
 const isPurpose = (key: string): key is ConsentPurpose => CONSENT_PURPOSES.some((purpose) => purpose === key);
 
 /** The channels by which somebody can be reached, with where: an address of theirs, or what they have been asked about. */
@@ -78,7 +81,7 @@ export class Preferences {
     const link = this.read(token);
     const { database } = this.deps;
     const { name, locale, timeZone } = await readSettings(database);
-    const person = isTest(link.touch) ? SAMPLE : await this.person(link);
+    const person = isSample(link) ? SAMPLE : await this.person(link);
     return {
       language: mailLanguage(person.locale ?? locale),
       sender: name,
@@ -96,7 +99,7 @@ export class Preferences {
   /** @throws AppError `link_unknown`, `link_gone` */
   async change(token: string, wish: PreferencesWish, { text, ip, note }: PreferencesProof): Promise<void> {
     const link = this.read(token);
-    if (isTest(link.touch)) return;
+    if (isSample(link)) return;
     const person = await this.person(link);
     const proof = { ...FORM, text, ip, ...(note ? { note } : {}) };
     const origin: ConsentOrigin = { source: 'preferences', at: this.deps.clock.now(), proof };

@@ -22,7 +22,10 @@ export interface ComputedChange {
 const writeSql = (rows: string, n: number): string => `
   WITH wanted AS MATERIALIZED (${rows}), planned AS (
     SELECT c.id, c.attributes AS former, (c.attributes - $${n + 1}::text[]) || jsonb_strip_nulls(w.patch) AS attributes
-    FROM wanted w JOIN customers c ON c.id = w.customer_id
+    FROM (
+      SELECT w.customer_id, CASE WHEN r.customer_id IS NULL THEN w.patch ELSE '{}' END AS patch
+      FROM wanted w LEFT JOIN consents r ON r.customer_id = w.customer_id AND r.channel = 'profiling' AND NOT r.granted
+    ) w JOIN customers c ON c.id = w.customer_id
     WHERE c.erased_at IS NULL AND c.attributes IS DISTINCT FROM (c.attributes - $${n + 1}::text[]) || jsonb_strip_nulls(w.patch)
     ORDER BY c.id FOR NO KEY UPDATE OF c
   ), written AS (
@@ -37,7 +40,8 @@ const writeSql = (rows: string, n: number): string => `
     coalesce((SELECT jsonb_agg(jsonb_build_object('customerId', id::text, 'before', before, 'after', after) ORDER BY id) FROM told WHERE before <> after), '[]') AS told`;
 
 /**
- * Writes attributes that the product works out onto many customers at once. Who has them all already is not touched, so that a night in which nothing has changed leaves no trail of dead rows; nor are the erased.
+ * Writes attributes that the product works out onto many customers at once. Who has them all already is not touched, so that a night in which nothing has changed leaves no trail of dead rows; nor are the erased. Who has refused
+ * to be profiled gets none, and loses what they had.
  * The instant at which a customer was last changed stays: nobody has changed them. In a database with shards the transaction works in one of them.
  */
 export const writeComputed = async (

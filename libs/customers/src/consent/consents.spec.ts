@@ -2,10 +2,11 @@ import { Readable } from 'node:stream';
 import { ManualClock } from '@wayfare/kernel';
 import { actingAs } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
+import { declareComputed } from '../computed/declare.js';
+import { writeComputed } from '../computed/write.js';
 import { Imports } from '../imports/imports.js';
 import { Customers } from '../profiles/customers.js';
 import { Consents } from './consents.js';
-import { mayBeProfiled } from './profiling.js';
 import { writeConsents } from './write.js';
 
 const NOW = new Date('2027-03-30T09:00:00.000Z');
@@ -122,16 +123,23 @@ describe('the ledger of consent', () => {
     await expect(consents.consentHistory(id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('says who may be looked at: everybody who has not refused', async () => {
-    for (const [externalId, consent] of [
-      ['yes', { profiling: true }],
-      ['no', { profiling: false }],
-      ['silent', {}],
-    ] as const)
-      await customers.createCustomer({ externalId, consent });
-    expect(await database.query(`SELECT external_id AS who FROM customers c WHERE ${mayBeProfiled('c.id')} ORDER BY id`)).toEqual([
-      { who: 'yes' },
-      { who: 'silent' },
-    ]);
+  it('lets nothing be worked out about who has refused it, and takes away what was', async () => {
+    const words = { en: 'Points', 'zh-CN': '积分' };
+    await database.transaction((tx) =>
+      declareComputed(tx, { owner: 'points', attributes: [{ name: 'points', kind: 'number', words }], taken: 'refuse' }, NOW),
+    );
+    const { id } = await customers.createCustomer({ externalId: 'a', attributes: { city: 'x' } });
+    const text = `SELECT id AS customer_id, '{"points": 7}'::jsonb AS patch FROM customers`;
+    const work = () => database.transaction((tx) => writeComputed(tx, { names: ['points'], rows: { text, parameters: [] }, watch: [] }));
+    const attributes = async () => (await customers.customer(id)).attributes;
+    await work();
+    expect(await attributes()).toEqual({ city: 'x', points: 7 });
+    await consents.changeConsent(id, { consent: { profiling: false } });
+    expect(await attributes()).toEqual({ city: 'x' });
+    expect(await work()).toMatchObject({ changed: 0 });
+    later(1);
+    await consents.changeConsent(id, { consent: { profiling: true } });
+    await work();
+    expect(await attributes()).toEqual({ city: 'x', points: 7 });
   });
 });

@@ -41,6 +41,12 @@ const WRITE = `
 const proofText = (proof: ConsentProof | undefined): string | null =>
   proof && Object.keys(proof).length > 0 ? JSON.stringify(proof) : null;
 
+/** Who refuses to be profiled loses at once what was worked out about them; it is not written again (computed/write.ts). $1 customers */
+const FORGET_COMPUTED = `
+  UPDATE customers c SET attributes = c.attributes - k.names
+  FROM (SELECT coalesce(array_agg(name), '{}') AS names FROM attribute_catalogue WHERE source = 'computed') k
+  WHERE c.id = ANY ($1::bigint[]) AND c.attributes ?| k.names`;
+
 /** The one way in which consent is written, but for new people of a file, whose entries go in by COPY. Each customer and key once; who was erased is left out. */
 export const writeConsents = async (tx: Sql, entries: readonly ConsentEntry[], { source, at, proof }: ConsentOrigin): Promise<void> => {
   if (entries.length === 0) return;
@@ -54,4 +60,6 @@ export const writeConsents = async (tx: Sql, entries: readonly ConsentEntry[], {
     actor === 'system' ? null : actor,
     entries.map((entry) => proofText(entry.proof ?? proof)),
   ]);
+  const refusing = entries.filter(({ channel, granted: isGranted }) => channel === 'profiling' && !isGranted);
+  if (refusing.length > 0) await tx.query(FORGET_COMPUTED, [refusing.map(({ customerId }) => customerId)]);
 };

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Chip, Icon, personName } from '../../ui/index.js';
+import { ConsentHistory } from '../privacy/ConsentHistory.js';
 import { attributeWords } from './attribute-words.js';
 import styles from './profile.module.css';
 
@@ -83,13 +84,15 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
   const { date } = useFormat();
   const channels = Object.entries(customer.consent);
   return (
-    <Card title={t('customers.page.consent')}>
+    <Card title={t('customers.page.consent')} actions={<ConsentHistory customerId={customer.id} />}>
       {channels.length === 0 ? <p className="muted small">{t('customers.page.noConsent')}</p> : null}
       <ul className={styles.consent}>
         {channels.map(([channel, isGranted]) => (
           <li key={channel} data-granted={isGranted || undefined}>
             <Icon name={isGranted ? 'check' : 'close'} size={14} />
-            <span className="grow">{t(`common.channel.${channel}`, { defaultValue: channel })}</span>
+            <span className="grow">
+              {t(`privacy.consent.about.${channel}`, { defaultValue: t(`common.channel.${channel}`, { defaultValue: channel }) })}
+            </span>
             <span className="faint">{isGranted ? t('customers.page.granted') : t('customers.page.refused')}</span>
           </li>
         ))}

@@ -4,6 +4,7 @@ export const customers = {
   nav: {
     label: 'The parts of Customers',
     customers: 'Customers',
+    suppressions: 'Not written to',
     comingIn: 'Coming in',
     merges: 'Duplicates',
     value: 'Value',

@@ -17,6 +17,7 @@ import { mailbox } from './mailbox.js';
 import { merges } from './merges.js';
 import { nodes } from './nodes.js';
 import { preview } from './preview.js';
+import { privacy } from './privacy.js';
 import { problems } from './problems.js';
 import { reasons } from './reasons.js';
 import { reports } from './reports.js';
@@ -46,6 +47,7 @@ export const dictionary = {
   merges,
   nodes,
   preview,
+  privacy,
   problems,
   reasons,
   reports,

@@ -1,7 +1,16 @@
 /** 客户：列表、单个客户、导入。 */
 export const customers = {
   title: '客户',
-  nav: { label: '客户的各部分', customers: '客户', comingIn: '数据接入', merges: '合并', value: '价值', files: '文件', events: '事件' },
+  nav: {
+    label: '客户的各部分',
+    customers: '客户',
+    suppressions: '停发名单',
+    comingIn: '数据接入',
+    merges: '合并',
+    value: '价值',
+    files: '文件',
+    events: '事件',
+  },
   columns: {
     name: '姓名',
     contact: '联系方式',
