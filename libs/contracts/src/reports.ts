@@ -204,7 +204,7 @@ export const homeSchema = z.object({
       lift: liftSchema.nullable(),
     }),
   ),
-  /** Codes: `connector_failing` {name, message}, `connector_paused` {name}, `journey_paused` {name}, `journey_breaker` {name, most}, `stalled_people` {name, count, since}, `stalled_messages` {name, count, since, connector}, `people_lost` {count}, `messages_unknown` {name, people}, `import_failed` {fileName}, `send_mode` {mode}. */
+  /** Codes: `connector_failing` {name, message}, `connector_paused` {name}, `journey_paused` {name}, `journey_breaker` {name, most}, `stalled_people` {name, count, since}, `stalled_messages` {name, count, since, connector}, `people_lost` {count}, `messages_unknown` {name, people}, `import_failed` {fileName}, `source_failing` {name, message}, `send_mode` {mode}. */
   attention: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])), link: z.string() })),
   running: z.array(z.object({ journeyId: idSchema, name: z.string(), inside: z.int(), nextAt: instantSchema.nullable() })),
   customers: z.int(),

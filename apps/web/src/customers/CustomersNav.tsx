@@ -6,6 +6,7 @@ import styles from './CustomersNav.module.css';
 /** Where customers come in from; each page below it stands in this row. */
 const COMING_IN = [
   { to: '/customers/imports', label: 'files' },
+  { to: '/customers/sources', label: 'sources' },
   { to: '/customers/events', label: 'events' },
 ] as const;
 

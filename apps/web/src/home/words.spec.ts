@@ -70,6 +70,7 @@ describe('the morning brief', () => {
     ['coupons_low', { name: 'a', left: 5 }],
     ['many_at_risk', { people: 40, usual: 12 }],
     ['import_failed', { fileName: 'a.csv' }],
+    ['source_failing', { name: 'Members', message: 'gone' }],
     ['send_mode', { mode: 'never' }],
   ])('has words for %s in both languages', (code, values) => {
     for (const language of ['en', 'zh-CN'] as const)

@@ -16,6 +16,9 @@ export const ATTENTION = `
   UNION ALL
   SELECT 'import_failed', jsonb_build_object('fileName', file_name), '/customers/imports' FROM imports WHERE state = 'failed' AND created_at > $1
   UNION ALL
+  SELECT 'source_failing', jsonb_build_object('name', name, 'message', left(error ->> 'message', 200)), '/customers/sources/feeds/' || id
+  FROM source_feeds WHERE error IS NOT NULL AND NOT paused
+  UNION ALL
   SELECT 'connector_paused', jsonb_build_object('name', name), '/connectors' FROM connectors WHERE paused
   UNION ALL
   SELECT CASE WHEN p.breaker IS NULL THEN 'journey_paused' ELSE 'journey_breaker' END,

@@ -9,6 +9,7 @@ export const customers = {
     merges: 'Duplicates',
     value: 'Value',
     files: 'Files',
+    sources: 'Sources',
     events: 'Events',
   },
   columns: {

@@ -41,6 +41,7 @@ export const home = {
     many_at_risk: '{{people, number}} customers have become at risk of leaving since yesterday; on a usual day it is {{usual, number}}.',
     coupons_low: 'The coupon pool “{{name}}” has {{left}} codes left.',
     import_failed: 'The import of {{fileName}} failed.',
+    source_failing: '“{{name}}” can’t be read: {{message}}',
     send_mode_test: 'Only test addresses receive anything just now.',
     send_mode_never: 'Nothing is sent just now.',
   },

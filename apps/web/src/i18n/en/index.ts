@@ -22,6 +22,7 @@ import { problems } from './problems.js';
 import { reasons } from './reasons.js';
 import { reports } from './reports.js';
 import { settings } from './settings.js';
+import { sources } from './sources.js';
 import { tasks } from './tasks.js';
 import { testRun } from './test-run.js';
 import { value } from './value.js';
@@ -52,6 +53,7 @@ export const dictionary = {
   reasons,
   reports,
   settings,
+  sources,
   tasks,
   testRun,
   value,

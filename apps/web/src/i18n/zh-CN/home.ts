@@ -41,6 +41,7 @@ export const home = {
     many_at_risk: '昨天以来有 {{people, number}} 位客户进入流失风险，平常每天 {{usual, number}} 位。',
     coupons_low: '优惠券池“{{name}}”只剩 {{left}} 个码。',
     import_failed: '{{fileName}} 导入失败。',
+    source_failing: '“{{name}}”读取失败：{{message}}',
     send_mode_test: '目前只有测试地址会收到触达。',
     send_mode_never: '目前什么也不发。',
   },
