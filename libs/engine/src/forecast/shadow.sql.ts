@@ -28,6 +28,8 @@ export const SHADOWS: readonly string[] = [
   'ALTER TABLE pg_temp.moves ALTER COLUMN shard SET DEFAULT 0',
   ...shadow('journey_wakes'),
   ...shadow('event_batches'),
+  // what happens in a rehearsal is in nobody's books
+  ...shadow('event_volumes', 'UNIQUE (name, day)'),
   `CREATE TEMP SEQUENCE message_id_seq START ${FIRST_ID} CACHE 100`,
   ...shadow('messages'),
   `ALTER TABLE pg_temp.messages ALTER COLUMN id SET DEFAULT nextval('pg_temp.message_id_seq')`,

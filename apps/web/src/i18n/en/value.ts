@@ -1,6 +1,6 @@
 /** Value, tiers and stages of life. */
 export const value = {
-  title: 'Value and life cycle',
+  title: 'Value',
   found: 'Worked out {{when}}',
   now: 'Work out now',
   asked: 'Everybody is being worked out anew.',
