@@ -5,10 +5,16 @@ const tokensOf = (text: string): string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((token) => token !== '');
 
-const isIn = (token: string, others: readonly string[]): boolean =>
-  others.some(
-    (other) => other === token || (token.length === 1 && other.startsWith(token)) || (other.length === 1 && token.startsWith(other)),
-  );
+const mayBe = (token: string, other: string): boolean =>
+  (token.length === 1 && other.startsWith(token)) || (other.length === 1 && token.startsWith(other));
+
+/** Each of some tokens stands for one of the others, and none for two: `C. Wei` is not `Chen Chao`. */
+const areIn = (tokens: readonly string[], others: readonly string[]): boolean => {
+  const left = [...others];
+  const take = (at: number): boolean => at !== -1 && left.splice(at, 1).length === 1;
+  const short = tokens.filter((token) => !take(left.indexOf(token)));
+  return short.every((token) => take(left.findIndex((other) => mayBe(token, other))));
+};
 
 /**
  * Whether two texts may say the same of one person: letters and digits alone count, in any order; one may leave a part out, or say only its first letter (`M. Li`, `Li Ming`). `Wang Fang` and `Wang Wei`
@@ -16,5 +22,5 @@ const isIn = (token: string, others: readonly string[]): boolean =>
  */
 export const mayAgree = (one: string, other: string): boolean => {
   const [a, b] = [tokensOf(one), tokensOf(other)];
-  return a.every((token) => isIn(token, b)) || b.every((token) => isIn(token, a));
+  return areIn(a, b) || areIn(b, a);
 };

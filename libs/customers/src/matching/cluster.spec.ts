@@ -50,6 +50,16 @@ it('leaves a family that shares one phone apart, and whoever shares two things t
   expect(found(['phone:1 email:a name:Old_Name', 'phone:1 email:a name:New_Name'])).toEqual({ same: ['identity 1 2'], doubts: [] });
 });
 
+it('finds who is one person among those behind one phone who are not', () => {
+  const family = ['phone:1 name:Wang_Fang', 'phone:1 name:Wang_Wei', 'phone:1 name:W._Wei', 'phone:1 name:Fang_Wang'];
+  expect(found(family)).toEqual({ same: ['identity 1 4', 'identity 2 3'], doubts: ['contradiction 1 2'] });
+});
+
+it('takes one letter for one word of a name, not for two', () => {
+  expect(found(['phone:1 name:C._Wei', 'phone:1 name:Chen_Chao'])).toEqual({ same: [], doubts: ['contradiction 1 2'] });
+  expect(found(['phone:1 name:C._C.', 'phone:1 name:Chen_Chao'])).toEqual({ same: ['identity 1 2'], doubts: [] });
+});
+
 it('takes no notice of what too many share', () => {
   const many = Array.from({ length: 16 }, (_, at) => `email:info phone:${at}`);
   expect(found(many)).toEqual({ same: [], doubts: [] });

@@ -69,10 +69,8 @@ class Clustering {
 
   joinStrong(links: readonly Link[]): void {
     for (const link of links) {
-      const groups = this.groupsOf(link);
-      const [first, ...others] = groups;
-      if (!first) continue;
-      for (const other of others) this.meet(this.now(first), this.now(other), link);
+      const apart: Group[] = [];
+      for (const group of this.groupsOf(link)) if (!this.findHome(group, apart, link)) apart.push(group);
     }
   }
 
@@ -130,8 +128,15 @@ class Clustering {
     return one.members.some(({ id }) => other.members.some((member) => this.apart.has(pairKey(id, member.id))));
   }
 
-  private meet(one: Group, other: Group, link: Link): void {
-    if (one === other || this.areApart(one, other)) return;
+  /** Puts a group to the first of those who are apart that it may be one with. */
+  private findHome(group: Group, apart: readonly Group[], link: Link): boolean {
+    return apart.some((other) => this.meet(this.now(other), this.now(group), link));
+  }
+
+  /** Whether two groups are one from now on. */
+  private meet(one: Group, other: Group, link: Link): boolean {
+    if (one === other) return true;
+    if (this.areApart(one, other)) return false;
     const why = this.isOverLimit(one, other)
       ? 'limit'
       : this.contradict(one, other) && this.shared(one, other) < 2
@@ -139,6 +144,7 @@ class Clustering {
         : null;
     if (why === null) this.join(one, other, link, false);
     else this.doubt(one, other, why, link);
+    return why === null;
   }
 
   private doubt(one: Group, other: Group, why: Doubt['why'], { kind, value }: Link): void {
