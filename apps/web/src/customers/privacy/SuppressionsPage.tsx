@@ -33,7 +33,7 @@ export const SuppressionsPage = () => {
       key: 'since',
       head: t('privacy.suppressions.since'),
       cell: ({ createdAt }) => <span className="muted small">{dateTime(createdAt)}</span>,
-      width: 150,
+      width: 180,
     },
     {
       key: 'lift',
