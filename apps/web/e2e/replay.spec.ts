@@ -55,6 +55,6 @@ describe.each(LANGUAGES)('a journey that is played back, in %s', (language) => {
       },
       { locale: language },
     ),
-    60_000,
+    120_000,
   );
 });

@@ -1,7 +1,7 @@
 import { sourceDatabases, TestMysql } from '@wayfare/platform/testing';
 import { signIn } from './by-hand/sign-in.js';
 import { choose, goTo, pick, sees, type Visit } from './by-hand/visit.js';
-import { inWindow } from './stage.js';
+import { callApi, inWindow } from './stage.js';
 import { LANGUAGES, wordsOf } from './words.js';
 
 interface Server {
@@ -27,6 +27,12 @@ const fillIn = async (visit: Visit, server: Server, name: string): Promise<void>
   await page.getByLabel(t('sources.connection.password'), { exact: true }).fill(server.password);
   await pick(visit, t('sources.connection.tls'), t('sources.connection.tlsWays.off'));
 };
+
+/** Other files move the clock by days: what is read each hour would be, of servers that are gone. */
+afterAll(async () => {
+  const { items } = (await callApi('GET', '/sources')) as { items: { id: string }[] };
+  for (const { id } of items) await callApi('DELETE', `/sources/${id}`);
+});
 
 describe.each(LANGUAGES)('an admin who connects a database, in %s', (language) => {
   it(

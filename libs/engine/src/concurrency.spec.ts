@@ -118,5 +118,5 @@ describe.each([1, 4])('steps, events and departures all at once, on %i shards', 
     expect(live).toMatchObject({ inside: 0 });
     expect(live.entered).toBeGreaterThan(PEOPLE);
     expect([await database.query(DOUBLE_MESSAGES), await database.query(DOUBLE_STAYS)]).toEqual([[], []]);
-  }, 120_000);
+  }, 300_000);
 });
