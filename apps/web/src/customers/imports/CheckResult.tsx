@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '../../api/client.js';
 import { useRead } from '../../api/hooks.js';
-import { useFormat } from '../../i18n/format.js';
 import { ButtonLink, Card } from '../../ui/index.js';
+import { Figures } from './Figures.js';
 import styles from './imports.module.css';
 import { Progress } from './Progress.js';
 import { problemWords } from './problem-words.js';
@@ -49,28 +49,18 @@ export const CheckResult = ({ id, hasChanged, onGone }: CheckResultProps) => {
 };
 
 /** What a check found, in figures. */
-export const CheckFigures = ({ one, check }: { one: Import; check: NonNullable<Import['check']> }) => {
-  const { t } = useTranslation();
-  const { number } = useFormat();
-  const figures = [
-    ['good', check.good],
-    ['rejected', one.rejected],
-    ['skipped', one.skipped],
-    ...(one.kind === 'products'
-      ? []
-      : ([
-          ['newCustomers', check.newCustomers],
-          ['knownCustomers', check.knownCustomers],
-        ] as const)),
-  ] as const;
-  return (
-    <dl className={styles.figures}>
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{t(`customers.imports.${name}`)}</dt>
-          <dd>{number(value)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-};
+export const CheckFigures = ({ one, check }: { one: Import; check: NonNullable<Import['check']> }) => (
+  <Figures
+    of={[
+      ['good', check.good],
+      ['rejected', one.rejected],
+      ['skipped', one.skipped],
+      ...(one.kind === 'products'
+        ? []
+        : ([
+            ['newCustomers', check.newCustomers],
+            ['knownCustomers', check.knownCustomers],
+          ] as const)),
+    ]}
+  />
+);

@@ -9,6 +9,7 @@ import { useFormat } from '../../i18n/format.js';
 import { Button, ButtonLink, Card, Chip, confirmDestructive, ErrorNote, Loading, Page, toastDone } from '../../ui/index.js';
 import { CheckFigures } from './CheckResult.js';
 import { isUnderWay, linesDone, roughDuration } from './estimate.js';
+import { Figures } from './Figures.js';
 import { factsOf } from './FileFacts.js';
 import { STATE_TONES } from './ImportsPage.js';
 import styles from './imports.module.css';
@@ -59,7 +60,7 @@ const Outcome = ({ one }: { one: Import }) => {
             {problemWords(one.error, t)}
           </p>
         ) : null}
-        {one.state === 'checked' && one.check ? <CheckFigures one={one} check={one.check} /> : <Figures one={one} />}
+        {one.state === 'checked' && one.check ? <CheckFigures one={one} check={one.check} /> : <RowFigures one={one} />}
         <Then one={one} />
       </Card>
       {one.rejected > 0 && !isUnderWay(one) ? (
@@ -101,27 +102,17 @@ const Headline = ({ one }: { one: Import }) => {
   );
 };
 
-const Figures = ({ one }: { one: Import }) => {
-  const { t } = useTranslation();
-  const { number } = useFormat();
-  const figures = [
-    ['rows', linesDone(one)],
-    ['inserted', one.inserted],
-    ['updated', one.updated],
-    ['rejected', one.rejected],
-    ...(one.skipped > 0 ? ([['skipped', one.skipped]] as const) : []),
-  ] as const;
-  return (
-    <dl className={styles.figures}>
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{t(`customers.imports.${name}`)}</dt>
-          <dd>{number(value)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-};
+const RowFigures = ({ one }: { one: Import }) => (
+  <Figures
+    of={[
+      ['rows', linesDone(one)],
+      ['inserted', one.inserted],
+      ['updated', one.updated],
+      ['rejected', one.rejected],
+      ...(one.skipped > 0 ? ([['skipped', one.skipped]] as const) : []),
+    ]}
+  />
+);
 
 const Cancel = ({ one }: { one: Import }) => {
   const { t } = useTranslation();
