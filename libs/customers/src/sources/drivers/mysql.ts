@@ -1,11 +1,12 @@
 import { connect as connectSocket, type Socket } from 'node:net';
-import type { DatabaseSettings, Reads, SourceColumn } from '@wayfare/contracts';
+import type { Reads, SourceColumn } from '@wayfare/contracts';
 import { resolveAddress } from '@wayfare/platform';
 import mysql2, { type Connection, createConnection, type FieldPacket } from 'mysql2';
 import { z } from 'zod';
 import type { ReadRequest, SourceDriver, SourcePreview, SourceRow, SourceTable } from '../driver.js';
 import { codeOf, netProblem, SourceProblem, said } from '../problem.js';
-import { relationOf } from './statement.js';
+import { DatabaseDriver } from './database.js';
+import { type Dialect, relationOf, selectionOf } from './statement.js';
 
 const CONNECT_MS = 10_000;
 const BATCH = 1000;
@@ -47,15 +48,7 @@ const cellOf = (cell: Cell): string | null => {
 };
 
 /** MySQL and MariaDB. Reads in a transaction that can't write; rows stream, and the server waits while we do. */
-export class MysqlDriver implements SourceDriver {
-  readonly isOrdered = true;
-
-  constructor(
-    private readonly settings: DatabaseSettings,
-    private readonly password: string,
-    private readonly allowPrivate: boolean,
-  ) {}
-
+export class MysqlDriver extends DatabaseDriver<Connection> implements SourceDriver {
   test(): Promise<string> {
     return this.inReading(async (connection) => {
       const { rows } = await ask(connection, 'SELECT version()');
@@ -82,9 +75,8 @@ export class MysqlDriver implements SourceDriver {
   }
 
   async *read({ reads, columns, cursor }: ReadRequest): AsyncGenerator<readonly SourceRow[]> {
-    const connection = await this.open();
-    try {
-      const { text, values } = statementOf(relationOf(reads, quote), columns, cursor);
+    const { text, values } = selectionOf(relationOf(reads, quote), columns, cursor, DIALECT);
+    yield* this.portions(async function* (connection) {
       const rows = connection
         .query({ sql: text, values: [...values], rowsAsArray: true, typeCast: cellOf })
         .stream({ highWaterMark: BATCH });
@@ -99,26 +91,10 @@ export class MysqlDriver implements SourceDriver {
         batch = [];
       }
       if (batch.length > 0) yield batch;
-    } catch (error) {
-      throw this.problem(error);
-    } finally {
-      connection.destroy();
-    }
+    });
   }
 
-  private async inReading<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = await this.open();
-    try {
-      return await work(connection);
-    } catch (error) {
-      throw this.problem(error);
-    } finally {
-      connection.destroy();
-    }
-  }
-
-  /** Connected to the address that was judged, in a transaction that can't write. */
-  private async open(): Promise<Connection> {
+  protected async open(): Promise<Connection> {
     const { host, port, database, user, tls, timeoutSeconds } = this.settings;
     try {
       const address = await resolveAddress(host, { allowPrivate: this.allowPrivate });
@@ -144,6 +120,10 @@ export class MysqlDriver implements SourceDriver {
     }
   }
 
+  protected close(connection: Connection): void {
+    connection.destroy();
+  }
+
   private async prepare(connection: Connection): Promise<void> {
     const { timeoutSeconds } = this.settings;
     const { rows } = await ask(connection, 'SELECT version()');
@@ -155,7 +135,7 @@ export class MysqlDriver implements SourceDriver {
     await ask(connection, 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
   }
 
-  private problem(error: unknown): Error {
+  protected problem(error: unknown): Error {
     const { host, port, database, user, timeoutSeconds } = this.settings;
     const [code, why] = [codeOf(error), said(error)];
     if (error instanceof SourceProblem) return error;
@@ -193,27 +173,14 @@ const ask = (connection: Connection, sql: string): Promise<{ rows: Row[]; fields
   });
 
 /** A number is written out: as a text the server would compare it as a fraction, and lose digits. */
-const comparedWith = ({ column, from, overlapSeconds }: NonNullable<ReadRequest['cursor']>): { text: string; values: string[] } => {
-  const value = from ?? '';
-  if (column.family === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return { text: value, values: [] };
-  if (column.family !== 'instant') return { text: '?', values: [value] };
-  const plain = value.replace('T', ' ').replace(/Z$/, '');
+const comparedWith: Dialect['comparedWith'] = ({ column, from, overlapSeconds }) => {
+  if (column.family === 'number' && /^-?\d+(\.\d+)?$/.test(from)) return { text: from, values: [] };
+  if (column.family !== 'instant') return { text: '?', values: [from] };
+  const plain = from.replace('T', ' ').replace(/Z$/, '');
   return {
     text: overlapSeconds > 0 ? `CAST(? AS DATETIME(6)) - INTERVAL ${overlapSeconds} SECOND` : 'CAST(? AS DATETIME(6))',
     values: [plain],
   };
 };
 
-const statementOf = (
-  relation: string,
-  columns: readonly string[],
-  cursor: ReadRequest['cursor'],
-): { text: string; values: readonly string[] } => {
-  const asked = columns.map((name) => `f.${quote(name)}`);
-  if (!cursor) return { text: `SELECT ${asked.join(', ')} FROM ${relation} f`, values: [] };
-  const column = `f.${quote(cursor.column.name)}`;
-  const select = `SELECT ${[...asked, column].join(', ')} FROM ${relation} f`;
-  if (cursor.from === null) return { text: `${select} ORDER BY ${column}`, values: [] };
-  const { text, values } = comparedWith(cursor);
-  return { text: `${select} WHERE ${column} >= ${text}${cursor.withEmpty ? ` OR ${column} IS NULL` : ''} ORDER BY ${column}`, values };
-};
+const DIALECT: Dialect = { quote, comparedWith, asText: (column) => column };

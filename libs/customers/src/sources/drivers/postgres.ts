@@ -1,9 +1,10 @@
-import type { DatabaseSettings, Reads, SourceColumn } from '@wayfare/contracts';
+import type { Reads, SourceColumn } from '@wayfare/contracts';
 import { resolveAddress } from '@wayfare/platform';
 import pg from 'pg';
 import type { ReadRequest, SourceDriver, SourcePreview, SourceRow, SourceTable } from '../driver.js';
 import { codeOf, netProblem, SourceProblem, said } from '../problem.js';
-import { relationOf } from './statement.js';
+import { DatabaseDriver } from './database.js';
+import { type Dialect, relationOf, selectionOf } from './statement.js';
 
 const CONNECT_MS = 10_000;
 const FETCH = 1000;
@@ -45,15 +46,7 @@ const cellOf = (value: unknown, type: string, oid: number): string | null => {
 };
 
 /** PostgreSQL, and what speaks as it does. Reads in a transaction that can't write, through a cursor, so that a table of any size passes through a thousand rows at a time. */
-export class PostgresDriver implements SourceDriver {
-  readonly isOrdered = true;
-
-  constructor(
-    private readonly settings: DatabaseSettings,
-    private readonly password: string,
-    private readonly allowPrivate: boolean,
-  ) {}
-
+export class PostgresDriver extends DatabaseDriver<pg.Client> implements SourceDriver {
   test(): Promise<string> {
     return this.inReading(async (client) => {
       const { rows } = await client.query<{ version: string }>('SELECT version() AS version');
@@ -77,41 +70,29 @@ export class PostgresDriver implements SourceDriver {
   }
 
   async *read({ reads, columns, cursor }: ReadRequest): AsyncGenerator<readonly SourceRow[]> {
-    const client = await this.open();
-    try {
-      const { text, values } = statementOf(relationOf(reads, quote), columns, cursor);
-      await this.select(client, `DECLARE wayfare_feed NO SCROLL CURSOR FOR ${text}`, values);
-      let types: readonly string[] = [];
-      for (;;) {
-        const { rows, fields } = await this.select(client, `FETCH ${FETCH} FROM wayfare_feed`, []);
-        if (rows.length === 0) return;
-        if (types.length === 0) types = (await this.columnsOf(client, fields)).map(({ type }) => type);
-        yield rows.map((row) => ({
-          cells: columns.map((_, at) => cellOf(row[at], types[at] ?? '', fields[at]?.dataTypeID ?? 0)),
-          cursor: cursor ? cellOf(row[columns.length], '', 0) : null,
-        }));
-        if (rows.length < FETCH) return;
-      }
-    } catch (error) {
-      throw this.problem(error);
-    } finally {
-      await client.end().catch(() => undefined);
+    const { text, values } = selectionOf(relationOf(reads, quote), columns, cursor, DIALECT);
+    yield* this.portions((client) => this.fetch(client, { text, values, width: columns.length, hasCursor: cursor !== null }));
+  }
+
+  private async *fetch(
+    client: pg.Client,
+    { text, values, width, hasCursor }: { text: string; values: readonly string[]; width: number; hasCursor: boolean },
+  ): AsyncGenerator<readonly SourceRow[]> {
+    await this.select(client, `DECLARE wayfare_feed NO SCROLL CURSOR FOR ${text}`, values);
+    let types: readonly string[] = [];
+    for (;;) {
+      const { rows, fields } = await this.select(client, `FETCH ${FETCH} FROM wayfare_feed`, []);
+      if (rows.length === 0) return;
+      if (types.length === 0) types = (await this.columnsOf(client, fields)).map(({ type }) => type);
+      yield rows.map((row) => ({
+        cells: row.slice(0, width).map((value, at) => cellOf(value, types[at] ?? '', fields[at]?.dataTypeID ?? 0)),
+        cursor: hasCursor ? cellOf(row[width], '', 0) : null,
+      }));
+      if (rows.length < FETCH) return;
     }
   }
 
-  private async inReading<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = await this.open();
-    try {
-      return await work(client);
-    } catch (error) {
-      throw this.problem(error);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  }
-
-  /** Connected to the address that was judged, in a transaction that can't write. */
-  private async open(): Promise<pg.Client> {
+  protected async open(): Promise<pg.Client> {
     const { host, port, database, user, tls, timeoutSeconds } = this.settings;
     try {
       const address = await resolveAddress(host, { allowPrivate: this.allowPrivate });
@@ -131,6 +112,10 @@ export class PostgresDriver implements SourceDriver {
     } catch (error) {
       throw this.problem(error);
     }
+  }
+
+  protected async close(client: pg.Client): Promise<void> {
+    await client.end().catch(() => undefined);
   }
 
   /** One statement and no second one: the extended protocol takes no more. */
@@ -155,7 +140,7 @@ export class PostgresDriver implements SourceDriver {
     });
   }
 
-  private problem(error: unknown): Error {
+  protected problem(error: unknown): Error {
     const { host, port, database, user } = this.settings;
     const [code, why] = [codeOf(error), said(error)];
     if (error instanceof SourceProblem) return error;
@@ -183,20 +168,10 @@ export class PostgresDriver implements SourceDriver {
   }
 }
 
-const statementOf = (
-  relation: string,
-  columns: readonly string[],
-  cursor: ReadRequest['cursor'],
-): { text: string; values: readonly string[] } => {
-  const asked = columns.map((name) => `f.${quote(name)}`);
-  if (!cursor) return { text: `SELECT ${asked.join(', ')} FROM ${relation} f`, values: [] };
-  const column = `f.${quote(cursor.column.name)}`;
-  const from = `CAST($1::text AS ${cursor.column.type})${
-    cursor.column.family === 'instant' && cursor.overlapSeconds > 0 ? ` - make_interval(secs => ${cursor.overlapSeconds})` : ''
-  }`;
-  const where = cursor.from === null ? '' : ` WHERE ${column} >= ${from}${cursor.withEmpty ? ` OR ${column} IS NULL` : ''}`;
-  return {
-    text: `SELECT ${[...asked, `${column}::text`].join(', ')} FROM ${relation} f${where} ORDER BY ${column}`,
-    values: cursor.from === null ? [] : [cursor.from],
-  };
-};
+const comparedWith: Dialect['comparedWith'] = ({ column, from, overlapSeconds }) => ({
+  text: `CAST($1::text AS ${column.type})${
+    column.family === 'instant' && overlapSeconds > 0 ? ` - make_interval(secs => ${overlapSeconds})` : ''
+  }`,
+  values: [from],
+});
+const DIALECT: Dialect = { quote, comparedWith, asText: (column) => `${column}::text` };

@@ -1,4 +1,5 @@
 import type { Reads } from '@wayfare/contracts';
+import type { ReadRequest } from '../driver.js';
 import { SourceProblem } from '../problem.js';
 
 /**
@@ -18,4 +19,32 @@ export const relationOf = (reads: Reads, quote: (name: string) => string): strin
       why: 'SELECT … / WITH …',
     });
   return `(${query}\n)`;
+};
+
+type Cursor = NonNullable<ReadRequest['cursor']>;
+
+/** How a kind of database writes what is asked of all of them. */
+export interface Dialect {
+  quote(name: string): string;
+  /** What rows are read from, as it stands beside the cursor's column. */
+  comparedWith(cursor: Cursor & { readonly from: string }): { readonly text: string; readonly values: readonly string[] };
+  /** The cursor's column, so that its value can be kept. */
+  asText(column: string): string;
+}
+
+/** The columns of a relation; with a cursor its own as the last of them, from where it stands, in its order. */
+export const selectionOf = (
+  relation: string,
+  columns: readonly string[],
+  cursor: ReadRequest['cursor'],
+  { quote, comparedWith, asText }: Dialect,
+): { text: string; values: readonly string[] } => {
+  const asked = columns.map((name) => `f.${quote(name)}`);
+  if (!cursor) return { text: `SELECT ${asked.join(', ')} FROM ${relation} f`, values: [] };
+  const column = `f.${quote(cursor.column.name)}`;
+  const select = `SELECT ${[...asked, asText(column)].join(', ')} FROM ${relation} f`;
+  const { from } = cursor;
+  if (from === null) return { text: `${select} ORDER BY ${column}`, values: [] };
+  const { text, values } = comparedWith({ ...cursor, from });
+  return { text: `${select} WHERE ${column} >= ${text}${cursor.withEmpty ? ` OR ${column} IS NULL` : ''} ORDER BY ${column}`, values };
 };
