@@ -111,9 +111,10 @@ export class TestMysql {
   }
 
   async comeBack(): Promise<void> {
+    // what was committed outlives a kill: it is with the system's file cache, if not on the disk
     const settings = [
       ...['--no-defaults', `--datadir=${this.data}`, `--socket=${this.socket}`, `--port=${this.port}`, '--bind-address=127.0.0.1'],
-      ...[`--pid-file=${path.join(this.folder, 'mysql.pid')}`, '--innodb-buffer-pool-size=32M', '--innodb-flush-log-at-trx-commit=0'],
+      ...[`--pid-file=${path.join(this.folder, 'mysql.pid')}`, '--innodb-buffer-pool-size=32M', '--innodb-flush-log-at-trx-commit=2'],
       ...['--skip-name-resolve', '--skip-log-bin', '--character-set-server=utf8mb4', ...asMe()],
     ];
     const child = spawn(find('mariadbd'), settings, { stdio: 'ignore', detached: true });
