@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator } from 'playwright-core';
 import { card, dragStep, drawLine, lines, openForm } from './by-hand/canvas.js';
+import { node } from './by-hand/drawings.js';
 import type { Visit } from './by-hand/visit.js';
 import { advanceClock, callApi, createPerson, inWindow, signInQuietly } from './stage.js';
 import { wordsOf } from './words.js';
@@ -11,7 +12,6 @@ const LATER = 10;
 
 /** `come`, then two letters that lead to the end: how people part is still to be drawn. */
 const drawing = (signUp: string, visits: string): object => {
-  const node = (id: string, type: string, x: number, y: number, data: object) => ({ id, type, position: { x, y }, data });
   return {
     nodes: [
       node('come', 'event-entry', 300, 0, { name: 'Come', event: signUp, reentry: { policy: 'never' } }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dragStep, drawLine, openForm } from './by-hand/canvas.js';
+import { node, openDrawing } from './by-hand/drawings.js';
 import { choose, goTo, pick, sees, type Visit } from './by-hand/visit.js';
 import { advanceClock, callApi, createPerson, inWindow, signInQuietly } from './stage.js';
 import { wordsOf } from './words.js';
@@ -7,8 +8,6 @@ import { wordsOf } from './words.js';
 const t = wordsOf('en');
 const PEOPLE = 3;
 const CODES = 2;
-
-const node = (id: string, type: string, x: number, y: number, data: object) => ({ id, type, position: { x, y }, data });
 
 /** Nobody comes in by themselves: a journey that others lead to. */
 const elsewhere = () => ({
@@ -24,19 +23,7 @@ const elsewhere = () => ({
   settings: {},
 });
 
-/** `all`, and an end; what lies between is still to be drawn. */
-const drawing = (group: string) => ({
-  nodes: [
-    node('all', 'audience', 300, 0, {
-      name: 'All',
-      condition: { attribute: 'group', is: 'eq', value: group },
-      reentry: { policy: 'never' },
-    }),
-    node('end', 'exit', 120, 480, { name: 'The end' }),
-  ],
-  edges: [],
-  settings: {},
-});
+const drawing = (group: string): object => openDrawing(group, node('end', 'exit', 120, 480, { name: 'The end' }));
 
 /** A pool, with codes that were made up by chance. */
 const makePool = async (visit: Visit, name: string): Promise<void> => {

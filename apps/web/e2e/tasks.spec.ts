@@ -1,27 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { dragStep, drawLine, openForm } from './by-hand/canvas.js';
+import { node, openDrawing } from './by-hand/drawings.js';
 import { goTo, pick, sees, type Visit } from './by-hand/visit.js';
 import { advanceClock, callApi, createPerson, inWindow, signInQuietly } from './stage.js';
 import { wordsOf } from './words.js';
 
 const t = wordsOf('en');
 
-const node = (id: string, type: string, x: number, y: number, data: object) => ({ id, type, position: { x, y }, data });
-
-/** `all`, and two ends; what lies between is still to be drawn. */
-const drawing = (group: string) => ({
-  nodes: [
-    node('all', 'audience', 300, 0, {
-      name: 'All',
-      condition: { attribute: 'group', is: 'eq', value: group },
-      reentry: { policy: 'never' },
-    }),
-    node('called', 'exit', 120, 480, { name: 'Called' }),
-    node('missed', 'exit', 520, 480, { name: 'Missed' }),
-  ],
-  edges: [],
-  settings: {},
-});
+const drawing = (group: string): object =>
+  openDrawing(group, node('called', 'exit', 120, 480, { name: 'Called' }), node('missed', 'exit', 520, 480, { name: 'Missed' }));
 
 const hereAt = async (journeyId: string): Promise<Record<string, [number, number]>> => {
   const { nodes } = (await callApi('GET', `/journeys/${journeyId}/live`)) as { nodes: { id: string; here: number; passed: number }[] };

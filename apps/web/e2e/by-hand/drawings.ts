@@ -1,15 +1,31 @@
+interface DrawnNode {
+  readonly id: string;
+  readonly type: string;
+  readonly position: { readonly x: number; readonly y: number };
+  readonly data: object;
+}
+
+/** A node as the canvas saves it. */
+export const node = (id: string, type: string, x: number, y: number, data: object): DrawnNode => ({ id, type, position: { x, y }, data });
+
+/** `all`: those of one group, each once. */
+export const audienceOf = (group: string, x = 0): DrawnNode =>
+  node('all', 'audience', x, 0, {
+    name: 'All',
+    condition: { attribute: 'group', is: 'eq', value: group },
+    reentry: { policy: 'never' },
+  });
+
+/** `all`, and ends; what lies between is still to be drawn. */
+export const openDrawing = (group: string, ...ends: readonly DrawnNode[]): object => ({
+  nodes: [audienceOf(group, 300), ...ends],
+  edges: [],
+  settings: {},
+});
+
 /** `all → <pause> → end` for those of one group. */
 export const waitingDrawing = (group: string, [id, name, duration]: readonly [id: string, name: string, duration: string]): object => ({
-  nodes: [
-    {
-      id: 'all',
-      type: 'audience',
-      position: { x: 0, y: 0 },
-      data: { name: 'All', condition: { attribute: 'group', is: 'eq', value: group }, reentry: { policy: 'never' } },
-    },
-    { id, type: 'wait', position: { x: 0, y: 180 }, data: { name, mode: 'duration', duration } },
-    { id: 'end', type: 'exit', position: { x: 0, y: 360 }, data: { name: 'End' } },
-  ],
+  nodes: [audienceOf(group), node(id, 'wait', 0, 180, { name, mode: 'duration', duration }), node('end', 'exit', 0, 360, { name: 'End' })],
   edges: [
     { id: 'a', source: 'all', target: id, sourceHandle: null },
     { id: 'b', source: id, target: 'end', sourceHandle: null },
