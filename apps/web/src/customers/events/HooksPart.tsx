@@ -2,14 +2,14 @@ import { Modal, Switch, Textarea, TextInput } from '@mantine/core';
 import { type InboundHook, routes } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import table from '../../admin/settings/table.module.css';
 import { useRead, useWrite } from '../../api/hooks.js';
 import { useFormat } from '../../i18n/format.js';
-import { Button, Card, Chip, confirmDestructive, EmptyState, ErrorNote, Footer, Loading, toastDone } from '../../ui/index.js';
+import { Button, Chip, confirmDestructive, ErrorNote, Footer, Loading, toastDone } from '../../ui/index.js';
 import styles from './events.module.css';
 import { toneOf } from './FatesPart.js';
 import { MappingFields, type MappingText, mappingOf, NO_MAPPING, textOf } from './MappingFields.js';
 import { Once } from './Once.js';
+import { TableCard } from './TableCard.js';
 
 type Open = { readonly what: 'new' } | { readonly what: 'change' | 'deliveries'; readonly hook: InboundHook };
 const addressOf = (id: string): string => `${location.origin}/api/v1/hooks/${id}`;
@@ -19,7 +19,6 @@ export const HooksPart = () => {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Open | null>(null);
   const hooks = useRead(routes.inboundHooks, {}, { every: 10_000 });
-  const items = hooks.data?.items;
   const create = (
     <Button kind="seal" icon="plus" onClick={() => setOpen({ what: 'new' })}>
       {t('events.hooks.create')}
@@ -27,33 +26,26 @@ export const HooksPart = () => {
   );
   const close = (): void => setOpen(null);
   return (
-    <Card title={t('events.parts.hooks')} lead={t('events.hooks.lead')} actions={items && items.length > 0 ? create : null}>
-      {hooks.error && !items ? <ErrorNote error={hooks.error} retry={() => void hooks.refetch()} /> : null}
-      {!items && !hooks.error ? <Loading lines={3} /> : null}
-      {items?.length === 0 ? (
-        <EmptyState icon="hook" title={t('events.hooks.emptyTitle')} body={t('events.hooks.emptyBody')} action={create} />
-      ) : null}
-      {items && items.length > 0 ? (
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th>{t('events.hooks.name')}</th>
-              <th>{t('events.hooks.address')}</th>
-              <th>{t('events.hooks.last')}</th>
-              <th aria-label={t('events.hooks.change')} />
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((hook) => (
-              <Row key={hook.id} hook={hook} onOpen={setOpen} />
-            ))}
-          </tbody>
-        </table>
-      ) : null}
+    <TableCard
+      title={t('events.parts.hooks')}
+      lead={t('events.hooks.lead')}
+      read={hooks}
+      empty={{ icon: 'hook', title: t('events.hooks.emptyTitle'), body: t('events.hooks.emptyBody') }}
+      create={create}
+      heads={
+        <>
+          <th>{t('events.hooks.name')}</th>
+          <th>{t('events.hooks.address')}</th>
+          <th>{t('events.hooks.last')}</th>
+          <th aria-label={t('events.hooks.change')} />
+        </>
+      }
+      row={(hook) => <Row key={hook.id} hook={hook} onOpen={setOpen} />}
+    >
       {open?.what === 'new' ? <HookDialog hook={null} onClose={close} /> : null}
       {open?.what === 'change' ? <HookDialog hook={open.hook} onClose={close} /> : null}
       {open?.what === 'deliveries' ? <Deliveries hook={open.hook} onClose={close} /> : null}
-    </Card>
+    </TableCard>
   );
 };
 

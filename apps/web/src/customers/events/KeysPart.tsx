@@ -2,12 +2,12 @@ import { Modal, Textarea, TextInput } from '@mantine/core';
 import { routes, type WriteKey } from '@wayfare/contracts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import table from '../../admin/settings/table.module.css';
 import { useRead, useWrite } from '../../api/hooks.js';
 import { useFormat } from '../../i18n/format.js';
-import { Button, Card, confirmDestructive, EmptyState, ErrorNote, Footer, Loading, toastDone } from '../../ui/index.js';
+import { Button, confirmDestructive, Footer, toastDone } from '../../ui/index.js';
 import styles from './events.module.css';
 import { Once } from './Once.js';
+import { TableCard } from './TableCard.js';
 
 const DEFAULT_PER_MINUTE = 6_000;
 
@@ -24,45 +24,38 @@ export const KeysPart = () => {
   const { t } = useTranslation();
   const [isCreating, setCreating] = useState(false);
   const keys = useRead(routes.writeKeys);
-  const items = keys.data?.items;
+  const newest = keys.data?.items[0];
   const create = (
     <Button kind="seal" icon="plus" onClick={() => setCreating(true)}>
       {t('events.keys.create')}
     </Button>
   );
   return (
-    <Card title={t('events.parts.keys')} lead={t('events.keys.lead')} actions={items && items.length > 0 ? create : null}>
-      {keys.error && !items ? <ErrorNote error={keys.error} retry={() => void keys.refetch()} /> : null}
-      {!items && !keys.error ? <Loading lines={3} /> : null}
-      {items?.length === 0 ? (
-        <EmptyState icon="window" title={t('events.keys.emptyTitle')} body={t('events.keys.emptyBody')} action={create} />
-      ) : null}
-      {items && items.length > 0 ? (
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th>{t('events.keys.name')}</th>
-              <th>{t('events.keys.key')}</th>
-              <th>{t('events.keys.origins')}</th>
-              <th>{t('events.keys.made')}</th>
-              <th aria-label={t('events.keys.revoke')} />
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((key) => (
-              <Row key={key.id} writeKey={key} />
-            ))}
-          </tbody>
-        </table>
-      ) : null}
-      {items?.[0] ? (
+    <TableCard
+      title={t('events.parts.keys')}
+      lead={t('events.keys.lead')}
+      read={keys}
+      empty={{ icon: 'window', title: t('events.keys.emptyTitle'), body: t('events.keys.emptyBody') }}
+      create={create}
+      heads={
+        <>
+          <th>{t('events.keys.name')}</th>
+          <th>{t('events.keys.key')}</th>
+          <th>{t('events.keys.origins')}</th>
+          <th>{t('events.keys.made')}</th>
+          <th aria-label={t('events.keys.revoke')} />
+        </>
+      }
+      row={(key) => <Row key={key.id} writeKey={key} />}
+    >
+      {newest ? (
         <div className="stack" style={{ marginTop: 16 }}>
           <p className="muted small">{t('events.keys.snippet')}</p>
-          <pre className={styles.code}>{snippet(items[0].key)}</pre>
+          <pre className={styles.code}>{snippet(newest.key)}</pre>
         </div>
       ) : null}
       {isCreating ? <CreateDialog onClose={() => setCreating(false)} /> : null}
-    </Card>
+    </TableCard>
   );
 };
 
