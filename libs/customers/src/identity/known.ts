@@ -1,74 +1,22 @@
 import type { Sql } from '@wayfare/platform';
 import { whoNow } from '../merging/who.js';
 import { arrayLiteral } from '../sql/array-literal.js';
+import { Holders } from './holders.js';
+import { ANY_FORMER, ANY_UNNAMED, BY_EXTERNAL_ID, BY_FORMER_EXTERNAL_ID, BY_ID } from './known.sql.js';
 import type { Person } from './people.js';
-
-/** A customer who has one of the keys asked for. */
-interface Holder {
-  readonly id: string;
-  readonly externalId: string | null;
-}
-/** Who has an address: the oldest customer with it, and the oldest of those who have no external id. */
-interface AddressHolders {
-  readonly oldest: Holder | null;
-  readonly oldestUnnamed: Holder | null;
-}
+import { readIdentityRules } from './rules.js';
+import { SamePersonRule } from './same-person.js';
 
 /** A person as they are named: by our own id, or by keys from outside. */
-export interface NamedPerson extends Readonly<Pick<Person, 'externalId'>> {
+export interface NamedPerson extends Readonly<Pick<Person, 'externalId' | 'said'>> {
   readonly id?: string | null;
   readonly emailKeys: readonly string[];
   readonly phones: readonly string[];
 }
 
-const BY_ID = 'SELECT id FROM customers WHERE id = ANY ($1::bigint[]) AND erased_at IS NULL';
-
-const BY_EXTERNAL_ID = 'SELECT external_id AS value, id FROM customers WHERE external_id = ANY ($1::text[])';
-
-/** External ids of customers who have become part of another one with an external id of their own: rare, so that nobody looks for them where there is none. */
-const ANY_FORMER = 'SELECT EXISTS (SELECT 1 FROM merges WHERE external_id IS NOT NULL AND undone_at IS NULL) AS some';
-const BY_FORMER_EXTERNAL_ID = `
-  SELECT DISTINCT ON (value) value, customer_id AS id FROM identities WHERE value = ANY ($1::text[]) AND kind = 'externalId' ORDER BY value, customer_id`;
-
-/* Each address is looked up through its index, whatever the planner thinks of the sizes: LATERAL with LIMIT allows nothing else. */
-const BY_ADDRESS = `
-  SELECT k.value, oldest.id, oldest.external_id AS "externalId", unnamed.id AS "unnamedId"
-  FROM unnest($2::text[]) k (value),
-    LATERAL (
-      SELECT c.id, c.external_id FROM identities i JOIN customers c ON c.id = i.customer_id
-      WHERE i.kind = $1 AND i.value = k.value ORDER BY i.customer_id LIMIT 1
-    ) oldest
-    LEFT JOIN LATERAL (
-      SELECT c.id FROM identities i JOIN customers c ON c.id = i.customer_id
-      WHERE i.kind = $1 AND i.value = k.value AND c.external_id IS NULL ORDER BY i.customer_id LIMIT 1
-    ) unnamed ON oldest.external_id IS NOT NULL`;
-
-/** Whether there is anybody who could still be given an external id. */
-const ANY_UNNAMED = 'SELECT EXISTS (SELECT 1 FROM customers WHERE external_id IS NULL AND erased_at IS NULL) AS some';
-
-interface AddressRow {
-  value: string;
-  id: string;
-  externalId: string | null;
-  unnamedId: string | null;
-}
-
-const addressHolders = (row: AddressRow): AddressHolders => {
-  const oldest = { id: row.id, externalId: row.externalId };
-  return {
-    oldest,
-    oldestUnnamed: row.externalId === null ? oldest : row.unnamedId === null ? null : { id: row.unnamedId, externalId: null },
-  };
-};
-
 const distinct = (values: readonly (string | null | undefined)[]): string[] => [
   ...new Set(values.filter((value) => typeof value === 'string')),
 ];
-
-const findHolders = async (sql: Sql, kind: 'email' | 'phone', values: readonly string[]): Promise<Map<string, AddressHolders>> => {
-  const rows = values.length > 0 ? await sql.query<AddressRow>(BY_ADDRESS, [kind, arrayLiteral(values)]) : [];
-  return new Map(rows.map((row) => [row.value, addressHolders(row)]));
-};
 
 const findFormer = async (
   sql: Sql,
@@ -93,8 +41,7 @@ export class KnownCustomers {
   private constructor(
     private readonly ids: ReadonlyMap<string, string>,
     private readonly externalIds: ReadonlyMap<string, string>,
-    private readonly emails: ReadonlyMap<string, AddressHolders>,
-    private readonly phones: ReadonlyMap<string, AddressHolders>,
+    private readonly holders: Holders | null,
   ) {}
 
   /** Addresses are looked up for those alone whom no external id has found, and who could be found by one. */
@@ -107,10 +54,12 @@ export class KnownCustomers {
     for (const { value, id } of await findFormer(sql, named, externalIds)) externalIds.set(value, id);
     const strangers = people.filter(({ externalId }) => externalId !== null && !externalIds.has(externalId));
     const [unnamed] = strangers.length > 0 ? await sql.query<{ some: boolean }>(ANY_UNNAMED) : [];
-    const asked = people.filter(({ externalId }) => externalId === null || (unnamed?.some && !externalIds.has(externalId)));
-    const emails = await findHolders(sql, 'email', distinct(asked.flatMap((person) => person.emailKeys)));
-    const phones = await findHolders(sql, 'phone', distinct(asked.flatMap((person) => person.phones)));
-    return new KnownCustomers(await living(sql, ids, byId), externalIds, emails, phones);
+    const asked = people.filter(
+      ({ externalId, emailKeys, phones }) =>
+        emailKeys.length + phones.length > 0 && (externalId === null || (unnamed?.some && !externalIds.has(externalId))),
+    );
+    const holders = asked.length > 0 ? await Holders.find(sql, asked, new SamePersonRule(await readIdentityRules(sql))) : null;
+    return new KnownCustomers(await living(sql, ids, byId), externalIds, holders);
   }
 
   /** The customer with our own id, or whom they have become part of. */
@@ -119,24 +68,13 @@ export class KnownCustomers {
   }
 
   /**
-   * Who a person is: the customer with their external id; else the oldest with one of their e-mail addresses, else of their phone
-   * numbers. A person with an external id is never taken for a customer who has another one; found by an address, they give theirs to a
-   * customer who has none (`gainsExternalId`).
+   * Who a person is: the customer with their external id; else the oldest with one of their e-mail addresses, else of their phone numbers, whom nothing speaks against. A person with an external id is never taken
+   * for a customer who has another one; found by an address, they give theirs to a customer who has none (`gainsExternalId`). Whoever is asked for next is held against what this one has said, too.
    */
   customerOf(person: NamedPerson): { id: string; gainsExternalId: boolean } | null {
     const named = person.externalId === null ? undefined : this.externalIds.get(person.externalId);
     if (named !== undefined) return { id: named, gainsExternalId: false };
-    const found = this.holderOf(person, this.emails, person.emailKeys) ?? this.holderOf(person, this.phones, person.phones);
-    return found ? { id: found.id, gainsExternalId: person.externalId !== null } : null;
-  }
-
-  private holderOf({ externalId }: NamedPerson, holders: ReadonlyMap<string, AddressHolders>, addresses: readonly string[]): Holder | null {
-    if (holders.size === 0) return null;
-    for (const address of addresses) {
-      const holder = holders.get(address);
-      const found = externalId === null ? holder?.oldest : holder?.oldestUnnamed;
-      if (found) return found;
-    }
-    return null;
+    const id = this.holders?.take(person);
+    return id === undefined ? null : { id, gainsExternalId: person.externalId !== null };
   }
 }

@@ -3,6 +3,8 @@ import { lockCreation } from './creation-lock.js';
 import type { Keys } from './keys.js';
 import { KnownCustomers, type NamedPerson } from './known.js';
 import { PeopleOfBatch, type Person } from './people.js';
+import { readIdentityRules } from './rules.js';
+import { SamePersonRule } from './same-person.js';
 
 const ADOPT = `
   UPDATE customers c SET external_id = a.external_id, updated_at = $3
@@ -103,7 +105,7 @@ const create = async (tx: Sql, people: readonly Mentioned[], origin: Origin): Pr
 /** Finds or makes everyone under the creation lock; gives the customer's id for each position. */
 const recogniseLocked = async (tx: Sql, mentions: readonly Mention[], origin: Origin): Promise<Found> => {
   await lockCreation(tx);
-  const batch = new PeopleOfBatch<Mentioned>();
+  const batch = new PeopleOfBatch<Mentioned>(new SamePersonRule(await readIdentityRules(tx)));
   for (const { keys, at } of mentions) {
     const known = batch.find(keys);
     if (known) known.email ??= keys.email;
@@ -117,7 +119,7 @@ const recogniseLocked = async (tx: Sql, mentions: readonly Mention[], origin: Or
   const adopting = new Map<string, string>();
   for (const person of batch.people) {
     const found = known.customerOf(person);
-    if (!found || (found.gainsExternalId && adopting.has(found.id))) continue;
+    if (!found) continue;
     if (found.gainsExternalId && person.externalId !== null) adopting.set(found.id, person.externalId);
     ids.set(person, found.id);
   }

@@ -1,3 +1,4 @@
+import { SamePersonRule } from '../identity/same-person.js';
 import { CustomerChunk } from './apply/customer-chunk.js';
 import type { CsvRecord } from './csv/records.js';
 import type { Reject } from './reasons.js';
@@ -38,9 +39,10 @@ export async function* customerChunks(
   appliedLine: number,
 ): AsyncGenerator<CustomerPortion> {
   const { keeps } = facts;
+  const rule = new SamePersonRule(facts.identity);
   const read = customerRowReader(facts);
   let after = appliedLine;
-  let chunk = new CustomerChunk(null);
+  let chunk = new CustomerChunk(rule, null);
   const portion = (): CustomerPortion => ({
     chunk,
     after,
@@ -63,7 +65,7 @@ export async function* customerChunks(
       if (chunk.total < CUSTOMERS_AT_A_TIME && chunk.members.length < MOST_ATTRIBUTE_BYTES) continue;
       yield portion();
       after = chunk.lastLine;
-      chunk = new CustomerChunk(chunk.index);
+      chunk = new CustomerChunk(rule, chunk.index);
     }
   }
   if (chunk.total + chunk.skipped > 0) yield portion();

@@ -24,7 +24,7 @@ export class ImportWorker {
   /** What went wrong; nothing where the import has ended, or is no longer ours. */
   private async attempt(job: Job): Promise<Error | undefined> {
     try {
-      await new ImportRun(this.deps, job).apply();
+      await (await ImportRun.of(this.deps, job)).apply();
       await this.deps.database.transaction((tx) => finishImport(tx, job, this.deps.clock.now()));
       return undefined;
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Clock } from '@wayfare/kernel';
 import { readSettings, type Sql } from '@wayfare/platform';
+import { readIdentityRules } from '../identity/rules.js';
 import { type CsvRecord, readRecords } from './csv/records.js';
 import { compileMapping } from './mapping/mapping.js';
 import type { Job } from './records.js';
@@ -12,7 +13,10 @@ import { readFile } from './upload.js';
 const LONGEST_FILE_NAME = 150;
 
 /** What the readers of its rows have to know of an import's file. */
-export const factsOf = ({ kind, fileName, columns, mapping, structure, options }: Job, now: Date): FileFacts => ({
+export const factsOf = async (
+  { kind, fileName, columns, mapping, structure, options }: Job,
+  { database, clock }: { readonly database: Sql; readonly clock: Clock },
+): Promise<FileFacts> => ({
   columns,
   mapped: compileMapping(kind, columns, mapping),
   hasNul: structure.hasNul,
@@ -20,7 +24,8 @@ export const factsOf = ({ kind, fileName, columns, mapping, structure, options }
   hasErrors: structure.hasErrors,
   fileName: fileName.slice(-LONGEST_FILE_NAME),
   eventName: options.event ?? null,
-  keeps: compileFilters(columns, options.filters ?? [], now),
+  keeps: compileFilters(columns, options.filters ?? [], clock.now()),
+  identity: await readIdentityRules(database),
 });
 
 /** The rows of the file that an import brought. */

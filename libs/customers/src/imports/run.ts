@@ -51,14 +51,16 @@ const KEPT = 'SELECT count(*)::int AS kept FROM import_rejects WHERE import_id =
 
 /** Applies what is left of one import's file. */
 export class ImportRun {
-  private readonly facts: FileFacts;
   private room = 0;
 
-  constructor(
+  private constructor(
     private readonly deps: RunDeps,
     private readonly job: Job,
-  ) {
-    this.facts = factsOf(job, deps.clock.now());
+    private readonly facts: FileFacts,
+  ) {}
+
+  static async of(deps: RunDeps, job: Job): Promise<ImportRun> {
+    return new ImportRun(deps, job, await factsOf(job, deps));
   }
 
   async apply(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { IdentityRules, PossibleDuplicate } from '@wayfare/contracts';
+import { type Evidence, type Said, SamePersonRule, saidBoth } from '../identity/same-person.js';
 import type { Shared } from '../merging/merge.js';
-import { mayAgree } from './agree.js';
 
 /** A customer who shares something with another one. */
 export interface Candidate {
@@ -32,9 +32,10 @@ export interface Doubt {
 }
 
 /** Customers who are being put together. The oldest one gives them their name. */
-interface Group {
+interface Group extends Evidence {
   readonly members: Candidate[];
   readonly values: Map<string, Set<string>>;
+  said: Said;
   readonly cause: Shared[];
   visitor: boolean;
 }
@@ -51,19 +52,18 @@ const pairKey = (a: string, b: string): string => (BigInt(a) < BigInt(b) ? `${a}
 class Clustering {
   private readonly groupOf = new Map<string, Group>();
   private readonly doubts = new Map<string, { a: Candidate; b: Candidate; why: Doubt['why']; cause: Shared[] }>();
-  private readonly strong: ReadonlySet<string>;
-  private readonly limits: ReadonlyMap<string, number>;
+  private readonly rule: SamePersonRule;
 
   constructor(
     candidates: readonly Candidate[],
-    private readonly rules: IdentityRules,
+    rules: IdentityRules,
     private readonly apart: ReadonlySet<string>,
   ) {
-    this.strong = new Set(rules.kinds.flatMap(({ kind, strength }) => (strength === 'strong' ? [kind] : [])));
-    this.limits = new Map(rules.kinds.flatMap(({ kind, perPerson }) => (perPerson === null ? [] : [[kind, perPerson] as const])));
+    this.rule = new SamePersonRule(rules);
     for (const candidate of candidates) {
       const values = new Map(Object.entries(candidate.values).map(([kind, list]) => [kind, new Set(list)]));
-      this.groupOf.set(candidate.id, { members: [candidate], values, cause: [], visitor: false });
+      const said = Object.fromEntries(Object.entries(candidate.agree).map(([name, text]) => [name, [text]]));
+      this.groupOf.set(candidate.id, { members: [candidate], values, said, cause: [], visitor: false });
     }
   }
 
@@ -120,7 +120,7 @@ class Clustering {
   }
 
   private isNamed({ values }: Group): boolean {
-    return [...values.keys()].some((kind) => this.strong.has(kind));
+    return [...values.keys()].some((kind) => this.rule.strong.has(kind));
   }
 
   private areApart(one: Group, other: Group): boolean {
@@ -137,11 +137,7 @@ class Clustering {
   private meet(one: Group, other: Group, link: Link): boolean {
     if (one === other) return true;
     if (this.areApart(one, other)) return false;
-    const why = this.isOverLimit(one, other)
-      ? 'limit'
-      : this.contradict(one, other) && this.shared(one, other) < 2
-        ? 'contradiction'
-        : null;
+    const why = this.rule.objection(one, other);
     if (why === null) this.join(one, other, link, false);
     else this.doubt(one, other, why, link);
     return why === null;
@@ -156,33 +152,9 @@ class Clustering {
     else if (!known.cause.some((cause) => cause.kind === kind && cause.value === value)) known.cause.push({ kind, value });
   }
 
-  private isOverLimit(one: Group, other: Group): boolean {
-    for (const [kind, most] of this.limits) {
-      const [a, b] = [one.values.get(kind), other.values.get(kind)];
-      if (a && b && new Set([...a, ...b]).size > Math.max(most, a.size, b.size)) return true;
-    }
-    return false;
-  }
-
-  private contradict(one: Group, other: Group): boolean {
-    return this.rules.mustAgree.some((name) => {
-      const [a, b] = [saidOf(one, name), saidOf(other, name)];
-      return a.length > 0 && b.length > 0 && !a.some((text) => b.some((also) => mayAgree(text, also)));
-    });
-  }
-
-  /** How many strong values they share. */
-  private shared(one: Group, other: Group): number {
-    let count = 0;
-    for (const kind of this.strong) {
-      const theirs = other.values.get(kind);
-      for (const value of one.values.get(kind) ?? []) if (theirs?.has(value)) count += 1;
-    }
-    return count;
-  }
-
   private join(into: Group, from: Group, { kind, value }: Link, isVisitor: boolean): void {
     into.members.push(...from.members);
+    into.said = saidBoth(into.said, from.said);
     into.cause.push(...from.cause, { kind, value });
     into.visitor = (into.cause.length === 1 ? isVisitor : into.visitor && isVisitor) && (from.members.length === 1 || from.visitor);
     for (const [name, values] of from.values) {
@@ -193,8 +165,6 @@ class Clustering {
     for (const member of from.members) this.groupOf.set(member.id, into);
   }
 }
-
-const saidOf = ({ members }: Group, name: string): string[] => members.flatMap(({ agree }) => agree[name] ?? []);
 
 /** A value of which more customers than this have one links nobody: its kind says so. */
 const linksOf = (links: readonly Link[], rules: IdentityRules, strength: 'strong' | 'weak'): (Link & { most: number })[] =>

@@ -12,6 +12,7 @@ import {
   type Sql,
   type Tx,
 } from '@wayfare/platform';
+import { identityRulesIn, readIdentityRules } from '../identity/rules.js';
 import { isPassing } from '../imports/passing.js';
 import { again } from '../merging/again.js';
 import { mergePeople } from '../merging/merge.js';
@@ -35,7 +36,6 @@ import {
   RUNS,
   TOUCHED_LINKS,
 } from './match.sql.js';
-import { identityRulesIn } from './rules.js';
 
 /** Customers who are looked at in one transaction. */
 const PORTION = 1_000;
@@ -86,7 +86,7 @@ export class Matching {
   constructor(private readonly deps: MatchingDeps) {}
 
   async identityRules(): Promise<IdentityRules> {
-    return identityRulesIn(await readSettings(this.deps.database));
+    return readIdentityRules(this.deps.database);
   }
 
   async changeIdentityRules(rules: BodyOf<typeof routes.changeIdentityRules>): Promise<IdentityRules> {

@@ -1,4 +1,5 @@
 import { PeopleOfBatch } from '../../identity/people.js';
+import type { SamePersonRule } from '../../identity/same-person.js';
 import type { Reject } from '../reasons.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
 import { MemberBytes } from '../values/members.js';
@@ -7,7 +8,7 @@ import { MemberBytes } from '../values/members.js';
 export class CustomerChunk {
   /** The attributes of its people. */
   readonly members = new MemberBytes();
-  readonly index = new PeopleOfBatch<ImportedPerson>();
+  readonly index: PeopleOfBatch<ImportedPerson>;
   readonly rejects: Reject[] = [];
   total = 0;
   /** Rows that were rejected, each once however much is wrong with it. */
@@ -20,7 +21,12 @@ export class CustomerChunk {
   followsPrevious = false;
 
   /** @param previous who is in the chunk before */
-  constructor(private readonly previous: PeopleOfBatch<ImportedPerson> | null) {}
+  constructor(
+    rule: SamePersonRule,
+    private readonly previous: PeopleOfBatch<ImportedPerson> | null,
+  ) {
+    this.index = new PeopleOfBatch(rule);
+  }
 
   get people(): readonly ImportedPerson[] {
     return this.index.people;

@@ -43,8 +43,7 @@ const recognisePeople = async (tx: Tx, people: readonly ImportedPerson[]): Promi
   for (const person of people) {
     const customer = known.customerOf(person);
     const same = customer && byId.get(customer.id);
-    const isTaken = customer?.gainsExternalId && (same?.externalId ?? person.externalId) !== person.externalId;
-    if (!customer || isTaken) strangers.push(person);
+    if (!customer) strangers.push(person);
     else if (same) same.merge(person);
     else byId.set(customer.id, person);
   }

@@ -2,6 +2,7 @@ import type { ImportCheck } from '@wayfare/contracts';
 import type { Clock } from '@wayfare/kernel';
 import type { Database, Tx } from '@wayfare/platform';
 import { KnownCustomers } from '../../identity/known.js';
+import { SamePersonRule } from '../../identity/same-person.js';
 import type { CsvRecord } from '../csv/records.js';
 import { failImport } from '../ending.js';
 import { ErasedKeys } from '../erased.js';
@@ -71,14 +72,14 @@ export class ImportCheckRun {
   }
 
   private async check(tx: Tx, job: Job): Promise<ImportCheck> {
-    const { database, clock } = this.deps;
+    const { database } = this.deps;
     await database.transaction(async (own) => {
       await own.query(FORGET, [job.id]);
       await own.query(BEGIN, [job.id]);
     });
-    const facts = factsOf(job, clock.now());
+    const facts = await factsOf(job, this.deps);
     const read = checkedRowReader(job, facts, await readScene(this.deps));
-    const people = await PeopleSeen.begin(tx);
+    const people = await PeopleSeen.begin(tx, new SamePersonRule(facts.identity));
     const counts = { total: 0, rejected: 0, skipped: 0 };
     let room = MOST_REJECTS;
     for await (const { rows, skipped } of portions(recordsOf(database, job), facts.keeps, read)) {

@@ -1,72 +1,98 @@
 import type { Tx } from '@wayfare/platform';
+import { Holders } from '../../identity/holders.js';
 import { KnownCustomers, type NamedPerson } from '../../identity/known.js';
 import { PeopleOfBatch, type Person } from '../../identity/people.js';
+import { SAID_NOTHING, type SamePersonRule } from '../../identity/same-person.js';
 
-const MAKE = 'CREATE TEMPORARY TABLE import_seen (key text COLLATE "C" PRIMARY KEY) ON COMMIT DROP';
-const SEEN = 'SELECT DISTINCT k.n FROM unnest($1::int[], $2::text[]) k (n, key) JOIN import_seen s ON s.key = k.key';
-const NOTE = 'INSERT INTO import_seen (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING';
-
-/** The keys by which somebody is looked for among those seen before, and under which they are kept. */
-interface Marks {
-  readonly asked: readonly string[];
-  readonly kept: readonly string[];
-}
-
-/**
- * By the rule by which customers are recognised: whoever has an external id is never taken for somebody of another one, so among addresses they are asked
- * for only under `u` (of those who have none), where all addresses are also kept under `a`.
- */
-const marksOf = ({ externalId, emailKeys, phones }: NamedPerson): Marks => {
-  const addresses = [...emailKeys, ...phones];
-  const under = (mark: string): string[] => addresses.map((address) => `${mark}:${address}`);
-  if (externalId === null) return { asked: under('a'), kept: [...under('a'), ...under('u')] };
-  return { asked: [`x:${externalId}`, ...under('u')], kept: [`x:${externalId}`, ...under('a')] };
-};
+const TABLES = { customers: 'import_seen', identities: 'import_seen_keys' };
+const MAKE = [
+  'CREATE TEMPORARY TABLE import_seen (id bigint PRIMARY KEY, external_id text, attributes jsonb NOT NULL) ON COMMIT DROP',
+  'CREATE INDEX ON import_seen (external_id) WHERE external_id IS NOT NULL',
+  `CREATE TEMPORARY TABLE import_seen_keys (
+    kind text COLLATE "C" NOT NULL, value text COLLATE "C" NOT NULL, customer_id bigint NOT NULL, PRIMARY KEY (value, kind, customer_id)
+  ) ON COMMIT DROP`,
+  'CREATE INDEX ON import_seen_keys (customer_id)',
+];
+const BY_EXTERNAL_ID = 'SELECT external_id AS value, id FROM import_seen WHERE external_id = ANY ($1::text[])';
+const NOTE = `
+  INSERT INTO import_seen (id, external_id, attributes) SELECT * FROM unnest($1::bigint[], $2::text[], $3::jsonb[])
+  ON CONFLICT (id) DO UPDATE SET external_id = coalesce(import_seen.external_id, excluded.external_id), attributes = import_seen.attributes || excluded.attributes
+  RETURNING id, xmax = 0 AS fresh`;
+const NOTE_KEYS =
+  'INSERT INTO import_seen_keys (kind, value, customer_id) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[]) ON CONFLICT DO NOTHING';
 
 /**
- * Counts the people of a file, each once however many rows name them, into those whom somebody knows already and those whom the import would make. What has been seen stands
- * in a temporary table, so that a file of any size takes no more memory than a small one; nothing else is written.
+ * Counts the people of a file, each once however many rows name them, into those whom somebody knows already and those whom the import would make, by the rule by which the import recognises them. Who has been seen stands
+ * in temporary tables, so that a file of any size takes no more memory than a small one; nothing else is written.
  */
 export class PeopleSeen {
   known = 0;
   made = 0;
 
-  private constructor(private readonly tx: Tx) {}
+  private constructor(
+    private readonly tx: Tx,
+    private readonly rule: SamePersonRule,
+  ) {}
 
-  static async begin(tx: Tx): Promise<PeopleSeen> {
-    await tx.query(MAKE);
-    return new PeopleSeen(tx);
+  static async begin(tx: Tx, rule: SamePersonRule): Promise<PeopleSeen> {
+    for (const statement of MAKE) await tx.query(statement);
+    return new PeopleSeen(tx, rule);
   }
 
   async add(named: readonly NamedPerson[]): Promise<void> {
-    const people = together(named);
+    const people = together(named, this.rule);
     if (people.length === 0) return;
     const customers = await KnownCustomers.find(this.tx, people);
-    const marks = people.map((person): Marks & { isKnown: boolean } => {
+    const names = people.flatMap(({ externalId }) => externalId ?? []);
+    const rows = await this.tx.query<{ value: string; id: string }>(BY_EXTERNAL_ID, [names]);
+    const seenAs = new Map(rows.map(({ value, id }) => [value, id]));
+    const holders = await Holders.find(this.tx, people, this.rule, TABLES);
+    const found = new Map<string, Person>();
+    for (const person of people) {
       const customer = customers.customerOf(person);
-      const mark = [`c:${customer?.id}`];
-      return customer ? { asked: mark, kept: mark, isKnown: true } : { ...marksOf(person), isKnown: false };
-    });
-    const asked = marks.flatMap(({ asked: keys }, at) => keys.map((key) => ({ key, at })));
-    const rows = await this.tx.query<{ n: number }>(SEEN, [asked.map(({ at }) => at), asked.map(({ key }) => key)]);
-    const before = new Set(rows.map(({ n }) => n));
-    for (const [at, { isKnown }] of marks.entries()) {
-      if (before.has(at)) continue;
-      if (isKnown) this.known += 1;
-      else this.made += 1;
+      // those who are known have ids below zero among the seen
+      const before = customer ? `-${customer.id}` : ((person.externalId && seenAs.get(person.externalId)) ?? holders.take(person));
+      if (before === undefined) this.made += 1;
+      const id = before ?? String(this.made);
+      const same = found.get(id);
+      if (same) joinPeople(same, person);
+      else found.set(id, person);
     }
-    await this.tx.query(NOTE, [marks.flatMap(({ kept }) => kept)]);
+    await this.note(found);
+  }
+
+  private async note(found: ReadonlyMap<string, Person>): Promise<void> {
+    const people = [...found].sort(([a], [b]) => (BigInt(a) < BigInt(b) ? -1 : 1));
+    const last = (said: Person['said']) =>
+      Object.fromEntries(Object.entries(said ?? SAID_NOTHING).map(([name, texts]) => [name, texts.at(-1)]));
+    const rows = await this.tx.query<{ id: string; fresh: boolean }>(NOTE, [
+      people.map(([id]) => id),
+      people.map(([, { externalId }]) => externalId),
+      people.map(([, { said }]) => JSON.stringify(last(said))),
+    ]);
+    this.known += rows.filter(({ id, fresh }) => fresh && id.startsWith('-')).length;
+    const keys = people.flatMap(([id, { emailKeys, phones }]) => [
+      ...emailKeys.map((value) => ['email', value, id] as const),
+      ...phones.map((value) => ['phone', value, id] as const),
+    ]);
+    await this.tx.query(NOTE_KEYS, [keys.map(([kind]) => kind), keys.map(([, value]) => value), keys.map(([, , id]) => id)]);
   }
 }
 
+const joinPeople = (into: Person, from: Person): void => {
+  into.externalId ??= from.externalId;
+  into.emailKeys = [...new Set([...into.emailKeys, ...from.emailKeys])];
+  into.phones = [...new Set([...into.phones, ...from.phones])];
+};
+
 /** The people of a portion, each once. */
-const together = (named: readonly NamedPerson[]): Person[] => {
-  const batch = new PeopleOfBatch<Person>();
-  for (const { externalId, emailKeys, phones } of named) {
-    const keys = { externalId, emailKey: emailKeys[0] ?? null, phone: phones[0] ?? null };
+const together = (named: readonly NamedPerson[], rule: SamePersonRule): Person[] => {
+  const batch = new PeopleOfBatch<Person>(rule);
+  for (const { externalId, emailKeys, phones, said = SAID_NOTHING } of named) {
+    const keys = { externalId, emailKey: emailKeys[0] ?? null, phone: phones[0] ?? null, said };
     const known = batch.find(keys);
     if (known) batch.join(known, keys);
-    else batch.open({ externalId, emailKeys: [], phones: [] }, keys);
+    else batch.open({ externalId, emailKeys: [], phones: [], said }, keys);
   }
   return [...batch.people];
 };

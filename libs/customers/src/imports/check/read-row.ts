@@ -57,10 +57,10 @@ const customersReader = (facts: FileFacts): ((record: CsvRecord) => CheckedRow) 
     members.rewind(0);
     const { row, rejects } = read(record, members);
     if (row === null) return { record, person: null, rejects };
-    const { externalId, emailKey, phone } = row;
+    const { externalId, emailKey, phone, said } = row;
     return {
       record,
-      person: { externalId, emailKeys: emailKey === null ? [] : [emailKey], phones: phone === null ? [] : [phone] },
+      person: { externalId, emailKeys: emailKey === null ? [] : [emailKey], phones: phone === null ? [] : [phone], said },
       rejects: null,
     };
   };

@@ -1,6 +1,8 @@
+import type { IdentityRules } from '@wayfare/contracts';
 import { isTimeZone } from '@wayfare/kernel';
 import { emailKey, normaliseEmail, normalisePhone } from '../../identity/keys.js';
 import type { Person } from '../../identity/people.js';
+import { SAID_NOTHING, type Said } from '../../identity/same-person.js';
 import type { CsvRecord } from '../csv/records.js';
 import type { MappedColumn } from '../mapping/mapping.js';
 import type { Reject } from '../reasons.js';
@@ -25,6 +27,7 @@ export class ImportedPerson implements Person {
   emailKeys: readonly string[] = NONE;
   phone: string | null = null;
   phones: readonly string[] = NONE;
+  said: Said = SAID_NOTHING;
   timeZone: string | null = null;
   locale: string | null = null;
   /** Where the attributes stand among those of the chunk. */
@@ -90,6 +93,15 @@ const knownZone = (zone: string): boolean => {
   return known;
 };
 
+/** What people must agree in is noted as it will stand among the attributes. */
+const noting = ({ name, kind, format }: MappedColumn, read: CellReader): CellReader => {
+  return (draft, cell) => {
+    const text = kind === 'date' ? readDate(cell, format) : cell;
+    if (text !== null) draft.said = { ...draft.said, [name]: [text] };
+    return read(draft, cell);
+  };
+};
+
 const attributeReader = ({ name, kind, format }: MappedColumn): CellReader => {
   const key = `${JSON.stringify(name)}:`;
   if (format !== null)
@@ -128,8 +140,11 @@ const FIELDS: Readonly<Record<string, CellReader>> = {
   },
 };
 
-const readerOf = (column: MappedColumn): CellReader => {
-  if (column.field === 'attributes') return attributeReader(column);
+const readerOf = (column: MappedColumn, { mustAgree }: IdentityRules): CellReader => {
+  if (column.field === 'attributes') {
+    const read = attributeReader(column);
+    return mustAgree.includes(column.name) && (column.kind === 'text' || column.kind === 'date') ? noting(column, read) : read;
+  }
   if (column.field === 'consent')
     return (draft, cell) => {
       const granted = readBoolean(cell);
@@ -143,7 +158,7 @@ const readerOf = (column: MappedColumn): CellReader => {
 
 /** Reads the rows of one customers file: what each column does is decided once. */
 export const customerRowReader = (facts: FileFacts): ((record: CsvRecord, members: MemberBytes) => CustomerRead) => {
-  const readers = facts.mapped.map((column) => ({ column, read: readerOf(column) }));
+  const readers = facts.mapped.map((column) => ({ column, read: readerOf(column, facts.identity) }));
   const width = facts.columns.length;
   const needsLook = facts.hasNul || facts.hasErrors || facts.strayQuotes.size > 0;
   return (record, members) => {

@@ -1,3 +1,4 @@
+import type { IdentityRules } from '@wayfare/contracts';
 import type { CsvRecord } from '../csv/records.js';
 import { ERROR_MARK } from '../files/table.js';
 import type { MappedColumn } from '../mapping/mapping.js';
@@ -16,6 +17,8 @@ export interface FileFacts {
   readonly fileName: string;
   /** What all events of the file are called, where no column says it. */
   readonly eventName: string | null;
+  /** By what people are recognised. */
+  readonly identity: IdentityRules;
   /** `null` where every row is wanted. */
   readonly keeps: KeepsRow | null;
 }
