@@ -8,8 +8,9 @@ import { type Database, loadConfig, RealClock, SecretsBox } from '@wayfare/platf
 import { buildServices, openCore } from '@wayfare/wiring';
 import { createApi } from '../apps/api/src/api.js';
 import { type Bench, runBench } from './harness.js';
+import { cpuMeter } from './latency/cpu.js';
 
-const OPTIONS = { customers: 100_000, events: 200_000, batch: 500, clicks: 5_000, connections: 8 };
+const OPTIONS = { customers: 100_000, events: 200_000, batch: 500, clicks: 5_000, connections: 8, rate: 500, seconds: 10 };
 type IngestBench = Bench<typeof OPTIONS & { redis: boolean }>;
 
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
@@ -24,6 +25,8 @@ interface Request {
 }
 interface Answered {
   readonly seconds: number;
+  readonly cpuMs: number;
+  readonly answerMs: readonly number[];
   readonly statuses: Readonly<Record<string, number>>;
 }
 
@@ -75,31 +78,44 @@ const layTouches = async (
   return touches;
 };
 
-const batchesOf = (options: IngestBench['options'], authorization: string): Request[] => {
+/** Events with ids from `first` on, dealt out to requests. */
+const requestsOf = (
+  { customers }: IngestBench['options'],
+  authorization: string,
+  { first = 0, events, batch }: { first?: number; events: number; batch: number },
+): Request[] => {
   const headers = { authorization, 'content-type': 'application/json' };
   const event = (at: number) => ({
     id: `e${at}`,
-    customer: { externalId: `c${((at * 7919) % options.customers) + 1}` },
+    customer: { externalId: `c${((at * 7919) % customers) + 1}` },
     name: NAMES[at % NAMES.length],
     occurredAt: new Date(Date.now() - (at % 1000) * 1000).toISOString(),
     properties: { page: `/shop/${at % 500}`, device: 'phone', n: at % 10, member: at % 2 === 0 },
     ...(at % 4 === 2 ? { value: { amount: 1999 + at, currency: 'CNY' } } : {}),
   });
-  return Array.from({ length: Math.ceil(options.events / options.batch) }, (_, batch) => {
-    const size = Math.min(options.batch, options.events - batch * options.batch);
-    const events = Array.from({ length: size }, (_, n) => event(batch * options.batch + n));
-    return { path: '/api/v1/events', method: 'POST', headers, body: JSON.stringify({ events }) };
+  return Array.from({ length: Math.ceil(events / batch) }, (_, request) => {
+    const size = Math.min(batch, events - request * batch);
+    const body = Array.from({ length: size }, (_, n) => event(first + request * batch + n));
+    return { path: '/api/v1/events', method: 'POST', headers, body: JSON.stringify({ events: body }) };
   });
 };
 
+interface Sending {
+  readonly base: string;
+  readonly connections: number;
+  readonly requests: readonly Request[];
+  /** Sent at this rate; where absent, as fast as they are answered. */
+  readonly perSecond?: number;
+}
+
 /** Sends the requests from a process of its own; fails where one was answered with another status. */
-const send = async (base: string, connections: number, requests: readonly Request[], status: number): Promise<Answered> => {
+const send = async (sending: Sending, status: number): Promise<Answered> => {
   const client = fork('bench/ingest-client.mjs', { stdio: 'inherit' });
-  client.send({ base, connections, requests });
+  client.send(sending);
   const [answered]: [Answered] = (await once(client, 'message')) as [Answered];
   client.disconnect();
-  if (answered.statuses[status] !== requests.length)
-    throw new Error(`of ${requests.length} requests not all were answered ${status}: ${JSON.stringify(answered.statuses)}`);
+  if (answered.statuses[status] !== sending.requests.length)
+    throw new Error(`of ${sending.requests.length} requests not all were answered ${status}: ${JSON.stringify(answered.statuses)}`);
   return answered;
 };
 
@@ -116,9 +132,33 @@ const agree = async (database: Database, expected: Readonly<Record<string, numbe
   }
 };
 
+const share = (sorted: readonly number[], part: number): number =>
+  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0);
+
+/** How long the answers took, but for those of the first second. */
+const singlesOf = ({ options }: IngestBench, { answerMs }: Answered): Record<string, number> => {
+  const sorted = answerMs.slice(options.rate).sort((one, other) => one - other);
+  return { singleP50Ms: share(sorted, 0.5), singleP95Ms: share(sorted, 0.95), singleP99Ms: share(sorted, 0.99) };
+};
+
+/** How much processor time api and PostgreSQL take for what `work` does: milliseconds for each of so many. */
+const metered = async <T>(
+  { database }: IngestBench,
+  count: number,
+  work: () => Promise<T>,
+): Promise<{ value: T; cpuMs: Record<string, number> }> => {
+  const postgres = await cpuMeter(database, {});
+  const [before, mine] = [postgres(), process.cpuUsage()];
+  const value = await work();
+  const { user, system } = process.cpuUsage(mine);
+  const taken = { api: (user + system) / 1000, postgres: (postgres()?.postgres ?? 0) - (before?.postgres ?? 0) };
+  return { value, cpuMs: Object.fromEntries(Object.entries(taken).map(([of, ms]) => [of, Number((ms / count).toFixed(4))])) };
+};
+
 /**
  * How many events a second the api takes in batches, and how many clicks on tracked links one by one: over HTTP, through every guard and check, each
- * answered only when it is committed and on the disk. Sender, api and PostgreSQL share the machine.
+ * answered only when it is committed and on the disk. Then how long single events wait for their answer at a fixed rate. Sender, api and PostgreSQL share the machine; the processor's time says more
+ * where other things go on there too.
  */
 await runBench('ingest', OPTIONS, async (bench) => {
   const { options, database } = bench;
@@ -130,23 +170,34 @@ await runBench('ingest', OPTIONS, async (bench) => {
     method: 'GET',
     headers: { 'user-agent': BROWSER },
   }));
-  const warm = { ...options, events: Math.min(options.events, options.batch * 20) };
-  await send(base, options.connections, batchesOf(warm, authorization), 202);
+  const { connections, batch } = options;
+  const sent = (events: number, first = 0) => requestsOf(options, authorization, { first, events, batch });
+  await send({ base, connections, requests: sent(Math.min(options.events, batch * 20)) }, 202);
   await database.query('TRUNCATE events, event_batches');
 
-  const events = await send(base, options.connections, batchesOf(options, authorization), 202);
+  const batches = sent(options.events);
+  const { value: events, cpuMs } = await metered(bench, options.events, () => send({ base, connections, requests: batches }, 202));
   bench.say(`events: ${events.seconds.toFixed(2)} s`);
   await agree(database, { events: options.events });
-  const clicked = await send(base, options.connections, clicks, 302);
+  const clicked = await send({ base, connections, requests: clicks }, 302);
   bench.say(`clicks: ${clicked.seconds.toFixed(2)} s`);
   await agree(database, {
     "responses WHERE kind = 'click' AND NOT machine": clicks.length,
     "events WHERE name = 'message.clicked'": clicks.length,
   });
+  const few = options.rate * (options.seconds + 1);
+  const singles = requestsOf(options, authorization, { first: options.events, events: few, batch: 1 });
+  const alone = await metered(bench, few, () => send({ base, connections: 64, requests: singles, perSecond: options.rate }, 202));
+  bench.say(`single events: ${JSON.stringify(singlesOf(bench, alone.value))}`);
+  await agree(database, { "events WHERE name <> 'message.clicked'": options.events + few });
   await stop();
   return {
     eventsPerSecond: Math.round(options.events / events.seconds),
+    cpuMsPerEvent: { ...cpuMs, sender: Number((events.cpuMs / options.events).toFixed(4)) },
     clicksPerSecond: Math.round(clicks.length / clicked.seconds),
+    singlesPerSecond: options.rate,
+    ...singlesOf(bench, alone.value),
+    cpuMsPerSingle: alone.cpuMs,
     synchronousCommit: (await database.query<{ synchronous_commit: string }>('SHOW synchronous_commit'))[0]?.synchronous_commit,
   };
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from '@wayfare/platform';
+import { arrayLiteral } from '../sql/array-literal.js';
 import { APPEND_EVENTS, EVENTS_OF_BATCHES } from './append.sql.js';
 import type { Appended, NewEvent } from './event.js';
-import { propertyKinds } from './kinds.js';
+import { notePropertyKinds } from './kinds.js';
 
 /** With all batches that were written: one for each shard. */
 interface Written extends Appended {
@@ -16,7 +17,7 @@ const seenIn = (events: readonly NewEvent[]): Map<string, Record<string, string>
   const seen = new Map<string, Record<string, string>>();
   for (const { name, properties } of events) {
     const kinds = seen.get(name) ?? {};
-    Object.assign(kinds, propertyKinds(properties));
+    notePropertyKinds(kinds, properties);
     seen.set(name, kinds);
   }
   return seen;
@@ -30,12 +31,12 @@ export const appendEvents = async (tx: Sql, events: readonly NewEvent[], now: Da
   if (events.length === 0) return NOTHING;
   const seen = seenIn(events);
   const [row] = await tx.query<{ batchIds: string[] | null; accepted: number }>(APPEND_EVENTS, [
-    events.map(({ customerId }) => customerId),
-    events.map(({ id }) => id ?? randomUUID()),
-    events.map(({ name }) => name),
-    events.map(({ occurredAt }) => occurredAt.toISOString()),
-    events.map(({ receivedAt }) => receivedAt.toISOString()),
-    events.map(({ properties }) => JSON.stringify(properties)),
+    arrayLiteral(events.map(({ customerId }) => customerId)),
+    arrayLiteral(events.map(({ id }) => id ?? randomUUID())),
+    arrayLiteral(events.map(({ name }) => name)),
+    arrayLiteral(events.map(({ occurredAt }) => occurredAt.toISOString())),
+    arrayLiteral(events.map(({ receivedAt }) => receivedAt.toISOString())),
+    arrayLiteral(events.map(({ properties }) => JSON.stringify(properties))),
     events.map(({ value }) => value?.amount ?? null),
     events.map(({ value }) => value?.currency ?? null),
     now,

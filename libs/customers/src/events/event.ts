@@ -10,7 +10,7 @@ export interface Money {
 export interface NewEvent {
   readonly customerId: string;
   /** The sender's own id, which makes the event idempotent for this customer; one is made where absent. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly name: string;
   readonly occurredAt: Date;
   readonly receivedAt: Date;

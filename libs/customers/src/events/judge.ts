@@ -54,7 +54,7 @@ export const judgeEvent = (input: unknown, now: Date): Result<JudgedEvent, Refus
   if (Buffer.byteLength(JSON.stringify(properties)) > LARGEST_PROPERTIES_BYTES)
     return refuse('too_large', `properties take more than ${LARGEST_PROPERTIES_BYTES} bytes`);
   const keys = keysOf({ id: customer.id ?? null, externalId: customer.externalId ?? null, email, phone });
-  return ok({ ...(id === undefined ? {} : { id }), customer: keys, name, occurredAt: at, receivedAt: now, properties, value });
+  return ok({ id, customer: keys, name, occurredAt: at, receivedAt: now, properties, value });
 };
 
 const isStorableRecord = (properties: Record<string, unknown>): properties is Record<string, Json> => isStorableJson(properties);

@@ -13,13 +13,11 @@ export const kindOf = (value: Json): ValueKind | null => {
   return 'text';
 };
 
-/** The kinds of all properties that hold something. */
-export const propertyKinds = (properties: Readonly<Record<string, Json>>): Record<string, ValueKind> => {
-  const kinds: [string, ValueKind][] = [];
+/** Notes the kinds of all properties that hold something. */
+export const notePropertyKinds = (kinds: Record<string, string>, properties: Readonly<Record<string, Json>>): void => {
   for (const name in properties) {
     const value = properties[name];
     const kind = value === undefined ? null : kindOf(value);
-    if (kind) kinds.push([name, kind]);
+    if (kind) kinds[name] = kind;
   }
-  return Object.fromEntries(kinds);
 };

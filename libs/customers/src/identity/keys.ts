@@ -31,7 +31,13 @@ export const normaliseEmail = (text: string): string | null => {
 export const emailKey = (address: string): string => address.toLowerCase();
 
 /** The keys of somebody whose addresses have been normalised. */
-export const keysOf = (keys: Omit<Keys, 'emailKey'>): Keys => ({ ...keys, emailKey: keys.email === null ? null : emailKey(keys.email) });
+export const keysOf = ({ id, externalId, email, phone }: Omit<Keys, 'emailKey'>): Keys => ({
+  id,
+  externalId,
+  email,
+  emailKey: email === null ? null : emailKey(email),
+  phone,
+});
 
 /**
  * A phone number as digits, with the `+` of a country code where it was given (a leading `00` is one). Full-width digits are digits.
