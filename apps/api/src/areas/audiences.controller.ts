@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Lists, Segments } from '@wayfare/audiences';
 import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
-import { Body, Id, Query } from '../http/arguments.js';
+import { Body, Gone, Id, Query } from '../http/arguments.js';
 import { Endpoint } from '../http/endpoint.js';
 
 /** Segments: people by a condition. */
@@ -35,13 +35,16 @@ export class SegmentsController {
   }
 
   @Endpoint(routes.countSegment)
-  countSegment(@Body() body: BodyOf<typeof routes.countSegment>): Promise<ReplyOf<typeof routes.countSegment>> {
-    return this.store.countSegment(body);
+  countSegment(@Body() body: BodyOf<typeof routes.countSegment>, @Gone() gone: AbortSignal): Promise<ReplyOf<typeof routes.countSegment>> {
+    return this.store.countSegment(body, gone);
   }
 
   @Endpoint(routes.sampleSegment)
-  sampleSegment(@Body() body: BodyOf<typeof routes.sampleSegment>): Promise<ReplyOf<typeof routes.sampleSegment>> {
-    return this.store.sampleSegment(body);
+  sampleSegment(
+    @Body() body: BodyOf<typeof routes.sampleSegment>,
+    @Gone() gone: AbortSignal,
+  ): Promise<ReplyOf<typeof routes.sampleSegment>> {
+    return this.store.sampleSegment(body, gone);
   }
 
   @Endpoint(routes.matchSegment)
@@ -50,8 +53,11 @@ export class SegmentsController {
   }
 
   @Endpoint(routes.overlapSegments)
-  overlapSegments(@Body() body: BodyOf<typeof routes.overlapSegments>): Promise<ReplyOf<typeof routes.overlapSegments>> {
-    return this.store.overlapSegments(body);
+  overlapSegments(
+    @Body() body: BodyOf<typeof routes.overlapSegments>,
+    @Gone() gone: AbortSignal,
+  ): Promise<ReplyOf<typeof routes.overlapSegments>> {
+    return this.store.overlapSegments(body, gone);
   }
 
   @Endpoint(routes.segmentCustomers)

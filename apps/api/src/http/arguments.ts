@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Caller } from '@wayfare/access';
 import { type AnyRoute, idSchema } from '@wayfare/contracts';
 import { AppError, invalid, notFound } from '@wayfare/kernel';
+import type { FastifyReply } from 'fastify';
 import { localeOf } from '../language/index.js';
 import { routeOf } from './endpoint.js';
 import { headerOf, type Request } from './request.js';
@@ -47,6 +48,16 @@ export const By = createParamDecorator((_: undefined, context: ExecutionContext)
   const { caller } = requestOf(context);
   if (!caller) throw new AppError('not_signed_in', 401, 'Sign in, or send an API token.');
   return caller;
+});
+
+/** Aborted when whoever asked has gone away before the answer was sent: then nobody needs it any more. */
+export const Gone = createParamDecorator((_: undefined, context: ExecutionContext): AbortSignal => {
+  const { raw } = context.switchToHttp().getResponse<FastifyReply>();
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort(new AppError('gone_away', 499, 'Whoever asked has gone away.'));
+  });
+  return gone.signal;
 });
 
 /** `If-Match: "7"`, the revision that the author had read; undefined where the header is absent or `*`, which both mean "whatever it is now". */

@@ -1,7 +1,7 @@
 import { storePerson } from '@wayfare/customers/testing';
 import { addDuration, type Condition, evaluateCondition, ManualClock, type PersonFacts } from '@wayfare/kernel';
 import { conditionContext, conditions, people, profileWith, TEST_NOW } from '@wayfare/kernel/testing';
-import { testDatabase } from '@wayfare/platform/testing';
+import { eventually, testDatabase } from '@wayfare/platform/testing';
 import fc from 'fast-check';
 import { forgetChanges } from './changes.js';
 import { Counting } from './counting.js';
@@ -141,5 +141,31 @@ describe('counting from columns', () => {
     expect(await counting.tally([everybody])).toEqual({ people: [0, 3], email: [0, 1] });
     await database.query('DELETE FROM suppressions');
     expect(await counting.tally([everybody])).toEqual({ people: [0, 3], email: [0, 3] });
+  });
+
+  it('ends, in the database too, when nobody waits for it any more; who asks the same goes on', async () => {
+    await storePerson(database, profileWith({ id: '1', externalId: null, attributes: { city: 'Berlin' } }));
+    const inCity = (is: 'eq' | 'ne'): Condition => ({ attribute: 'city', is, value: 'Berlin' });
+    const [counting, tables] = [newCounting(), new Counting({ database, clock, leastPeople: 2 ** 40 })];
+    const reading = async (): Promise<number> =>
+      (await database.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'FROM customers c'")).length;
+    await database.transaction(async (tx) => {
+      await counting.tally([{ all: [] }]);
+      await tx.query('LOCK TABLE customers IN ACCESS EXCLUSIVE MODE');
+      const [typed, alsoTyped, another] = [new AbortController(), new AbortController(), new AbortController()];
+      const [first, second] = [counting.tally([inCity('eq')], typed.signal), counting.tally([inCity('ne')], alsoTyped.signal)];
+      const third = tables.tally([inCity('eq')], another.signal);
+      const ends = Promise.allSettled([first, second, third]);
+      await eventually(async () => (await reading()) === 2);
+      typed.abort(new Error('typed on'));
+      await expect(first).rejects.toThrow('typed on');
+      // the column is still being read for the second
+      expect(await reading()).toBe(2);
+      alsoTyped.abort(new Error('typed on'));
+      another.abort(new Error('typed on'));
+      expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      await eventually(async () => (await reading()) === 0);
+    });
+    expect((await counting.tally([inCity('eq')])).people).toEqual([0, 1]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Clock, Condition } from '@wayfare/kernel';
-import type { Database, Sql } from '@wayfare/platform';
+import type { Database, Sql, Tx } from '@wayfare/platform';
 import { conditionToSql } from '../condition/to-sql.js';
 import { CHANGED, changesSince } from './changes.js';
 import type { Column } from './column.js';
@@ -8,6 +8,7 @@ import { Image } from './image.js';
 import { fullMask, type Mask } from './mask.js';
 import { TooLarge } from './numbers.js';
 import { type ColumnSpec, columnsOf, REACHED_BY_EMAIL } from './spec.js';
+import { stoppable } from './stop.js';
 import { addTally, type Tally, tallyInSql, tallyOf } from './tally.js';
 
 export interface CountingDeps {
@@ -50,20 +51,23 @@ export class Counting {
 
   constructor(private readonly deps: CountingDeps) {}
 
-  /** How many each combination of the conditions holds of, in which all segments have been put in place (`resolveSegments`). */
-  async tally(conditions: readonly Condition[]): Promise<Tally> {
-    const view = await this.view(conditions);
-    return (view && (await this.fromImage(view, conditions))) ?? tallyInSql(this.deps.database, conditions, this.deps.clock.now());
+  /**
+   * How many each combination of the conditions holds of, in which all segments have been put in place (`resolveSegments`).
+   * @param signal of who asks: when they go away, the work ends, in memory and in the database
+   */
+  async tally(conditions: readonly Condition[], signal?: AbortSignal): Promise<Tally> {
+    const view = await this.view(conditions, signal);
+    return (view && (await this.fromImage(view, conditions, signal))) ?? this.fromTables(conditions, signal);
   }
 
   /** The newest people of whom a condition holds, the newest first, by their ids; null where there is no image to look at: then the tables have to be asked. */
-  async newest(condition: Condition, most: number): Promise<string[] | null> {
-    const view = await this.view([condition]);
+  async newest(condition: Condition, most: number, signal?: AbortSignal): Promise<string[] | null> {
+    const view = await this.view([condition], signal);
     if (!view) return null;
     const now = this.deps.clock.now();
-    const asked = await this.besideImage(view, (sql, ids) => newestInSql(sql, condition, now, ids, most));
+    const asked = await this.besideImage(view, signal, (sql, ids) => newestInSql(sql, condition, now, ids, most));
     if (!asked) return null;
-    const mask = maskIn(view, condition, now);
+    const mask = await maskIn(view, condition, now, signal);
     const present = presentIn(view.image, asked.ids);
     const found = asked.answer.map(Number);
     for (let at = mask.length - 1, left = most; at >= 0 && left > 0; at -= 1) {
@@ -77,12 +81,12 @@ export class Counting {
       .map(String);
   }
 
-  private async view(conditions: readonly Condition[]): Promise<View | null> {
+  private async view(conditions: readonly Condition[], signal: AbortSignal | undefined): Promise<View | null> {
     const specs = [REACHED_BY_EMAIL, ...conditions.flatMap((condition) => columnsOf(condition, this.deps.clock.now()))];
     if (!(await this.isLarge())) return null;
     try {
       const image = await this.current();
-      const columns = await image.with(specs);
+      const columns = await image.with(specs, signal);
       return columns && { image, columns };
     } catch (error) {
       if (error instanceof TooLarge) return null;
@@ -129,28 +133,39 @@ export class Counting {
     await this.renewing;
   }
 
-  private async fromImage(view: View, conditions: readonly Condition[]): Promise<Tally | null> {
+  private async fromImage(view: View, conditions: readonly Condition[], signal: AbortSignal | undefined): Promise<Tally | null> {
     const now = this.deps.clock.now();
-    const asked = await this.besideImage(view, async (sql, ids) => (ids.length === 0 ? null : tallyInSql(sql, conditions, now, ids)));
+    const asked = await this.besideImage(view, signal, async (sql, ids) =>
+      ids.length === 0 ? null : tallyInSql(sql, conditions, now, ids),
+    );
     if (!asked) return null;
-    const masks = conditions.map((condition) => maskIn(view, condition, now));
+    const masks: Mask[] = [];
+    for (const condition of conditions) masks.push(await maskIn(view, condition, now, signal));
     const tally = tallyOf(masks, flagsIn(view.columns, REACHED_BY_EMAIL.key), presentIn(view.image, asked.ids));
     if (asked.answer) addTally(tally, asked.answer);
     return tally;
   }
 
+  private fromTables(conditions: readonly Condition[], signal: AbortSignal | undefined): Promise<Tally> {
+    const { database, clock } = this.deps;
+    return database.transaction((tx) => stoppable(database, tx, signal, () => tallyInSql(tx, conditions, clock.now())));
+  }
+
   /** Asks the tables, in one snapshot, about those whom the image does not know well enough; null where too much has changed since it was taken. */
   private async besideImage<T>(
     { image, columns }: View,
+    signal: AbortSignal | undefined,
     ask: (sql: Sql, ids: readonly string[]) => Promise<T>,
   ): Promise<{ ids: readonly string[]; answer: T } | null> {
-    const asked = await this.deps.database.transaction(async (tx) => {
+    const { database } = this.deps;
+    const inSnapshot = async (tx: Tx): Promise<{ ids: readonly string[]; answer: T } | null> => {
       const changes = await changesSince(tx, image.snapshot);
       if (changes === null || changes > OLD_AFTER) return null;
       if (changes > RENEWED_AFTER) this.renew(image);
       const ids = await this.askedInSql(tx, { image, columns }, changes);
       return { ids, answer: await ask(tx, ids) };
-    }, 'REPEATABLE READ');
+    };
+    const asked = await database.transaction((tx) => stoppable(database, tx, signal, () => inSnapshot(tx)), 'REPEATABLE READ');
     if (!asked) this.renew(image);
     return asked;
   }
@@ -175,8 +190,8 @@ const newestInSql = async (sql: Sql, condition: Condition, now: Date, ids: reado
   return rows.map(({ id }) => id);
 };
 
-const maskIn = ({ image, columns }: View, condition: Condition, now: Date): Mask =>
-  maskOf(condition, { now, people: image.people.size, column: (key) => columnIn(columns, key) });
+const maskIn = ({ image, columns }: View, condition: Condition, now: Date, signal: AbortSignal | undefined): Promise<Mask> =>
+  maskOf(condition, { now, people: image.people.size, column: (key) => columnIn(columns, key) }, signal);
 
 const columnIn = (columns: ReadonlyMap<string, Column>, key: string): Column => {
   const column = columns.get(key);

@@ -3,6 +3,7 @@ import { type Asked, byValue, comparison } from './asked.js';
 import { byEvents } from './evaluate-events.js';
 import { addAll, emptyMask, flip, fullMask, keepOnly, type Mask } from './mask.js';
 import { columnsOfLeaf } from './spec.js';
+import { takeBreath } from './stop.js';
 
 const byLeaf = (leaf: Leaf, asked: Asked): Mask => {
   const [spec] = columnsOfLeaf(leaf, asked.now);
@@ -16,22 +17,23 @@ const byLeaf = (leaf: Leaf, asked: Asked): Mask => {
   throw new Error(`the column ${spec.key} answers another question`);
 };
 
-/** Who of an image a condition holds of: the third back end of the condition language, held to the others by the same property test. */
-export const maskOf = (condition: Condition, asked: Asked): Mask => {
+/** Who of an image a condition holds of: the third back end of the condition language, held to the others by the same property test. Between two questions others have their turn. */
+export const maskOf = async (condition: Condition, asked: Asked, signal?: AbortSignal): Promise<Mask> => {
   if ('all' in condition) {
     const mask = fullMask(asked.people);
-    for (const child of condition.all) keepOnly(mask, maskOf(child, asked));
+    for (const child of condition.all) keepOnly(mask, await maskOf(child, asked, signal));
     return mask;
   }
   if ('any' in condition) {
     const mask = emptyMask(asked.people);
-    for (const child of condition.any) addAll(mask, maskOf(child, asked));
+    for (const child of condition.any) addAll(mask, await maskOf(child, asked, signal));
     return mask;
   }
   if ('not' in condition) {
-    const mask = maskOf(condition.not, asked);
+    const mask = await maskOf(condition.not, asked, signal);
     flip(mask);
     return mask;
   }
+  await takeBreath(signal);
   return byLeaf(condition, asked);
 };

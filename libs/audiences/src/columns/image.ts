@@ -3,6 +3,7 @@ import { snapshotOf } from './changes.js';
 import { type Column, loadColumn } from './column.js';
 import { People } from './people.js';
 import type { ColumnSpec } from './spec.js';
+import { SharedWork, stoppable } from './stop.js';
 
 interface Kept {
   readonly spec: ColumnSpec;
@@ -17,7 +18,7 @@ interface Kept {
  */
 export class Image {
   private readonly columns = new Map<string, Kept>();
-  private readonly loading = new Map<string, Promise<Column>>();
+  private readonly loading = new Map<string, SharedWork<Column>>();
   /** Columns are read one after the other: each takes memory while it is read. */
   private queue: Promise<unknown> = Promise.resolve();
   private questions = 0;
@@ -41,30 +42,45 @@ export class Image {
     return [...this.columns.values()].sort((one, other) => other.used - one.used).map(({ spec }) => spec);
   }
 
-  /** These columns, read where they are not there yet; null where they take more memory than an image may. */
-  async with(specs: readonly ColumnSpec[]): Promise<ReadonlyMap<string, Column> | null> {
+  /** These columns, read where they are not there yet; null where they take more memory than an image may. What is read only for who has gone away is read no further. */
+  async with(specs: readonly ColumnSpec[], signal?: AbortSignal): Promise<ReadonlyMap<string, Column> | null> {
     this.questions += 1;
     const found = new Map<string, Column>();
-    for (const spec of specs) found.set(spec.key, await this.column(spec));
+    for (const spec of specs) found.set(spec.key, await this.column(spec, signal));
     return this.makeRoom(new Set(found.keys())) ? found : null;
   }
 
-  private async column(spec: ColumnSpec): Promise<Column> {
+  private async column(spec: ColumnSpec, signal?: AbortSignal): Promise<Column> {
     const kept = this.columns.get(spec.key);
     if (kept) {
       kept.used = this.questions;
       return kept.column;
     }
     const underWay = this.loading.get(spec.key);
-    if (underWay) return underWay;
-    const load = this.queue.then(() => this.load(spec)).finally(() => this.loading.delete(spec.key));
-    this.loading.set(spec.key, load);
-    this.queue = load.catch(() => undefined);
-    return load;
+    return (underWay && !underWay.isCalledOff ? underWay : this.begin(spec)).wait(signal);
   }
 
-  private async load(spec: ColumnSpec): Promise<Column> {
-    const column = await this.database.transaction((tx) => loadColumn(tx, spec, this.people), 'REPEATABLE READ');
+  private begin(spec: ColumnSpec): SharedWork<Column> {
+    const work: SharedWork<Column> = new SharedWork((signal) => {
+      const load = this.queue.then(() => this.load(spec, signal));
+      this.queue = load
+        .catch(() => undefined)
+        .finally(() => {
+          if (this.loading.get(spec.key) === work) this.loading.delete(spec.key);
+        });
+      return load;
+    });
+    this.loading.set(spec.key, work);
+    return work;
+  }
+
+  private async load(spec: ColumnSpec, signal: AbortSignal): Promise<Column> {
+    const { database, people } = this;
+    signal.throwIfAborted();
+    const column = await database.transaction(
+      (tx) => stoppable(database, tx, signal, () => loadColumn(tx, spec, people)),
+      'REPEATABLE READ',
+    );
     this.columns.set(spec.key, { spec, column, used: this.questions });
     return column;
   }

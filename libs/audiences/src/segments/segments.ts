@@ -74,19 +74,27 @@ export class Segments {
     });
   }
 
-  async countSegment({ condition }: BodyOf<typeof routes.countSegment>): Promise<ReplyOf<typeof routes.countSegment>> {
+  /** @param signal of who asks: a count that nobody waits for any more ends, in memory and in the database */
+  async countSegment(
+    { condition }: BodyOf<typeof routes.countSegment>,
+    signal?: AbortSignal,
+  ): Promise<ReplyOf<typeof routes.countSegment>> {
     const began = performance.now();
-    const { people, email } = await this.counting.tally([await resolveSegments(this.deps.database, condition)]);
+    const { people, email } = await this.counting.tally([await resolveSegments(this.deps.database, condition)], signal);
     const [count, reached] = [people[1] ?? 0, email[1] ?? 0];
     // a webhook tells another system and needs no address: it reaches everyone
     return { count, reach: { email: reached, webhook: count }, milliseconds: Math.round(performance.now() - began) };
   }
 
   /** How many people conditions have in common: an exact number for each combination of them. */
-  async overlapSegments({ conditions }: BodyOf<typeof routes.overlapSegments>): Promise<ReplyOf<typeof routes.overlapSegments>> {
+  async overlapSegments(
+    { conditions }: BodyOf<typeof routes.overlapSegments>,
+    signal?: AbortSignal,
+  ): Promise<ReplyOf<typeof routes.overlapSegments>> {
     const began = performance.now();
     const { database } = this.deps;
-    const { people } = await this.counting.tally(await Promise.all(conditions.map((condition) => resolveSegments(database, condition))));
+    const resolved = await Promise.all(conditions.map((condition) => resolveSegments(database, condition)));
+    const { people } = await this.counting.tally(resolved, signal);
     const combinations = people
       .map((number, bits) => ({ of: conditions.flatMap((_, at) => ((bits >> at) & 1 ? [at] : [])), people: number }))
       .filter(({ of, people: number }) => of.length > 0 && number > 0)
@@ -96,9 +104,12 @@ export class Segments {
   }
 
   /** A few people, the newest. */
-  async sampleSegment({ condition }: BodyOf<typeof routes.sampleSegment>): Promise<ReplyOf<typeof routes.sampleSegment>> {
+  async sampleSegment(
+    { condition }: BodyOf<typeof routes.sampleSegment>,
+    signal?: AbortSignal,
+  ): Promise<ReplyOf<typeof routes.sampleSegment>> {
     const { database } = this.deps;
-    const ids = await this.counting.newest(await resolveSegments(database, condition), SAMPLE);
+    const ids = await this.counting.newest(await resolveSegments(database, condition), SAMPLE, signal);
     const where = ids ? { text: 'c.id = ANY ($1::bigint[])', parameters: [ids] } : await this.predicate(condition);
     const { items } = await pageOfCustomers(database, { limit: SAMPLE }, where);
     return { items, next: null };
