@@ -44,6 +44,7 @@ import { SubjectRights1795506200000 } from './1795506200000-subject-rights.js';
 import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
+import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -93,6 +94,7 @@ export const MIGRATIONS = [
   PeopleChanges1795507000000,
   Computed1795508000000,
   Value1795508000100,
+  SegmentsOverTime1796050000000,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';

@@ -12,6 +12,8 @@ export const SHARDED_TABLES: Readonly<Record<string, { readonly by: string; read
   orders: { by: 'customer_id', how: 'hash' },
   customer_values: { by: 'customer_id', how: 'hash' },
   value_changes: { by: 'customer_id', how: 'hash' },
+  customer_segments: { by: 'customer_id', how: 'hash' },
+  segment_moves: { by: 'customer_id', how: 'hash' },
   order_lines: { by: 'customer_id', how: 'hash' },
   list_members: { by: 'customer_id', how: 'hash' },
   enrollments: { by: 'customer_id', how: 'hash' },

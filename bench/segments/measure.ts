@@ -29,34 +29,47 @@ interface Measured {
   say(line: string): void;
 }
 
+/** What a question took: by the clock, and of this process's processor, which says the same where others share the machine. */
+interface Taken {
+  readonly name: string;
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
 /**
- * Each question is asked once cold (by a process that has read no column yet), then some rounds warm, in turn with all others, through the class that the API calls; then once more while
- * events come in, batch after batch.
+ * Each question is asked once cold, by a process that has just begun and reads each column for whoever needs it first; then some rounds warm, in turn with all others, through the class that the API calls; then once more
+ * while events come in, batch after batch.
  */
 export const measureQuestions = async ({ database, customers, now, list, verify, say }: Measured): Promise<Record<string, unknown>> => {
   const questions = conditionsOf(list);
   const clock = new ManualClock(now);
-  const ask = async (from: Segments, condition: Condition): Promise<{ count: number; ms: number }> => {
-    const began = performance.now();
-    const { count } = await from.countSegment({ condition });
-    return { count, ms: performance.now() - began };
+  const segments = new Segments({ database, clock });
+  const ask = async (name: string, condition: Condition): Promise<Taken & { count: number }> => {
+    const [began, cpu] = [performance.now(), process.cpuUsage()];
+    const { count } = await segments.countSegment({ condition });
+    const { user, system } = process.cpuUsage(cpu);
+    return { name, count, ms: performance.now() - began, cpuMs: (user + system) / 1000 };
   };
   const counts = new Map<string, number>();
-  const cold: number[] = [];
+  const cold: Taken[] = [];
   for (const { name, condition } of questions) {
-    const { count, ms } = await ask(new Segments({ database, clock }), condition);
-    counts.set(name, count);
-    cold.push(ms);
-    say(`${name}: ${count} people, cold ${rounded(ms)} ms`);
+    const taken = await ask(name, condition);
+    counts.set(name, taken.count);
+    cold.push(taken);
+    say(`${name}: ${taken.count} people, cold ${rounded(taken.ms)} ms, of them ${rounded(taken.cpuMs)} of processor`);
   }
-  const segments = new Segments({ database, clock });
-  const warm: { name: string; ms: number }[] = [];
-  for (let round = 0; round <= ROUNDS; round += 1)
+  const warm: Taken[] = [];
+  for (let round = 1; round <= ROUNDS; round += 1)
     for (const { name, condition } of questions) {
-      const { count, ms } = await ask(segments, condition);
-      if (count !== counts.get(name)) throw new Error(`${name}: ${count}, and ${counts.get(name)} before`);
-      if (round > 0) warm.push({ name, ms });
+      const taken = await ask(name, condition);
+      if (taken.count !== counts.get(name)) throw new Error(`${name}: ${taken.count}, and ${counts.get(name)} before`);
+      warm.push(taken);
     }
+  for (const { name } of questions) {
+    const own = warm.filter((taken) => taken.name === name);
+    const median = (of: (taken: Taken) => number): number => rounded(quantile(own.map(of), 0.5));
+    say(`${name}: warm ${median(({ ms }) => ms)} ms, of them ${median(({ cpuMs }) => cpuMs)} of processor`);
+  }
   let wrong = 0;
   for (const { name, condition } of verify ? questions : []) {
     const began = performance.now();
@@ -71,8 +84,8 @@ export const measureQuestions = async ({ database, customers, now, list, verify,
   const writing = (async () => {
     for (let batch = 0; batch < BATCHES_WHILE_ASKING; batch += 1) await database.query(MORE_EVENTS, [BATCH, customers, now, batch]);
   })();
-  const amidst: number[] = [];
-  for (const { condition } of questions) amidst.push((await ask(segments, condition)).ms);
+  const amidst: Taken[] = [];
+  for (const { name, condition } of questions) amidst.push(await ask(name, condition));
   await writing;
   const times = warm.map(({ ms }) => ms);
   const slowest = warm.reduce((one, other) => (other.ms > one.ms ? other : one));
@@ -81,10 +94,21 @@ export const measureQuestions = async ({ database, customers, now, list, verify,
     ...(verify ? { wrong } : {}),
     p50Ms: rounded(quantile(times, 0.5)),
     p95Ms: rounded(quantile(times, 0.95)),
+    cpuP95Ms: rounded(
+      quantile(
+        warm.map(({ cpuMs }) => cpuMs),
+        0.95,
+      ),
+    ),
     worst: { name: slowest.name, ms: rounded(slowest.ms) },
-    coldP50Ms: rounded(quantile(cold, 0.5)),
-    coldP95Ms: rounded(quantile(cold, 0.95)),
-    p95AmidstWritesMs: rounded(quantile(amidst, 0.95)),
+    firstMs: rounded(cold[0]?.ms ?? Number.NaN),
+    ...ofAll('cold', cold),
+    ...ofAll('amidstWrites', amidst),
     memoryMiB: Math.round(process.memoryUsage().rss / 2 ** 20),
   };
+};
+
+const ofAll = (what: string, taken: readonly Taken[]): Record<string, number> => {
+  const times = taken.map(({ ms }) => ms);
+  return { [`${what}P50Ms`]: rounded(quantile(times, 0.5)), [`${what}P95Ms`]: rounded(quantile(times, 0.95)) };
 };

@@ -1,5 +1,5 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
-import { CustomerValues, Lists, Segments, ValueComputation } from '@wayfare/audiences';
+import { CustomerValues, Lists, Segments, SegmentsComputation, ValueComputation } from '@wayfare/audiences';
 import {
   Connectors,
   Coupons,
@@ -125,7 +125,14 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   };
   const reports = new Reports({ database, clock, customers: people, keepsSlowCounts: !clock.isVirtual });
 
-  const computations = new Computations({ database, queues, clock, logger, events: ingestion, all: [new ValueComputation()] });
+  const computations = new Computations({
+    database,
+    queues,
+    clock,
+    logger,
+    events: ingestion,
+    all: [new ValueComputation(), new SegmentsComputation()],
+  });
 
   const connectorsOn = (own: Database): Connectors =>
     new Connectors({ database: own, clock, wall, queues, secrets, allowPrivateAddresses });

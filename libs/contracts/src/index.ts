@@ -17,6 +17,7 @@ import { previewRoutes } from './preview.js';
 import { privacyRoutes } from './privacy.js';
 import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
+import { segmentRoutes } from './segments.js';
 import { sourceRoutes } from './sources.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
@@ -48,6 +49,7 @@ export const routes = {
   ...taskRoutes,
   ...testRunRoutes,
   ...valueRoutes,
+  ...segmentRoutes,
   ...whyRoutes,
 };
 
@@ -167,6 +169,7 @@ export {
   type Role,
   type Route,
 } from './route.js';
+export { type SegmentDay, USE_KINDS, type Use } from './segments.js';
 export {
   type DatabaseSettings,
   type Drift,

@@ -67,6 +67,21 @@ export class SegmentsController {
   ): Promise<ReplyOf<typeof routes.segmentCustomers>> {
     return this.store.segmentCustomers(id, query);
   }
+
+  @Endpoint(routes.segmentDays)
+  segmentDays(@Id() id: string): Promise<ReplyOf<typeof routes.segmentDays>> {
+    return this.store.segmentDays(id);
+  }
+
+  @Endpoint(routes.segmentMoves)
+  segmentMoves(@Id() id: string, @Query() query: QueryOf<typeof routes.segmentMoves>): Promise<ReplyOf<typeof routes.segmentMoves>> {
+    return this.store.segmentMoves(id, query);
+  }
+
+  @Endpoint(routes.segmentUses)
+  segmentUses(@Id() id: string): Promise<ReplyOf<typeof routes.segmentUses>> {
+    return this.store.segmentUses(id);
+  }
 }
 
 /** Lists: people one by one. */
@@ -77,6 +92,16 @@ export class ListsController {
   @Endpoint(routes.lists)
   lists(@Query() query: QueryOf<typeof routes.lists>): Promise<ReplyOf<typeof routes.lists>> {
     return this.store.lists(query);
+  }
+
+  @Endpoint(routes.list)
+  list(@Id() id: string): Promise<ReplyOf<typeof routes.list>> {
+    return this.store.list(id);
+  }
+
+  @Endpoint(routes.listUses)
+  listUses(@Id() id: string): Promise<ReplyOf<typeof routes.listUses>> {
+    return this.store.listUses(id);
   }
 
   @Endpoint(routes.createList)

@@ -7,7 +7,7 @@ import { conditionToSql } from '../condition/to-sql.js';
 import { pageByName } from '../page.js';
 import { checkCondition } from '../segments/check.js';
 import { asCondition, readSegment } from '../segments/rows.js';
-import { refuseUsedList } from '../segments/uses.js';
+import { refuseUsedList, usesOfList } from '../segments/uses.js';
 
 export type ReportOrigin = Extract<ListOrigin, { report: unknown }>['report'];
 
@@ -81,6 +81,15 @@ export class Lists {
       await recordChange(tx, clock, { action: 'created', kind: 'list', id: row.id, after });
       return after;
     });
+  }
+
+  async list(id: string): Promise<ReplyOf<typeof routes.list>> {
+    return this.read(this.deps.database, id);
+  }
+
+  async listUses(id: string): Promise<ReplyOf<typeof routes.listUses>> {
+    await this.read(this.deps.database, id);
+    return { uses: await usesOfList(this.deps.database, id) };
   }
 
   async listCustomers(id: string, query: QueryOf<typeof routes.listCustomers>): Promise<ReplyOf<typeof routes.listCustomers>> {

@@ -1,7 +1,7 @@
-import type { BodyOf, QueryOf, ReplyOf, routes, Segment } from '@wayfare/contracts';
+import type { BodyOf, QueryOf, ReplyOf, routes, Segment, SegmentDay } from '@wayfare/contracts';
 import { pageOfCustomers, type SqlFragment } from '@wayfare/customers';
-import type { Clock, Condition } from '@wayfare/kernel';
-import { currentActor, type Database, recordChange, type Tx } from '@wayfare/platform';
+import { type Clock, type Condition, localDay } from '@wayfare/kernel';
+import { currentActor, type Database, readSettings, recordChange, type Tx } from '@wayfare/platform';
 import { forgetChanges } from '../columns/changes.js';
 import { Counting } from '../columns/counting.js';
 import { resolveSegments } from '../condition/resolve.js';
@@ -9,8 +9,10 @@ import { conditionToSql } from '../condition/to-sql.js';
 import { pageByName } from '../page.js';
 import { checkCondition } from './check.js';
 import { explainMatch } from './match.js';
+import { TOLD_DAYS } from './over-time/computation.js';
+import { DAYS, MOVED, SINCE } from './over-time/follow.sql.js';
 import { asCondition, readSegment, SEGMENT_COLUMNS, type SegmentRow, toSegment } from './rows.js';
-import { refuseUsedSegment } from './uses.js';
+import { refuseUsedSegment, usesOfSegment } from './uses.js';
 
 const INSERT = `
   INSERT INTO segments (name, condition, created_by, created_at, updated_at) VALUES ($1, $2, $3, $4, $4) RETURNING ${SEGMENT_COLUMNS}`;
@@ -122,6 +124,32 @@ export class Segments {
   async segmentCustomers(id: string, query: QueryOf<typeof routes.segmentCustomers>): Promise<ReplyOf<typeof routes.segmentCustomers>> {
     await readSegment(this.deps.database, id);
     return pageOfCustomers(this.deps.database, query, await this.predicate(asCondition(id)));
+  }
+
+  /** How a segment has fared in the last thirty days. */
+  async segmentDays(id: string): Promise<ReplyOf<typeof routes.segmentDays>> {
+    const { database, clock } = this.deps;
+    await readSegment(database, id);
+    const today = localDay(clock.now(), (await readSettings(database)).timeZone);
+    const [follows] = await database.query<{ since: Date }>(SINCE, [id]);
+    return {
+      days: await database.query<SegmentDay>(DAYS, [id, today, TOLD_DAYS]),
+      since: follows?.since.toISOString() ?? null,
+    };
+  }
+
+  /** Who came on a day, or went. */
+  async segmentMoves(
+    id: string,
+    { what, day, ...page }: QueryOf<typeof routes.segmentMoves>,
+  ): Promise<ReplyOf<typeof routes.segmentMoves>> {
+    await readSegment(this.deps.database, id);
+    return pageOfCustomers(this.deps.database, page, { text: MOVED, parameters: [id, day, what === 'entered'] });
+  }
+
+  async segmentUses(id: string): Promise<ReplyOf<typeof routes.segmentUses>> {
+    await readSegment(this.deps.database, id);
+    return { uses: await usesOfSegment(this.deps.database, id) };
   }
 
   private async write(tx: Tx, statement: string, parameters: readonly unknown[]): Promise<Segment> {

@@ -27,6 +27,8 @@ export interface StepDone {
  */
 export interface Computation {
   readonly name: string;
+  /** Whether it asks what others have worked out: then its night waits until theirs is over. */
+  readonly comesLast?: boolean;
   /** Whether there is anything to work out: where not, no night begins a run. */
   isWanted(sql: Sql): Promise<boolean>;
   /** Whom a run is due for, as something has changed; null: nobody. Asked every few seconds. */

@@ -12,6 +12,7 @@ import {
   ENDED_BADLY,
   FORGET_RUNS,
   HAS_OPEN,
+  HAS_OPEN_NIGHT,
   LATEST,
   LATEST_DONE,
   LOCK_RUN,
@@ -174,9 +175,11 @@ export class Computations {
     const { timeZone } = await readSettings(database);
     const night = lastNight(clock.now(), timeZone);
     const due: { name: string; scope: Scope; cause: Cause }[] = [];
-    for (const computation of all) {
-      const { name } = computation;
+    const inOrder = [...all].sort((one, other) => Number(one.comesLast ?? false) - Number(other.comesLast ?? false));
+    for (const computation of inOrder) {
+      const { name, comesLast } = computation;
       if ((await database.query(HAS_OPEN, [name])).length > 0) continue;
+      if (comesLast && (due.some(({ scope }) => scope === 'all') || (await database.query(HAS_OPEN_NIGHT)).length > 0)) continue;
       const rests = (await database.query(ENDED_BADLY, [name, addDuration(clock.now(), REST, -1)])).length > 0;
       const scope = rests ? null : await computation.due(database);
       const isNightDone = (await database.query(ALL_SINCE, [name, night])).length > 0;

@@ -19,6 +19,8 @@ export const LATEST_DONE = `SELECT ${RUN_COLUMNS} FROM computation_runs WHERE co
 
 /** Whether a run over everybody was asked for since `$2`, however it ended. */
 export const ALL_SINCE = `SELECT 1 FROM computation_runs WHERE computation = $1 AND scope = 'all' AND created_at >= $2 LIMIT 1`;
+/** Whether a run over everybody has not ended. */
+export const HAS_OPEN_NIGHT = `SELECT 1 FROM computation_runs WHERE scope = 'all' AND state IN ('queued', 'running') LIMIT 1`;
 export const HAS_OPEN = `SELECT 1 FROM computation_runs WHERE computation = $1 AND state IN ('queued', 'running') LIMIT 1`;
 
 /** Whether the latest run was called off or failed after `$2`. */

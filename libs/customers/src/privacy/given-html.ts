@@ -25,6 +25,8 @@ const TITLES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   tasks: ['What colleagues did for you', '同事为您处理的待办'],
   customer_values: ['What your purchases amount to', '您的消费价值'],
   value_changes: ['How that changed', '消费价值的变化'],
+  customer_segments: ['Segments you belong to', '您所属的人群'],
+  segment_moves: ['Segments you entered and left', '您进入和离开的人群'],
   merges: ['Records of yours that were put together', '合并过的您的资料'],
   merge_rows: ['What came with them', '随之合并的内容'],
   subject_exports: ['Copies of your data', '您的数据副本'],

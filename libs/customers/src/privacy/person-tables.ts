@@ -62,6 +62,16 @@ export const PERSON_TABLES: Readonly<Record<string, PersonTable>> = {
   tasks: { given: own('tasks', 'id'), erased: 'removed' },
   customer_values: { given: own('customer_values', 'customer_id'), erased: 'removed' },
   value_changes: { given: own('value_changes', 'at, kind'), erased: 'removed' },
+  customer_segments: {
+    given:
+      'SELECT s.id, s.name AS segment FROM customer_segments m JOIN segments s ON s.id = ANY (m.segment_ids) WHERE m.customer_id = $1 ORDER BY s.id',
+    erased: 'removed',
+  },
+  segment_moves: {
+    given:
+      'SELECT m.*, s.name AS segment FROM segment_moves m LEFT JOIN segments s ON s.id = m.segment_id WHERE m.customer_id = $1 ORDER BY m.at, m.segment_id',
+    erased: 'removed',
+  },
   value_marks: { given: null, erased: 'removed', why: 'says that something is to be worked out anew, by number' },
   people_changes: { given: null, erased: 'kept', why: 'says whose row changed lately, by number, for an hour' },
   subject_exports: { given: own('subject_exports', 'id'), erased: 'removed' },

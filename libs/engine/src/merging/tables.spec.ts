@@ -9,6 +9,8 @@ const STAY: Readonly<Record<string, string>> = {
   customer_values: 'worked out anew from the orders, which say whose they were and are now',
   value_marks: 'whose value is to be worked out anew: orders that move mark both',
   value_changes: 'what became of the customer of old; the kept one has a history of their own',
+  customer_segments: 'found anew of the kept one in the next night; who is no more is in none',
+  segment_moves: 'what became of the customer of old; the kept one has a history of their own',
   people_changes: 'whom a statement has touched, a merge too',
   merges: 'is the log of it',
   possible_duplicates: 'pairs of whom one is no more are not shown, and count again once they are',
