@@ -7,9 +7,10 @@ import { PageTop } from '../../app/frame/PageTop.js';
 import { useMay } from '../../app/session.js';
 import { customerColumns } from '../../customers/columns.js';
 import { useFormat } from '../../i18n/format.js';
-import { Chip, confirmDestructive, DataTable, EmptyState, IconButton, Page, SearchField, toastDone } from '../../ui/index.js';
+import { Chip, confirmDestructive, DataTable, EmptyState, ErrorNote, IconButton, Page, SearchField, toastDone } from '../../ui/index.js';
 import styles from '../audiences.module.css';
 import { useAudienceNames } from '../condition/use-audience-names.js';
+import { UsesCard, useUses } from '../UsesCard.js';
 import { originWords } from './origin.js';
 
 /** The people of one list. */
@@ -19,7 +20,9 @@ export const ListPage = () => {
   const navigate = useNavigate();
   const { id = '' } = useParams();
   const [query, setQuery] = useState('');
-  const list = useRead(routes.lists, { query: { limit: 200 } }).data?.items.find((one) => one.id === id);
+  const found = useRead(routes.list, { id });
+  const list = found.data;
+  const isHeld = useUses('list', id).data?.uses.some(({ holds }) => holds) ?? false;
   const { names } = useAudienceNames();
   const pages = usePages(routes.listCustomers, { id, query: { query } });
   const may = useMay(routes.deleteList);
@@ -46,7 +49,12 @@ export const ListPage = () => {
         chips={list ? <Chip>{t('common.people.count', { count: list.people })}</Chip> : null}
         actions={
           list && may ? (
-            <IconButton icon="trash" label={t('audiences.lists.deleteAction')} onClick={() => void askAndRemove(list.name, list.people)} />
+            <IconButton
+              icon="trash"
+              label={isHeld ? t('audiences.uses.held.list') : t('audiences.lists.deleteAction')}
+              disabled={isHeld}
+              onClick={() => void askAndRemove(list.name, list.people)}
+            />
           ) : null
         }
       />
@@ -59,6 +67,7 @@ export const ListPage = () => {
             </span>
           ) : null}
         </div>
+        {found.error ? <ErrorNote error={found.error} /> : null}
         <DataTable<Customer>
           label={t('audiences.people.title')}
           columns={customerColumns(t, format)}
@@ -67,6 +76,7 @@ export const ListPage = () => {
           onRow={(customer) => void navigate(`/customers/${customer.id}`)}
           empty={<EmptyState icon="people" title={t('audiences.people.empty')} />}
         />
+        <UsesCard of="list" id={id} />
       </Page>
     </>
   );

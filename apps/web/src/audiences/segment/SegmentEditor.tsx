@@ -9,14 +9,16 @@ import { useWrite } from '../../api/hooks.js';
 import { PageTop } from '../../app/frame/PageTop.js';
 import { useMay } from '../../app/session.js';
 import { useUnsaved } from '../../app/use-unsaved.js';
-import { Button, Card, Chip, confirmDestructive, IconButton, Page, toastDone } from '../../ui/index.js';
+import { Button, Card, Chip, confirmDestructive, IconButton, Page, Segmented, toastDone } from '../../ui/index.js';
 import styles from '../audiences.module.css';
 import { ConditionBuilder } from '../condition/ConditionBuilder.js';
 import { isComplete } from '../condition/gaps.js';
 import { sentenceOf } from '../condition/sentence.js';
 import { useAudienceNames } from '../condition/use-audience-names.js';
 import { NameListDialog } from '../lists/NameListDialog.js';
+import { UsesCard, useUses } from '../UsesCard.js';
 import { CountCards } from './CountCard.js';
+import { DaysCard } from './DaysCard.js';
 import { MatchCard } from './MatchCard.js';
 import { OverlapCard } from './OverlapCard.js';
 import { useAskable } from './use-count.js';
@@ -61,14 +63,20 @@ export const SegmentEditor = ({ segment, catalogue }: { segment: Segment | null;
           </div>
           <aside className={styles.side}>
             <CountCards condition={condition} segmentId={isDirty ? undefined : segment?.id} />
+            {segment ? <DaysCard segmentId={segment.id} /> : null}
             {asked && may ? <OverlapCard asked={asked} segmentId={segment?.id} /> : null}
             {asked ? <MatchCard asked={asked} names={names} /> : null}
+            {segment ? <UsesCard of="segment" id={segment.id} /> : null}
           </aside>
         </div>
       </Page>
     </>
   );
 };
+
+/** What is kept of a new one: the question, whose people change, or its people of now. */
+const KEEPS = ['live', 'snapshot'] as const;
+type Keeps = (typeof KEEPS)[number];
 
 interface ActionsProps {
   readonly segment: Segment | null;
@@ -82,6 +90,7 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
   const navigate = useNavigate();
   const [isListing, setListing] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
+  const [keeps, setKeeps] = useState<Keeps>('live');
   const client = useQueryClient();
   useUnsaved(isDirty && !isLeaving);
   const leaveTo = (path: string): void => {
@@ -95,6 +104,13 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
   };
   const create = useWrite(routes.createSegment, { refreshes: ['/segments'], onDone: done });
   const change = useWrite(routes.changeSegment, { refreshes: ['/segments'], onDone: done });
+  const snapshot = useWrite(routes.createList, {
+    refreshes: ['/lists'],
+    onDone: (list) => {
+      toastDone(t('common.people.listMade', { name: list.name, count: list.people }));
+      leaveTo(`/audiences/lists/${list.id}`);
+    },
+  });
   const remove = useWrite(routes.deleteSegment, {
     onDone: () => {
       toastDone(t('audiences.segment.deleted'));
@@ -108,7 +124,8 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
     if (condition === null) return;
     const body = { name, condition };
     if (segment) change.mutate({ id: segment.id, body });
-    else create.mutate({ body });
+    else if (keeps === 'live') create.mutate({ body });
+    else snapshot.mutate({ body: { name, from: { condition } } });
   };
   const askAndRemove = async (): Promise<void> => {
     if (!segment) return;
@@ -121,12 +138,22 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
   };
   return (
     <>
-      {segment ? <IconButton icon="trash" label={t('audiences.segment.delete')} onClick={() => void askAndRemove()} /> : null}
-      <Button icon="list" disabled={condition === null || !isComplete(condition)} onClick={() => setListing(true)}>
-        {t('audiences.segment.makeList')}
-      </Button>
-      <Button kind="seal" disabled={!isReady || !isDirty} busy={create.isPending || change.isPending} onClick={save}>
-        {t(segment ? 'audiences.segment.save' : 'audiences.segment.create')}
+      {segment ? <Remove id={segment.id} onRemove={() => void askAndRemove()} /> : null}
+      {segment ? (
+        <Button icon="list" disabled={condition === null || !isComplete(condition)} onClick={() => setListing(true)}>
+          {t('audiences.segment.makeList')}
+        </Button>
+      ) : null}
+      {segment ? null : (
+        <Segmented
+          label={t('audiences.segment.keeps.label')}
+          value={keeps}
+          options={KEEPS.map((value) => ({ value, label: t(`audiences.segment.keeps.${value}`) }))}
+          onChange={(value) => setKeeps(value === 'snapshot' ? 'snapshot' : 'live')}
+        />
+      )}
+      <Button kind="seal" disabled={!isReady || !isDirty} busy={create.isPending || change.isPending || snapshot.isPending} onClick={save}>
+        {t(segment ? 'audiences.segment.save' : keeps === 'live' ? 'audiences.segment.create' : 'audiences.lists.make')}
       </Button>
       {isListing && condition ? (
         <NameListDialog
@@ -139,4 +166,12 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
       ) : null}
     </>
   );
+};
+
+/** Deletes what nothing uses. */
+const Remove = ({ id, onRemove }: { id: string; onRemove(): void }) => {
+  const { t } = useTranslation();
+  const isHeld = useUses('segment', id).data?.uses.some(({ holds }) => holds) ?? false;
+  const label = isHeld ? t('audiences.uses.held.segment') : t('audiences.segment.delete');
+  return <IconButton icon="trash" label={label} disabled={isHeld} onClick={onRemove} />;
 };

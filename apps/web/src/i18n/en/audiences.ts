@@ -61,6 +61,7 @@ export const audiences = {
     deleteAffects: 'The people stay as they are. A segment that a journey or another segment uses is not deleted.',
     deleted: 'The segment is deleted.',
     makeList: 'Make a list',
+    keeps: { label: 'What to keep', live: 'Follows', snapshot: 'As of now' },
     condition: 'Who belongs to it?',
     unsaved: 'not saved',
     count: {
@@ -96,6 +97,36 @@ export const audiences = {
       sawNothing: 'nothing is known',
       holds: 'holds',
       fails: 'does not hold',
+    },
+  },
+  days: {
+    title: 'Day by day',
+    none: 'Its people are being looked through for the first time. From tomorrow on it says here who came and who went.',
+    day: 'Day',
+    sentence: '{{day}}: {{people}}, {{entered}} came and {{left}} went.',
+    new: '{{day}}: {{people}}. The question was new.',
+    entered: 'came since the day before',
+    left: 'went since the day before',
+    enteredOn: '{{day}}: {{people}} came',
+    leftOn: '{{day}}: {{people}} went',
+    hint: 'Looked through each night. Who came and who went can be opened for 30 days, and can start a journey: customer.segment_entered, customer.segment_left.',
+    newHint: 'On this day the segment was asked for the first time, or asked something else; so nobody has come or gone.',
+  },
+  uses: {
+    title: 'Used by',
+    none: {
+      segment: 'Nothing uses this segment.',
+      list: 'Nothing uses this list.',
+    },
+    held: {
+      segment: 'A segment that another segment or a running journey uses can’t be deleted.',
+      list: 'A list that a segment or a running journey uses can’t be deleted.',
+    },
+    kind: {
+      segment: 'a segment asks for it',
+      journey: 'a journey under way',
+      draft: 'a journey’s draft',
+      list: 'a list that was made of it, and stays as it is',
     },
   },
   people: {
