@@ -45,6 +45,7 @@ import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
+import { AttributeClaims1796060000000 } from './1796060000000-attribute-claims.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -95,6 +96,7 @@ export const MIGRATIONS = [
   Computed1795508000000,
   Value1795508000100,
   SegmentsOverTime1796050000000,
+  AttributeClaims1796060000000,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';

@@ -3,8 +3,10 @@ import { Access, Workspace } from '@wayfare/access';
 import { CustomerValues, Lists, Segments } from '@wayfare/audiences';
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
 import {
+  AttributeRules,
   Collector,
   Consents,
+  CustomerAttributes,
   Customers,
   Erasures,
   EventTypes,
@@ -37,6 +39,8 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Access, useValue: services.access },
   { provide: Workspace, useValue: services.workspace },
   { provide: Customers, useValue: services.customers },
+  { provide: CustomerAttributes, useValue: services.attributes },
+  { provide: AttributeRules, useValue: services.attributeRules },
   { provide: SubjectExports, useValue: services.subjectExports },
   { provide: Erasures, useValue: services.erasures },
   { provide: Suppressions, useValue: services.suppressions },

@@ -12,9 +12,12 @@ import {
   Tracking,
 } from '@wayfare/channels';
 import {
+  AttributeRules,
+  AttributeSettling,
   Collector,
   Computations,
   Consents,
+  CustomerAttributes,
   Customers,
   Erasures,
   EventBooks,
@@ -65,6 +68,8 @@ export interface Services {
   readonly idempotencyKeys: IdempotencyKeys;
   readonly workspace: Workspace;
   readonly customers: Customers;
+  readonly attributes: CustomerAttributes;
+  readonly attributeRules: AttributeRules;
   readonly consents: Consents;
   readonly suppressions: Suppressions;
   readonly subjectExports: SubjectExports;
@@ -131,7 +136,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     clock,
     logger,
     events: ingestion,
-    all: [new ValueComputation(), new SegmentsComputation()],
+    all: [new ValueComputation(), new SegmentsComputation(), new AttributeSettling()],
   });
 
   const connectorsOn = (own: Database): Connectors =>
@@ -166,6 +171,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     idempotencyKeys: new IdempotencyKeys(database, wall, secrets),
     workspace: new Workspace({ database, clock, mailbox: mailbox !== null }),
     customers,
+    attributes: new CustomerAttributes({ database, clock }),
+    attributeRules: new AttributeRules({ database, clock, computations }),
     consents: new Consents({ database, clock }),
     suppressions: new Suppressions({ database, clock }),
     subjectExports: new SubjectExports({ database, clock, queues }),

@@ -1,4 +1,5 @@
 import { accessRoutes } from './access.js';
+import { attributeRoutes } from './attributes.js';
 import { contentRoutes } from './content.js';
 import { couponRoutes } from './coupons.js';
 import { customerRoutes } from './customers.js';
@@ -29,6 +30,7 @@ import { whyRoutes } from './why.js';
 /** Every route of the interface below `/api/v1`. */
 export const routes = {
   ...accessRoutes,
+  ...attributeRoutes,
   ...customerRoutes,
   ...contentRoutes,
   ...couponRoutes,
@@ -67,6 +69,7 @@ export {
   themeSchema,
   type User,
 } from './access.js';
+export { ATTRIBUTE_SOURCES, type AttributeClaim, type AttributeRules, type AttributeSource, type CustomerAttributes } from './attributes.js';
 export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';
 export { CONSENT_PURPOSES, type ConsentHistory, type ConsentProof, type ConsentPurpose } from './consent.js';
 export { type Connector, type Mail, mailSchema, type Template, type TemplateInput, type TemplatePreview } from './content.js';

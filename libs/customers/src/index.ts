@@ -1,3 +1,7 @@
+export { AttributeRules } from './claims/attribute-rules.js';
+export { CustomerAttributes } from './claims/attributes.js';
+export { claimAttributes, type Overruled, type Said } from './claims/claim.js';
+export { AttributeSettling } from './claims/settling.js';
 export type { Cause, Computation, RunScene, Scope, StepDone } from './computed/computation.js';
 export { type ComputationRun, Computations } from './computed/computations.js';
 export { type ComputedAttribute, declareComputed } from './computed/declare.js';
@@ -32,6 +36,7 @@ export { pageOfCustomers } from './profiles/search.js';
 export { Feeds } from './sources/feeds.js';
 export { SourceRuns } from './sources/runs.js';
 export { Sources } from './sources/sources.js';
+export { arrayLiteral } from './sql/array-literal.js';
 export { type ComparedValue, comparisonToSql, intervalOf, jsonField, type Now } from './sql/compare.js';
 export { bindEventTests, type EventTestScope, eventTestsToSql } from './sql/event-tests.js';
 export { Binder, type SqlFragment } from './sql/fragment.js';

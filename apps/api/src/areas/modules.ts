@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessController, SessionController, WorkspaceController } from './access.controller.js';
 import { ArchivesController } from './archives.controller.js';
+import { AttributesController } from './attributes.controller.js';
 import { ListsController, SegmentsController } from './audiences.controller.js';
 import { ClockController } from './clock.controller.js';
 import { ConnectorsController, MailboxController, TemplatesController } from './content.controller.js';
@@ -31,6 +32,7 @@ class AccessModule {}
 @Module({
   controllers: [
     CustomersController,
+    AttributesController,
     SuppressionsController,
     PreferencesController,
     PrivacyController,

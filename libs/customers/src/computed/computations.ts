@@ -1,5 +1,5 @@
 import { addDuration, type Clock, dateAt, dayBounds, type Json, localDay, nextWallTime } from '@wayfare/kernel';
-import { currentActor, type Database, JOB, jobId, type Logger, QUEUE, type Queues, readSettings, workInAllShards } from '@wayfare/platform';
+import { currentActor, type Database, JOB, jobId, type Logger, QUEUE, type Queues, readSettings, type Sql, workInAllShards } from '@wayfare/platform';
 import type { Ingestion } from '../events/ingestion.js';
 import { isPassing } from '../imports/passing.js';
 import type { Cause, Computation, RunScene, Scope } from './computation.js';
@@ -70,9 +70,13 @@ export class Computations {
 
   /** Asks for a run, and hints at it. One that is asked for while another is under way follows it. */
   async ask(name: string, scope: Scope, cause: Cause): Promise<void> {
-    const { database, clock } = this.deps;
-    await database.query(ASK, [name, scope, cause, cause === 'person' ? currentActor() : null, clock.now()]);
+    await this.askIn(this.deps.database, name, scope, cause);
     await this.resume();
+  }
+
+  /** Asks for a run in the caller's transaction, who hints at it (`resume`) once that is committed. */
+  async askIn(sql: Sql, name: string, scope: Scope, cause: Cause): Promise<void> {
+    await sql.query(ASK, [name, scope, cause, cause === 'person' ? currentActor() : null, this.deps.clock.now()]);
   }
 
   /** The latest run, and the latest that came to its end. */

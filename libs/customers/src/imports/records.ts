@@ -81,6 +81,8 @@ export interface Job {
   readonly appliedLine: number;
   readonly structure: z.infer<typeof structureSchema>;
   readonly options: ImportOptions;
+  /** The feed that it is a part of. */
+  readonly feedId: string | null;
 }
 
 interface JobRow extends Omit<Job, 'appliedLine' | 'structure' | 'options'> {
@@ -89,7 +91,8 @@ interface JobRow extends Omit<Job, 'appliedLine' | 'structure' | 'options'> {
   options: unknown;
 }
 
-const JOB_COLUMNS = 'id, kind, file_name AS "fileName", mapping, consent, columns, applied_line AS "appliedLine", structure, options';
+const JOB_COLUMNS = `
+  id, kind, file_name AS "fileName", mapping, consent, columns, applied_line AS "appliedLine", structure, options, origin->>'feedId' AS "feedId"`;
 const CLAIM = `
   UPDATE imports SET state = 'running', started_at = coalesce(started_at, $2) WHERE id = $1 AND state IN ('queued', 'running') RETURNING ${JOB_COLUMNS}`;
 

@@ -71,13 +71,14 @@ export class ImportRun {
   }
 
   private async applyCustomers(): Promise<void> {
-    const { consent, appliedLine } = this.job;
+    const { id, feedId, consent, appliedLine } = this.job;
     const idle = Array.from({ length: LANES }, () => new StrangerRows());
     await applyInOrder(customerChunks(recordsOf(this.deps.database, this.job), this.facts, appliedLine), LANES, (portion, lane) =>
       this.deps.database.transaction(async (tx) => {
         await tx.query(FOR_CHUNKS);
         const rows = idle.pop() ?? new StrangerRows();
-        const applied = await applyCustomers(tx, portion.chunk, { importId: this.job.id, consent, now: this.deps.clock.now(), rows }, lane);
+        const scene = { importId: id, source: feedId === null ? `import:${id}` : `feed:${feedId}`, consent, now: this.deps.clock.now(), rows };
+        const applied = await applyCustomers(tx, portion.chunk, scene, lane);
         idle.push(rows);
         await this.note(tx, portion, applied);
       }),

@@ -1,4 +1,6 @@
 import { currentActor, type Tx } from '@wayfare/platform';
+import { readRanks } from '../claims/rules.js';
+import { computedAmong } from '../computed/protect.js';
 import { lockCreation } from '../identity/creation-lock.js';
 import type { Following, MergeFollower } from './follower.js';
 import {
@@ -8,6 +10,7 @@ import {
   KEEP_EXTERNAL_IDS,
   LEAVE_PROFILES,
   LIVING,
+  NOTE_CLAIMS,
   SETTLE,
   UNSETTLED,
   WRITE_PROFILES,
@@ -70,17 +73,32 @@ const pairsOf = (people: readonly SamePerson[], living: ReadonlyMap<string, Livi
     return kept ? alive.filter(({ id }) => id !== kept.id).map(({ id }) => ({ kept: kept.id, merged: id, person })) : [];
   });
 
+const noteClaims = async (tx: Tx, profiles: readonly ProfileRow[]): Promise<void> => {
+  const rows = profiles.flatMap(({ id, claims }) => claims.map((claim) => ({ id, ...claim })));
+  if (rows.length === 0) return;
+  await tx.query(NOTE_CLAIMS, [
+    rows.map(({ id }) => id),
+    rows.map(({ part }) => part),
+    rows.map(({ source }) => source),
+    rows.map(({ said }) => JSON.stringify(said)),
+  ]);
+};
+
 const writeProfiles = async (tx: Tx, merges: readonly Following[], now: Date): Promise<void> => {
   const ids = [...new Set(merges.flatMap(({ from, to }) => [from, to]))];
   const rows = await tx.query<ProfileRow>(HOLD_PROFILES, [ids]);
   const profiles = new Map(rows.map((row) => [row.id, row]));
   const ended: { mergeId: string; externalId: string | null; changed: Changed; lost: readonly Lost[] }[] = [];
   const named: { id: string; value: string }[] = [];
+  const claimed = new Set<string>();
+  const names = new Set(rows.flatMap(({ attributes }) => Object.keys(attributes)));
+  const rule = { ranks: await readRanks(tx), computed: await computedAmong(tx, [...names]) };
   for (const { mergeId, from, to } of merges) {
     const [kept, merged] = [profiles.get(to), profiles.get(from)];
     if (!kept || !merged) throw new Error(`customer ${kept ? from : to} went away while they were merged`);
-    const { profile, changed, lost } = joinProfiles(kept, merged);
+    const { profile, changed, lost, claims } = joinProfiles(kept, merged, rule);
     profiles.set(to, profile);
+    if (claims.length > 0) claimed.add(to);
     ended.push({ mergeId, externalId: merged.externalId, changed, lost });
     if (merged.externalId !== null && profile.externalId !== merged.externalId) named.push({ id: to, value: merged.externalId });
   }
@@ -88,6 +106,7 @@ const writeProfiles = async (tx: Tx, merges: readonly Following[], now: Date): P
   await tx.query(LEAVE_PROFILES, [merges.map(({ from }) => from), merges.map(({ to }) => to), now]);
   await tx.query(WRITE_PROFILES, [...profileColumns(kept), now]);
   if (named.length > 0) await tx.query(KEEP_EXTERNAL_IDS, [named.map(({ id }) => id), named.map(({ value }) => value), now]);
+  await noteClaims(tx, kept.filter(({ id }) => claimed.has(id)));
   await tx.query(END_MERGES, [
     ended.map(({ mergeId }) => mergeId),
     ended.map(({ externalId }) => externalId),

@@ -1,14 +1,15 @@
 import type { AttributeValue } from '@wayfare/contracts';
+import type { Ranks } from '../claims/rules.js';
+import { type Claim, type ClaimRow, type Claimed, claimsOf, inOrder } from '../claims/standing.js';
 
-/** What a customer's own row says of them. */
-export interface ProfileRow {
+/** What a customer's own row says of them, and who said what of it. */
+export interface ProfileRow extends Claimed {
   readonly id: string;
   readonly externalId: string | null;
   readonly email: string | null;
   readonly phone: string | null;
   readonly timeZone: string | null;
   readonly locale: string | null;
-  readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly tags: readonly string[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -41,6 +42,15 @@ export interface Joined {
   readonly profile: ProfileRow;
   readonly changed: Changed;
   readonly lost: readonly Lost[];
+  /** What is to be noted of the kept customer's attributes. */
+  readonly claims: readonly ClaimRow[];
+}
+
+/** How attributes of two customers become those of one. */
+export interface Rule {
+  readonly ranks: Ranks;
+  /** Those that the product works out: nobody claims them, and they are worked out anew. */
+  readonly computed: ReadonlySet<string>;
 }
 
 /** JSON as one text whatever the order of its keys; attributes hold no objects. */
@@ -50,11 +60,61 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? nu
 const comes = <T>(kept: T | null, merged: T | null, mergedIsNewer: boolean): boolean =>
   merged !== null && (kept === null || (mergedIsNewer && !same(kept, merged)));
 
+interface JoinedAttributes {
+  readonly changed: Record<string, Change<AttributeValue>>;
+  readonly lost: readonly Lost[];
+  readonly claims: readonly ClaimRow[];
+}
+
+const rowsOf = (claims: readonly (Claim & { readonly name: string })[]): ClaimRow[] => {
+  const rows = new Map<string, { part: string; source: string; said: Record<string, [AttributeValue, number]> }>();
+  for (const { name, part, source, value, at } of claims) {
+    const row = rows.get(`${part} ${source}`) ?? { part, source, said: {} };
+    row.said[name] = [value, at];
+    rows.set(`${part} ${source}`, row);
+  }
+  return [...rows.values()];
+};
+
+/** Attributes of both: of each what the strongest and then the latest source says, whichever of the two it was said of. Whatever else was said of either is kept. */
+const joinAttributes = (kept: ProfileRow, merged: ProfileRow, { ranks, computed }: Rule): JoinedAttributes => {
+  const changed: Record<string, Change<AttributeValue>> = {};
+  const lost: Lost[] = [];
+  const noted: (Claim & { readonly name: string })[] = [];
+  const isNewer = merged.updatedAt > kept.updatedAt;
+  for (const name of new Set([...Object.keys(merged.attributes), ...merged.claims.flatMap(({ said }) => Object.keys(said))])) {
+    const [was, other] = [kept.attributes[name] ?? null, merged.attributes[name] ?? null];
+    const own = claimsOf(kept, name);
+    const brought = claimsOf(merged, name).map((claim) => ({ ...claim, part: claim.part === '0' ? merged.id : claim.part }));
+    const differ = [...own, ...brought].some(({ value }) => !same(value, was)) || (was === null && brought.length > 0);
+    if (differ && !computed.has(name)) noted.push(...[...own, ...brought].map((claim) => ({ name, ...claim })));
+    const [first] = computed.has(name) ? [] : inOrder([...own, ...brought], name, ranks);
+    const now = first ? first.value : comes(was, other, isNewer) ? other : was;
+    if (!same(was, now)) changed[name] = { was, now };
+    if (was !== null && !same(was, now)) lost.push({ name, value: was, of: kept.id });
+    if (other !== null && !same(other, now)) lost.push({ name, value: other, of: merged.id });
+  }
+  return { changed, lost, claims: rowsOf(noted) };
+};
+
+const without = (attributes: Readonly<Record<string, AttributeValue>>): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+
+/** Claims of a customer after some were noted, which take the place of what the same source had said of the same attributes. */
+const noteClaims = (claims: readonly ClaimRow[], noted: readonly ClaimRow[]): ClaimRow[] => {
+  const rows = new Map(claims.map((row) => [`${row.part} ${row.source}`, row]));
+  for (const row of noted) {
+    const key = `${row.part} ${row.source}`;
+    rows.set(key, { ...row, said: { ...rows.get(key)?.said, ...row.said } });
+  }
+  return [...rows.values()];
+};
+
 /**
- * Puts a merged customer's profile onto that of the customer who is kept. A value of one of them stands; of two different ones that of the profile which was written later, and the other
- * is kept as lost. An external id never gives way. Tags are those of both.
+ * Puts a merged customer's profile onto that of the customer who is kept. Of e-mail address, phone number, zone and language a value of one of them stands; of two different ones that of the profile which was written later, and
+ * the other is kept as lost. Of an attribute stands what the strongest and then the latest source says. An external id never gives way. Tags are those of both.
  */
-export const joinProfiles = (kept: ProfileRow, merged: ProfileRow): Joined => {
+export const joinProfiles = (kept: ProfileRow, merged: ProfileRow, rule: Rule): Joined => {
   const newer = merged.updatedAt > kept.updatedAt;
   const lost: Lost[] = [];
   const lose = (name: string, value: AttributeValue | null, of: string): void => {
@@ -68,43 +128,45 @@ export const joinProfiles = (kept: ProfileRow, merged: ProfileRow): Joined => {
       lose(name, was, kept.id);
     } else if (other !== null && other !== was) lose(name, other, merged.id);
   }
-  const attributes: Record<string, Change<AttributeValue>> = {};
-  for (const [name, other] of Object.entries(merged.attributes)) {
-    const was = kept.attributes[name] ?? null;
-    if (comes(was, other, newer)) {
-      attributes[name] = { was, now: other };
-      lose(name, was, kept.id);
-    } else if (!same(was, other)) lose(name, other, merged.id);
-  }
+  const attributes = joinAttributes(kept, merged, rule);
   const tags = merged.tags.filter((tag) => !kept.tags.includes(tag));
   const values = Object.fromEntries(Object.entries(fields).map(([name, { now }]) => [name, now]));
   const profile: ProfileRow = {
     ...kept,
     ...values,
-    attributes: { ...kept.attributes, ...Object.fromEntries(Object.entries(attributes).map(([name, { now }]) => [name, now])) },
+    attributes: without({
+      ...kept.attributes,
+      ...Object.fromEntries(Object.entries(attributes.changed).map(([name, { now }]) => [name, now])),
+    }),
+    claims: noteClaims(kept.claims, attributes.claims),
     tags: [...kept.tags, ...tags],
     updatedAt: newer ? merged.updatedAt : kept.updatedAt,
   };
-  return { profile, changed: { fields, attributes, tags }, lost };
+  return {
+    ...{ profile, changed: { fields, attributes: attributes.changed, tags } },
+    ...{ lost: [...lost, ...attributes.lost], claims: attributes.claims },
+  };
 };
 
 /**
- * The profile of a customer who was kept, without what a merge gave them; what was written since stays.
+ * The profile of a customer who was kept, without what a merge gave them; what was written since stays. Where nothing was, an attribute is what those say who are left.
+ * @param profile without the claims of those who part
  * @param stillTheirs tags that others who are part of them still have
  */
-export const partProfile = (profile: ProfileRow, changed: Changed, stillTheirs: ReadonlySet<string>): ProfileRow => {
+export const partProfile = (profile: ProfileRow, changed: Changed, stillTheirs: ReadonlySet<string>, ranks: Ranks): ProfileRow => {
   const fields: Partial<Record<ProfileField, string | null>> = {};
   for (const name of PROFILE_FIELDS) {
     const change = changed.fields[name];
     if (change && change.now === profile[name]) fields[name] = change.was;
   }
-  const attributes = Object.entries(profile.attributes).flatMap(([name, value]) => {
-    const change = changed.attributes[name];
-    if (!change || !same(change.now, value)) return [[name, value] as const];
-    return change.was === null ? [] : [[name, change.was] as const];
-  });
+  const attributes: Record<string, AttributeValue> = { ...profile.attributes };
+  for (const [name, { was, now }] of Object.entries(changed.attributes)) {
+    if (!same(now, profile.attributes[name])) continue;
+    const left = profile.claims.some(({ said }) => Object.hasOwn(said, name)) ? inOrder(claimsOf(profile, name), name, ranks)[0] : undefined;
+    attributes[name] = left ? left.value : was;
+  }
   const tags = profile.tags.filter((tag) => !changed.tags.includes(tag) || stillTheirs.has(tag));
-  return { ...profile, ...fields, attributes: Object.fromEntries(attributes), tags };
+  return { ...profile, ...fields, attributes: without(attributes), tags };
 };
 
 /** What a later merge has to take back once an earlier one is undone: where it replaced what that one had brought, what stood there before both. */

@@ -93,6 +93,7 @@ export const FOLLOWED_BY_CUSTOMERS: Readonly<Record<string, string>> = {
   events: 'move, unless the kept customer has one of the same id',
   orders: 'move, unless the kept customer has one of the same id',
   order_lines: 'those of an order move with it',
+  attribute_claims: 'what was said of the merged one goes along, marked as theirs (profile.ts)',
   identities: 'those of both',
   list_members: 'those of both',
   suppressions: 'those of both',

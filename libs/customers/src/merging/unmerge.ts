@@ -1,5 +1,6 @@
 import { conflict, notFound } from '@wayfare/kernel';
 import { currentActor, type Tx } from '@wayfare/platform';
+import { readRanks } from '../claims/rules.js';
 import { lockCreation } from '../identity/creation-lock.js';
 import type { Following, MergeFollower } from './follower.js';
 import { profileColumns } from './merge.js';
@@ -10,6 +11,7 @@ import {
   KEEP_APART,
   LATER_MERGES,
   MERGE,
+  PART_CLAIMS,
   TAGS_OF_PARTS,
   UNDO_MERGE,
   WRITE_CHANGED,
@@ -30,11 +32,12 @@ export const isBeingWrittenTo = () =>
   conflict('customer_busy', 'A message is being handed over to this customer at this moment. Try again in a minute.');
 
 const partProfiles = async (tx: Tx, merge: MergeRow, now: Date): Promise<void> => {
+  await tx.query(PART_CLAIMS, [merge.keptId, merge.mergedId]);
   const [profile] = await tx.query<ProfileRow>(HOLD_PROFILES, [[merge.keptId]]);
   if (!profile)
     throw conflict('merge_not_last', 'The customer who was kept is part of another one since, or was erased. Undo the later merge first.');
   const tags = await tx.query<{ tag: string }>(TAGS_OF_PARTS, [merge.keptId, merge.id]);
-  const parted = partProfile(profile, merge.changed, new Set(tags.map(({ tag }) => tag)));
+  const parted = partProfile(profile, merge.changed, new Set(tags.map(({ tag }) => tag)), await readRanks(tx));
   const later = await tx.query<{ id: string; changed: Changed }>(LATER_MERGES, [merge.keptId, merge.id]);
   await tx.query(WRITE_CHANGED, [
     later.map(({ id }) => id),

@@ -15,6 +15,7 @@ const own = (table: string, order: string): string => `SELECT * FROM ${table} WH
 
 export const PERSON_TABLES: Readonly<Record<string, PersonTable>> = {
   customers: { given: 'SELECT * FROM customers WHERE id = $1', erased: 'blanked' },
+  attribute_claims: { given: own('attribute_claims', 'part, source'), erased: 'removed' },
   identities: { given: own('identities', 'seen_at, kind, value'), erased: 'removed' },
   consents: { given: own('consents', 'channel'), erased: 'removed' },
   consent_records: { given: own('consent_records', 'id'), erased: 'removed' },

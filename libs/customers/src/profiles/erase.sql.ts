@@ -90,6 +90,7 @@ export const ERASE_TRACES: readonly string[] = [
   RENAME_EVENTS,
   RENAME_ORDERS,
   'DELETE FROM identities WHERE customer_id = $1',
+  'DELETE FROM attribute_claims WHERE customer_id = $1',
   // what stands in consents goes to the ledger as it is removed
   'DELETE FROM consents WHERE customer_id = $1',
   'DELETE FROM consent_records WHERE customer_id = $1',

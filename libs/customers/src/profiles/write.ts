@@ -1,6 +1,7 @@
 import type { AttributeValue, ConsentProof, CustomerInput } from '@wayfare/contracts';
 import { type FieldError, invalid, isTimeZone } from '@wayfare/kernel';
-import type { Sql } from '@wayfare/platform';
+import { currentActor, type Sql } from '@wayfare/platform';
+import { claimAttributes } from '../claims/claim.js';
 import { refuseComputed } from '../computed/protect.js';
 import { writeConsents } from '../consent/write.js';
 import { kindOf } from '../events/kinds.js';
@@ -64,8 +65,14 @@ export const readCustomerInput = (input: CustomerInput): CustomerChange => {
 const UPDATE = `
   UPDATE customers SET external_id = coalesce(external_id, $2), email = coalesce($3, email), phone = coalesce($4, phone),
     time_zone = coalesce($5, time_zone), locale = coalesce($6, locale), attributes = (attributes || $7::jsonb) - $8::text[],
-    tags = coalesce($9, tags), updated_at = $10
+    tags = coalesce($9, tags), updated_at = $10, origin = coalesce(origin, CASE WHEN created_at = $10 THEN $11 END)
   WHERE id = $1`;
+
+const HOLD = 'SELECT FROM customers WHERE id = $1 FOR NO KEY UPDATE';
+const ONE = 'SELECT $1::bigint AS id, $2::jsonb AS patch';
+
+/** Whom attributes come from: a colleague at the screen is told from a program that uses the interface. */
+const saidBy = (source: string): string => (source === 'api' && currentActor().startsWith('user:') ? 'page' : source);
 
 const NOTE_ATTRIBUTES = `
   INSERT INTO attribute_catalogue (name, kind, source, first_seen_at)
@@ -78,7 +85,7 @@ export const noteAttributes = async (tx: Sql, kinds: ReadonlyMap<string, string>
 };
 
 /**
- * Writes a change onto a customer; what it does not speak of stays.
+ * Writes a change onto a customer; what it does not speak of stays, and so does what a stronger source says otherwise.
  * @throws AppError `invalid` where it names attributes that the product works out
  */
 export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange, source: string, now: Date): Promise<void> => {
@@ -87,9 +94,14 @@ export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange,
     tx,
     Object.keys(attributes).map((name) => ({ name, path: `attributes.${name}` })),
   );
-  const set = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
-  const removed = Object.keys(attributes).filter((name) => attributes[name] === null);
-  await tx.query(UPDATE, [id, keys.externalId, keys.email, keys.phone, timeZone, locale, JSON.stringify(set), removed, tags, now]);
+  await tx.query(HOLD, [id]);
+  const by = saidBy(source);
+  const rows = { text: ONE, parameters: [id, JSON.stringify(attributes)] };
+  const overruled = (await claimAttributes(tx, { rows, source: by, now })).get(id) ?? [];
+  const standing = Object.entries(attributes).filter(([name]) => !overruled.includes(name));
+  const set = Object.fromEntries(standing.filter(([, value]) => value !== null));
+  const removed = standing.flatMap(([name, value]) => (value === null ? [name] : []));
+  await tx.query(UPDATE, [id, keys.externalId, keys.email, keys.phone, timeZone, locale, JSON.stringify(set), removed, tags, now, by]);
   const consents = Object.entries(consent).map(([channel, granted]) => ({ customerId: id, channel, granted }));
   await writeConsents(tx, consents, { source, at: now, proof: consentProof });
   const kinds = Object.entries(set).flatMap(([name, value]) => {

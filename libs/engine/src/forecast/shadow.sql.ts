@@ -59,6 +59,7 @@ export const FIND_DUE_MESSAGES = `CREATE INDEX ON pg_temp.messages (node_id, not
 /** What is known of customers, for a journey that changes it. */
 export const SHADOW_CUSTOMERS: readonly string[] = [
   ...shadow('customers', 'UNIQUE (id)'),
+  ...shadow('attribute_claims', 'UNIQUE (customer_id, part, source)'),
   ...shadow('attribute_catalogue', 'UNIQUE (name)'),
   ...shadow('tag_catalogue', 'UNIQUE (name)'),
 ];
@@ -89,6 +90,9 @@ export const COPY_HAPPENINGS: readonly string[] = [
 /** `$1` the customers that are wanted; null: all */
 export const COPY_CUSTOMERS =
   'INSERT INTO pg_temp.customers SELECT * FROM public.customers WHERE erased_at IS NULL AND ($1::bigint[] IS NULL OR id = ANY ($1))';
+/** What was said of them counts where some sources go before others. */
+export const COPY_CLAIMS =
+  'INSERT INTO pg_temp.attribute_claims SELECT * FROM public.attribute_claims WHERE $1::bigint[] IS NULL OR customer_id = ANY ($1)';
 export const COPY_LISTS =
   'INSERT INTO pg_temp.list_members SELECT * FROM public.list_members WHERE $1::bigint[] IS NULL OR customer_id = ANY ($1)';
 

@@ -2,6 +2,7 @@ import { capWindow, type Plan, type UpdateStep } from '@wayfare/journey';
 import { addDuration, messageNodesOf } from '@wayfare/kernel';
 import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
 import {
+  COPY_CLAIMS,
   COPY_CUSTOMERS,
   COPY_EXPERIMENTS,
   COPY_HAPPENINGS,
@@ -86,7 +87,7 @@ const partsOf = ({ journeyId, plan, customerIds, isPlayed = false }: Imagined, l
     { tables: SHADOWS },
     isAsked || looksBack ? { tables: FIND_MESSAGES } : NO_PART,
     isAsked ? { tables: [FIND_DUE_MESSAGES] } : NO_PART,
-    hasOwnCustomers ? { tables: SHADOW_CUSTOMERS, copies: [COPY_CUSTOMERS], of: few } : NO_PART,
+    hasOwnCustomers ? { tables: SHADOW_CUSTOMERS, copies: [COPY_CUSTOMERS, COPY_CLAIMS], of: few } : NO_PART,
     hasOwnLists ? { tables: SHADOW_LISTS, copies: [COPY_LISTS], of: few } : NO_PART,
     hasExperiments(plan) ? { tables: [...SHADOW_EXPERIMENTS, NEW_EXPERIMENT_IDS], copies: COPY_EXPERIMENTS, of: [journeyId] } : NO_PART,
     handsOutCoupons(plan) ? { tables: SHADOW_COUPONS } : NO_PART,

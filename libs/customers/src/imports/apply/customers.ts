@@ -1,4 +1,5 @@
 import type { Tx } from '@wayfare/platform';
+import { claimAttributes } from '../../claims/claim.js';
 import { writeConsents } from '../../consent/write.js';
 import { lockCreationForImport } from '../../identity/creation-lock.js';
 import { KnownCustomers } from '../../identity/known.js';
@@ -9,7 +10,7 @@ import type { Lane } from '../pipeline.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
 import { type Consent, consentOf, consentSource, SOURCE } from './consent.js';
 import type { CustomerChunk } from './customer-chunk.js';
-import { LOCK_CUSTOMERS, MERGE_CUSTOMERS, MERGE_IDENTITIES } from './customers.sql.js';
+import { LOCK_CUSTOMERS, MERGE_CUSTOMERS, MERGE_IDENTITIES, SAID } from './customers.sql.js';
 import type { StrangerRows } from './strangers.js';
 
 export interface Applied {
@@ -25,6 +26,8 @@ export interface AppliedPeople extends Applied {
 
 interface ChunkScene {
   readonly importId: string;
+  /** Whom the attributes come from. */
+  readonly source: string;
   readonly consent: Consent;
   readonly now: Date;
   readonly rows: StrangerRows;
@@ -51,11 +54,13 @@ const recognisePeople = async (tx: Tx, people: readonly ImportedPerson[]): Promi
   return { found: found.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)), strangers };
 };
 
-const mergeFound = async (tx: Tx, found: readonly Found[], { importId, consent, now }: ChunkScene): Promise<void> => {
+const mergeFound = async (tx: Tx, found: readonly Found[], { importId, source, consent, now }: ChunkScene): Promise<void> => {
   if (found.length === 0) return;
   const ids = found.map(({ id }) => id);
   await tx.query(LOCK_CUSTOMERS, [ids]);
   const column = (pick: (person: ImportedPerson) => string | null): (string | null)[] => found.map(({ person }) => pick(person));
+  const attributes = found.map(({ person }) => person.attributes);
+  const overruled = await claimAttributes(tx, { rows: { text: SAID, parameters: [ids, attributes] }, source, now });
   await tx.query(MERGE_CUSTOMERS, [
     ids,
     column(({ externalId }) => externalId),
@@ -63,9 +68,10 @@ const mergeFound = async (tx: Tx, found: readonly Found[], { importId, consent, 
     column(({ phone }) => phone),
     column(({ timeZone }) => timeZone),
     column(({ locale }) => locale),
-    column(({ attributes }) => attributes),
+    attributes,
     column(({ tags }) => arrayLiteral(tags)),
     now,
+    ids.map((id) => arrayLiteral(overruled.get(id) ?? [])),
   ]);
   const identities = found.flatMap(({ id, person }) => [
     ...person.emailKeys.map((value) => ({ kind: 'email', value, id })),

@@ -1,8 +1,9 @@
+import { arrayLiteral, claimAttributes } from '@wayfare/customers';
 import type { UpdateStep } from '@wayfare/journey';
 import { readInstant } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { NodeHandler, Scene } from '../handler.js';
-import { ADD_TO_LIST, LOCK_CUSTOMERS, NAME_ATTRIBUTES, NAME_TAGS, UPDATE_CUSTOMERS } from './update.sql.js';
+import { ADD_TO_LIST, LOCK_CUSTOMERS, NAME_ATTRIBUTES, NAME_TAGS, SAID, UPDATE_CUSTOMERS } from './update.sql.js';
 
 type Value = string | number | boolean;
 
@@ -15,7 +16,13 @@ const changeCustomers = async (step: UpdateStep, cohort: Cohort, { tx, now }: Sc
   const set = Object.entries(step.set).flatMap(([name, value]): [string, Value][] => (value === null ? [] : [[name, value]]));
   const unset = Object.entries(step.set).flatMap(([name, value]) => (value === null ? [name] : []));
   await tx.query(LOCK_CUSTOMERS, [cohort.id]);
-  await tx.query(UPDATE_CUSTOMERS, [cohort.id, JSON.stringify(Object.fromEntries(set)), unset, step.addTags, step.removeTags, now]);
+  const rows = { text: SAID, parameters: [cohort.id, JSON.stringify(step.set)] };
+  const overruled =
+    set.length + unset.length === 0 ? new Map<string, string[]>() : await claimAttributes(tx, { rows, source: `journey:${cohort.journeyId}`, now });
+  await tx.query(UPDATE_CUSTOMERS, [
+    ...[cohort.id, JSON.stringify(Object.fromEntries(set)), unset, step.addTags, step.removeTags, now],
+    ...[[...overruled.keys()], [...overruled.values()].map(arrayLiteral)],
+  ]);
   if (set.length > 0) await tx.query(NAME_ATTRIBUTES, [set.map(([name]) => name), set.map(([, value]) => kindOf(value)), now]);
   if (step.addTags.length > 0) await tx.query(NAME_TAGS, [step.addTags, now]);
 };
