@@ -60,9 +60,15 @@ export const attributeRulesSchema = z.object({
 export type AttributeRules = z.infer<typeof attributeRulesSchema>;
 
 export const attributeRoutes = {
-  customerAttributes: route('GET', '/customers/:id/attributes', EVERYONE, 'What is known of a customer: from whom, since when, and what others say', {
-    reply: customerAttributesSchema,
-  }),
+  customerAttributes: route(
+    'GET',
+    '/customers/:id/attributes',
+    EVERYONE,
+    'What is known of a customer: from whom, since when, and what others say',
+    {
+      reply: customerAttributesSchema,
+    },
+  ),
   withdrawAttribute: route(
     'POST',
     '/customers/:id/attributes/withdraw',
@@ -74,7 +80,9 @@ export const attributeRoutes = {
       status: 200,
     },
   ),
-  attributeRules: route('GET', '/attribute-rules', EVERYONE, 'Which sources of attributes go before which', { reply: attributeRulesSchema }),
+  attributeRules: route('GET', '/attribute-rules', EVERYONE, 'Which sources of attributes go before which', {
+    reply: attributeRulesSchema,
+  }),
   changeAttributeRule: route(
     'PUT',
     '/attribute-rules',

@@ -69,7 +69,13 @@ export {
   themeSchema,
   type User,
 } from './access.js';
-export { ATTRIBUTE_SOURCES, type AttributeClaim, type AttributeRules, type AttributeSource, type CustomerAttributes } from './attributes.js';
+export {
+  ATTRIBUTE_SOURCES,
+  type AttributeClaim,
+  type AttributeRules,
+  type AttributeSource,
+  type CustomerAttributes,
+} from './attributes.js';
 export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';
 export { CONSENT_PURPOSES, type ConsentHistory, type ConsentProof, type ConsentPurpose } from './consent.js';
 export { type Connector, type Mail, mailSchema, type Template, type TemplateInput, type TemplatePreview } from './content.js';

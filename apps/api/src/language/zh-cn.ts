@@ -170,6 +170,7 @@ export const ZH_CN: Dictionary = {
     'a letter, then letters, digits and _': '须以字母开头，其后为字母、数字或下划线',
     'digits of a country code': '国家或地区代码的数字',
     'each kind once': '每种标识只能出现一次',
+    'each source once': '每个来源只能出现一次',
     'must be another customer': '必须是另一位客户',
     'say what about': '请说明是关于哪一项的授权',
     'holds a character that no text may hold': '含有无法保存的字符。',
@@ -202,6 +203,7 @@ export const ZH_CN: Dictionary = {
     'say whose event it is': '请说明事件属于哪位客户。',
   },
   things: {
+    claim: '该来源提供的属性值',
     merge: '合并',
     'match run': '查找',
     connector: '连接器',

@@ -25,14 +25,23 @@ export class AttributeRules {
   }
 
   /** Changes one rule. Customers are brought in line by a run that is asked for in the same transaction, so that neither is without the other. */
-  async changeAttributeRule({ name, sources }: BodyOf<typeof routes.changeAttributeRule>): Promise<ReplyOf<typeof routes.changeAttributeRule>> {
+  async changeAttributeRule({
+    name,
+    sources,
+  }: BodyOf<typeof routes.changeAttributeRule>): Promise<ReplyOf<typeof routes.changeAttributeRule>> {
     const { database, clock, computations } = this.deps;
     await database.transaction(async (tx) => {
       const rules = await tx.query<{ name: string | null; sources: string[] }>(RULES);
       const before = rules.find((rule) => rule.name === name)?.sources ?? [];
       if (sources.length === 0) await tx.query(DROP_RULE, [name ?? '']);
       else await tx.query(WRITE_RULE, [name ?? '', sources, clock.now()]);
-      await recordChange(tx, clock, { action: 'updated', kind: 'attribute_rule', id: name ?? '', before: { sources: before }, after: { sources } });
+      await recordChange(tx, clock, {
+        action: 'updated',
+        kind: 'attribute_rule',
+        id: name ?? '',
+        before: { sources: before },
+        after: { sources },
+      });
       await computations.askIn(tx, SETTLING, 'all', 'person');
     });
     await computations.resume();

@@ -1,4 +1,12 @@
-import { type AttributeClaim, type AttributeValue, type BodyOf, type ReplyOf, type routes, ATTRIBUTE_SOURCES, type AttributeSource } from '@wayfare/contracts';
+import {
+  ATTRIBUTE_SOURCES,
+  type AttributeClaim,
+  type AttributeSource,
+  type AttributeValue,
+  type BodyOf,
+  type ReplyOf,
+  type routes,
+} from '@wayfare/contracts';
 import { type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql } from '@wayfare/platform';
 import { computedAmong, refuseComputed } from '../computed/protect.js';

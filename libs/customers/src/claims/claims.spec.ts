@@ -51,7 +51,9 @@ const idOf = async (database: Database, externalId: string): Promise<string> =>
   (await database.query<{ id: string }>('SELECT id FROM customers WHERE external_id = $1', [externalId]))[0]?.id ?? '';
 const shown = async ({ attributes }: World, id: string, name: string) => {
   const item = (await attributes.customerAttributes(id)).items.find((one) => one.name === name);
-  return item && { holds: [item.holds.value, item.holds.kind, item.holds.sourceName], also: item.also.map(({ value, kind }) => [value, kind]) };
+  return (
+    item && { holds: [item.holds.value, item.holds.kind, item.holds.sourceName], also: item.also.map(({ value, kind }) => [value, kind]) }
+  );
 };
 const rowsOf = async (database: Database): Promise<number> => (await database.query('SELECT FROM attribute_claims')).length;
 
@@ -101,11 +103,16 @@ it('a stronger source stays whatever weaker ones say after it, and a change of t
   for (const externalId of ['m1', 'm2']) await world.customers.createCustomer({ externalId, attributes: { city: 'Nice' } });
   await world.load('b.csv', 'externalId,city\nm1,Metz\nm3,Metz\n');
   const cities = async () =>
-    (
-      await world.database.query<{ city: string | null }>(`SELECT attributes->>'city' AS city FROM customers ORDER BY external_id`)
-    ).map(({ city }) => city);
+    (await world.database.query<{ city: string | null }>(`SELECT attributes->>'city' AS city FROM customers ORDER BY external_id`)).map(
+      ({ city }) => city,
+    );
   expect(await cities()).toEqual(['Nice', 'Nice', 'Metz']);
-  expect(await shown(world, await idOf(world.database, 'm1'), 'city')).toMatchObject({ also: [['Metz', 'import'], ['Lyon', 'import']] });
+  expect(await shown(world, await idOf(world.database, 'm1'), 'city')).toMatchObject({
+    also: [
+      ['Metz', 'import'],
+      ['Lyon', 'import'],
+    ],
+  });
   await world.settle();
   await world.rules.changeAttributeRule({ name: 'city', sources: ['import'] });
   expect((await world.rules.attributeRules()).run).toEqual({ done: 0, total: 0 });
@@ -169,8 +176,7 @@ it('whatever sources say in whatever order, what holds is what the rule says', a
   await fc.assert(
     fc.asyncProperty(writes, fc.shuffledSubarray([...SOURCES]), async (said, strongest) => {
       await database.query('TRUNCATE customers, attribute_claims, attribute_rules');
-      if (strongest.length > 0)
-        await database.query("INSERT INTO attribute_rules VALUES ('', $1, $2)", [strongest, START]);
+      if (strongest.length > 0) await database.query("INSERT INTO attribute_rules VALUES ('', $1, $2)", [strongest, START]);
       const naive = new Naive(Object.fromEntries(strongest.map((source, at) => [source, strongest.length - at])));
       await database.query('INSERT INTO customers (id, created_at, updated_at, origin) VALUES (1, $1, $1, $2)', [START, said[0]?.source]);
       for (const [at, { source, patch }] of said.entries()) {

@@ -77,7 +77,13 @@ export class ImportRun {
       this.deps.database.transaction(async (tx) => {
         await tx.query(FOR_CHUNKS);
         const rows = idle.pop() ?? new StrangerRows();
-        const scene = { importId: id, source: feedId === null ? `import:${id}` : `feed:${feedId}`, consent, now: this.deps.clock.now(), rows };
+        const scene = {
+          importId: id,
+          source: feedId === null ? `import:${id}` : `feed:${feedId}`,
+          consent,
+          now: this.deps.clock.now(),
+          rows,
+        };
         const applied = await applyCustomers(tx, portion.chunk, scene, lane);
         idle.push(rows);
         await this.note(tx, portion, applied);

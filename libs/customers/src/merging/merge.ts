@@ -2,6 +2,7 @@ import { currentActor, type Tx } from '@wayfare/platform';
 import { readRanks } from '../claims/rules.js';
 import { computedAmong } from '../computed/protect.js';
 import { lockCreation } from '../identity/creation-lock.js';
+import type { Lost } from './change.js';
 import type { Following, MergeFollower } from './follower.js';
 import {
   BEGIN_MERGES,
@@ -15,7 +16,7 @@ import {
   UNSETTLED,
   WRITE_PROFILES,
 } from './merge.sql.js';
-import { type Changed, joinProfiles, type Lost, type ProfileRow } from './profile.js';
+import { type Changed, joinProfiles, type ProfileRow } from './profile.js';
 import { JOIN_CONSENTS, MOVE_FACTS, NOTE_CONSENTS } from './tables.sql.js';
 import { whoNow } from './who.js';
 
@@ -106,7 +107,10 @@ const writeProfiles = async (tx: Tx, merges: readonly Following[], now: Date): P
   await tx.query(LEAVE_PROFILES, [merges.map(({ from }) => from), merges.map(({ to }) => to), now]);
   await tx.query(WRITE_PROFILES, [...profileColumns(kept), now]);
   if (named.length > 0) await tx.query(KEEP_EXTERNAL_IDS, [named.map(({ id }) => id), named.map(({ value }) => value), now]);
-  await noteClaims(tx, kept.filter(({ id }) => claimed.has(id)));
+  await noteClaims(
+    tx,
+    kept.filter(({ id }) => claimed.has(id)),
+  );
   await tx.query(END_MERGES, [
     ended.map(({ mergeId }) => mergeId),
     ended.map(({ externalId }) => externalId),

@@ -1,6 +1,8 @@
 import type { AttributeValue } from '@wayfare/contracts';
 import type { Ranks } from '../claims/rules.js';
-import { type Claim, type ClaimRow, type Claimed, claimsOf, inOrder } from '../claims/standing.js';
+import { type Claimed, type ClaimRow, claimsOf, inOrder } from '../claims/standing.js';
+import { type Change, comes, type Lost, same } from './change.js';
+import { joinAttributes, type Rule } from './join-attributes.js';
 
 /** What a customer's own row says of them, and who said what of it. */
 export interface ProfileRow extends Claimed {
@@ -18,24 +20,11 @@ export interface ProfileRow extends Claimed {
 export const PROFILE_FIELDS = ['externalId', 'email', 'phone', 'timeZone', 'locale'] as const;
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 
-/** What was there before the merge (null: nothing) and what stands there since. */
-interface Change<T> {
-  readonly was: T;
-  readonly now: T;
-}
-
 /** What a merge changed of the customer who was kept, so that it can be taken back. */
 export interface Changed {
   readonly fields: Readonly<Partial<Record<ProfileField, Change<string | null>>>>;
   readonly attributes: Readonly<Record<string, Change<AttributeValue>>>;
   readonly tags: readonly string[];
-}
-
-/** A value that gave way to another one, and whose it was. */
-export interface Lost {
-  readonly name: string;
-  readonly value: AttributeValue;
-  readonly of: string;
 }
 
 export interface Joined {
@@ -45,57 +34,6 @@ export interface Joined {
   /** What is to be noted of the kept customer's attributes. */
   readonly claims: readonly ClaimRow[];
 }
-
-/** How attributes of two customers become those of one. */
-export interface Rule {
-  readonly ranks: Ranks;
-  /** Those that the product works out: nobody claims them, and they are worked out anew. */
-  readonly computed: ReadonlySet<string>;
-}
-
-/** JSON as one text whatever the order of its keys; attributes hold no objects. */
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-
-/** Which of two values stands from now on: the only one there is, else that of the profile that was written later. */
-const comes = <T>(kept: T | null, merged: T | null, mergedIsNewer: boolean): boolean =>
-  merged !== null && (kept === null || (mergedIsNewer && !same(kept, merged)));
-
-interface JoinedAttributes {
-  readonly changed: Record<string, Change<AttributeValue>>;
-  readonly lost: readonly Lost[];
-  readonly claims: readonly ClaimRow[];
-}
-
-const rowsOf = (claims: readonly (Claim & { readonly name: string })[]): ClaimRow[] => {
-  const rows = new Map<string, { part: string; source: string; said: Record<string, [AttributeValue, number]> }>();
-  for (const { name, part, source, value, at } of claims) {
-    const row = rows.get(`${part} ${source}`) ?? { part, source, said: {} };
-    row.said[name] = [value, at];
-    rows.set(`${part} ${source}`, row);
-  }
-  return [...rows.values()];
-};
-
-/** Attributes of both: of each what the strongest and then the latest source says, whichever of the two it was said of. Whatever else was said of either is kept. */
-const joinAttributes = (kept: ProfileRow, merged: ProfileRow, { ranks, computed }: Rule): JoinedAttributes => {
-  const changed: Record<string, Change<AttributeValue>> = {};
-  const lost: Lost[] = [];
-  const noted: (Claim & { readonly name: string })[] = [];
-  const isNewer = merged.updatedAt > kept.updatedAt;
-  for (const name of new Set([...Object.keys(merged.attributes), ...merged.claims.flatMap(({ said }) => Object.keys(said))])) {
-    const [was, other] = [kept.attributes[name] ?? null, merged.attributes[name] ?? null];
-    const own = claimsOf(kept, name);
-    const brought = claimsOf(merged, name).map((claim) => ({ ...claim, part: claim.part === '0' ? merged.id : claim.part }));
-    const differ = [...own, ...brought].some(({ value }) => !same(value, was)) || (was === null && brought.length > 0);
-    if (differ && !computed.has(name)) noted.push(...[...own, ...brought].map((claim) => ({ name, ...claim })));
-    const [first] = computed.has(name) ? [] : inOrder([...own, ...brought], name, ranks);
-    const now = first ? first.value : comes(was, other, isNewer) ? other : was;
-    if (!same(was, now)) changed[name] = { was, now };
-    if (was !== null && !same(was, now)) lost.push({ name, value: was, of: kept.id });
-    if (other !== null && !same(other, now)) lost.push({ name, value: other, of: merged.id });
-  }
-  return { changed, lost, claims: rowsOf(noted) };
-};
 
 const without = (attributes: Readonly<Record<string, AttributeValue>>): Record<string, AttributeValue> =>
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
@@ -162,7 +100,9 @@ export const partProfile = (profile: ProfileRow, changed: Changed, stillTheirs: 
   const attributes: Record<string, AttributeValue> = { ...profile.attributes };
   for (const [name, { was, now }] of Object.entries(changed.attributes)) {
     if (!same(now, profile.attributes[name])) continue;
-    const left = profile.claims.some(({ said }) => Object.hasOwn(said, name)) ? inOrder(claimsOf(profile, name), name, ranks)[0] : undefined;
+    const left = profile.claims.some(({ said }) => Object.hasOwn(said, name))
+      ? inOrder(claimsOf(profile, name), name, ranks)[0]
+      : undefined;
     attributes[name] = left ? left.value : was;
   }
   const tags = profile.tags.filter((tag) => !changed.tags.includes(tag) || stillTheirs.has(tag));

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Chip, Icon, personName } from '../../ui/index.js';
+import { AttributesCard } from '../attributes/AttributesCard.js';
 import { ConsentHistory } from '../privacy/ConsentHistory.js';
-import { attributeWords } from './attribute-words.js';
 import styles from './profile.module.css';
 
 /** What is known of a customer, in cards; what is not known is left out. */
@@ -15,7 +15,7 @@ export const ProfileCards = ({ customer }: { customer: CustomerDetail }) => (
     <Orders orders={customer.orders} />
     <Consent customer={customer} />
     <Tags tags={customer.tags} />
-    <Attributes attributes={customer.attributes} />
+    <AttributesCard customerId={customer.id} />
   </>
 );
 
@@ -121,24 +121,6 @@ const Tags = ({ tags }: Pick<CustomerDetail, 'tags'>) => {
           <Chip key={tag}>{tag}</Chip>
         ))}
       </div>
-    </Card>
-  );
-};
-
-const Attributes = ({ attributes }: Pick<CustomerDetail, 'attributes'>) => {
-  const { t } = useTranslation();
-  const { number, date } = useFormat();
-  const all = Object.entries(attributes).sort(([one], [other]) => one.localeCompare(other));
-  return (
-    <Card title={t('customers.page.attributes')}>
-      {all.length === 0 ? <p className="muted small">{t('customers.page.noAttributes')}</p> : null}
-      <dl className={styles.facts}>
-        {all.map(([name, value]) => (
-          <Fact key={name} name={name}>
-            {attributeWords(value, { t, number, date })}
-          </Fact>
-        ))}
-      </dl>
     </Card>
   );
 };

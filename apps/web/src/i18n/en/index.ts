@@ -1,4 +1,5 @@
 import { app } from './app.js';
+import { attributes } from './attributes.js';
 import { audiences } from './audiences.js';
 import { canvas } from './canvas.js';
 import { changes } from './changes.js';
@@ -30,6 +31,7 @@ import { value } from './value.js';
 /** One file for each area of the product. */
 export const dictionary = {
   app,
+  attributes,
   audiences,
   canvas,
   changes,

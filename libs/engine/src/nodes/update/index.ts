@@ -18,7 +18,9 @@ const changeCustomers = async (step: UpdateStep, cohort: Cohort, { tx, now }: Sc
   await tx.query(LOCK_CUSTOMERS, [cohort.id]);
   const rows = { text: SAID, parameters: [cohort.id, JSON.stringify(step.set)] };
   const overruled =
-    set.length + unset.length === 0 ? new Map<string, string[]>() : await claimAttributes(tx, { rows, source: `journey:${cohort.journeyId}`, now });
+    set.length + unset.length === 0
+      ? new Map<string, string[]>()
+      : await claimAttributes(tx, { rows, source: `journey:${cohort.journeyId}`, now });
   await tx.query(UPDATE_CUSTOMERS, [
     ...[cohort.id, JSON.stringify(Object.fromEntries(set)), unset, step.addTags, step.removeTags, now],
     ...[[...overruled.keys()], [...overruled.values()].map(arrayLiteral)],
