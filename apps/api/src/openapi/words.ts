@@ -96,8 +96,8 @@ const ZH_CN: DocsWords = {
 写操作可携带 <code>Idempotency-Key</code>。错误是 RFC 9457 问题文档，结构见 {problem}。各接口的简介与字段名为英文。`,
   areas: {
     archives: '从数据库移出、以文件保存的旧数据。',
-'attribute-rules': '客户属性以哪个来源为准。',
-        audit: '谁在什么时候改了什么。',
+    'attribute-rules': '客户属性以哪个来源为准。',
+    audit: '谁在什么时候改了什么。',
     catalogue: '已知的属性、事件和标签，供编写条件时使用。',
     colleagues: '可以分派待办的同事。',
     connectors: '消息发出的通道：邮件服务器和 webhook。',

@@ -1,5 +1,16 @@
 import { addDuration, type Clock, dateAt, dayBounds, type Json, localDay, nextWallTime } from '@wayfare/kernel';
-import { currentActor, type Database, JOB, jobId, type Logger, QUEUE, type Queues, readSettings, type Sql, workInAllShards } from '@wayfare/platform';
+import {
+  currentActor,
+  type Database,
+  JOB,
+  jobId,
+  type Logger,
+  QUEUE,
+  type Queues,
+  readSettings,
+  type Sql,
+  workInAllShards,
+} from '@wayfare/platform';
 import type { Ingestion } from '../events/ingestion.js';
 import { isPassing } from '../imports/passing.js';
 import type { Cause, Computation, RunScene, Scope } from './computation.js';
