@@ -1,5 +1,5 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
-import { CustomerValues, Lists, Segments, SegmentsComputation, ValueComputation } from '@wayfare/audiences';
+import { CustomerValues, Lists, LookAlikes, Segments, SegmentsComputation, ValueComputation } from '@wayfare/audiences';
 import {
   Connectors,
   Coupons,
@@ -88,6 +88,7 @@ export interface Services {
   readonly matching: Matching;
   readonly segments: Segments;
   readonly lists: Lists;
+  readonly lookAlikes: LookAlikes;
   /** What the product works out about people, each night and when something has changed. */
   readonly computations: Computations;
   readonly values: CustomerValues;
@@ -191,6 +192,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     matching: new Matching({ database, clock, queues, follower }),
     segments: new Segments({ database, clock }),
     lists,
+    lookAlikes: new LookAlikes({ database, clock, queues, logger }),
     computations,
     values: new CustomerValues({ database, clock, computations }),
     connectors,

@@ -10,6 +10,7 @@ const matchJob = z.object({ runId: z.string() });
 const subjectExportJob = z.object({ exportId: z.string() });
 const countJob = z.object({ journeyId: z.string(), day: z.string() });
 const computeJob = z.object({ runId: z.string() });
+const lookAlikeJob = z.object({ lookAlikeId: z.string() });
 const testRunJob = z.object({ testRunId: z.string() });
 const forecastJob = z.object({ forecastId: z.string() });
 
@@ -27,6 +28,7 @@ export const reconcile = async ({
   testRuns,
   suppressions,
   computations,
+  lookAlikes,
   subjectExports,
 }: Services): Promise<void> => {
   await engine.reconcile();
@@ -39,6 +41,7 @@ export const reconcile = async ({
   await forecasts.resume();
   await testRuns.resume();
   await computations.reconcile();
+  await lookAlikes.resume();
   await morning.reconcile();
   await recounting.reconcile();
   await demo.resume();
@@ -76,6 +79,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.forecast, queue: QUEUE.forecasts, handle: ({ data }) => forecasts.run(forecastJob.parse(data).forecastId) },
     { job: JOB.testRun, queue: QUEUE.testRuns, handle: ({ data }) => testRuns.run(testRunJob.parse(data).testRunId) },
     { job: JOB.compute, queue: QUEUE.computations, handle: ({ data }) => computations.run(computeJob.parse(data).runId) },
+    { job: JOB.lookAlike, queue: QUEUE.computations, handle: ({ data }) => services.lookAlikes.run(lookAlikeJob.parse(data).lookAlikeId) },
     { job: JOB.morning, queue: QUEUE.reports, handle: () => morning.run() },
     { job: JOB.count, queue: QUEUE.reports, handle: ({ data }) => recounting.run(countJob.parse(data)) },
     { job: JOB.reconcile, queue: QUEUE.maintenance, handle: () => reconcile(services) },

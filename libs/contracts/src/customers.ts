@@ -154,6 +154,8 @@ export const listOriginSchema = z.union([
   /** Of other lists: who is on any of them, on all of them, or on the first and none of the others. */
   z.strictObject({ lists: z.array(idSchema).min(2).max(10), how: z.enum(['any', 'all', 'firstOnly']) }),
   z.strictObject({ customers: z.array(idSchema).max(100_000) }),
+  /** The so many most alike whom a search found. */
+  z.strictObject({ lookAlike: z.strictObject({ id: idSchema, size: z.int().min(1) }) }),
   z.strictObject({
     report: z.strictObject({
       journeyId: idSchema,

@@ -34,6 +34,7 @@ import {
   inboundHookSchema,
   writeKeySchema,
 } from './live.js';
+import { lookAlikeSchema } from './look-alikes.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
 import { systemSchema } from './system.js';
 import { taskSchema } from './tasks.js';
@@ -71,6 +72,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Lift: liftSchema,
   List: listSchema,
   Live: liveSchema,
+  LookAlike: lookAlikeSchema,
   Mail: mailSchema,
   Me: meSchema,
   Money: moneySchema,

@@ -13,6 +13,7 @@ export { type IdentityKind, type IdentityRules, identityRulesSchema } from './id
 export { DUPLICATE_REASONS, type MatchRun, MERGE_RULES, type Merge, type PossibleDuplicate } from './merges.js';
 
 import { liveRoutes } from './live.js';
+import { lookAlikeRoutes } from './look-alikes.js';
 import { mergeRoutes } from './merges.js';
 import { previewRoutes } from './preview.js';
 import { privacyRoutes } from './privacy.js';
@@ -37,6 +38,7 @@ export const routes = {
   ...journeyRoutes,
   ...mergeRoutes,
   ...liveRoutes,
+  ...lookAlikeRoutes,
   ...editRoutes,
   ...experimentRoutes,
   ...forecastRoutes,
@@ -148,6 +150,19 @@ export {
   type InboundHook,
   type WriteKey,
 } from './live.js';
+export {
+  type Alike,
+  LEAST_SEED,
+  LEFT_OUT_REASONS,
+  type LikenessBin,
+  type LikenessPart,
+  LOOK_ALIKE_REFUSALS,
+  type LookAlike,
+  type LookAlikeInput,
+  type LookAlikeSummary,
+  lookAlikeInputSchema,
+  MOST_ALIKE,
+} from './look-alikes.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export { BECAUSE, type JourneyPreview, type PreviewStep } from './preview.js';
 export type { Erasure, SubjectExport } from './privacy.js';

@@ -15,6 +15,7 @@ export type { Appended, Money, NewEvent } from './events/event.js';
 export { EventTypes } from './events/event-types.js';
 export { Ingestion } from './events/ingestion.js';
 export { Imports, type ImportsDeps } from './imports/imports.js';
+export { isPassing } from './imports/passing.js';
 export type { SourceRows, Upload } from './imports/upload.js';
 export { minorDigits } from './imports/values/read.js';
 export { Collector } from './live/collect.js';

@@ -12,6 +12,7 @@ import { ForecastsController } from './forecasts.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { EditsController, JourneysController, RunningController } from './journeys.controller.js';
 import { DoorsController, LiveController } from './live.controller.js';
+import { LookAlikesController } from './look-alikes.controller.js';
 import { MergesController } from './merges.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -49,7 +50,7 @@ class CustomersModule {}
 @Module({ controllers: [LiveController, DoorsController] })
 class LiveModule {}
 
-@Module({ controllers: [SegmentsController, ListsController, ValueController] })
+@Module({ controllers: [SegmentsController, ListsController, LookAlikesController, ValueController] })
 class AudiencesModule {}
 
 /** Templates, the ways out of the house, and what comes back. */

@@ -1,9 +1,10 @@
 import type { BodyOf, List, ListOrigin, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
 import { pageOfCustomers } from '@wayfare/customers';
-import { type Clock, type Condition, notFound } from '@wayfare/kernel';
+import { type Clock, type Condition, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { resolveSegments } from '../condition/resolve.js';
 import { conditionToSql } from '../condition/to-sql.js';
+import { ALIKE_FOUND, FILL_LIST } from '../look-alikes/look-alikes.sql.js';
 import { pageByName } from '../page.js';
 import { checkCondition } from '../segments/check.js';
 import { asCondition, readSegment } from '../segments/rows.js';
@@ -16,6 +17,7 @@ export interface ReportPeopleSource {
   customerIds(origin: ReportOrigin): AsyncIterable<string[]>;
 }
 
+type AlikeOrigin = Extract<ListOrigin, { lookAlike: unknown }>['lookAlike'];
 type CombinedOrigin = Extract<ListOrigin, { lists: unknown }>;
 
 export type NodeOrigin = Extract<ListOrigin, { node: unknown }>['node'];
@@ -132,11 +134,18 @@ export class Lists {
       for await (const ids of this.deps.reportPeople.customerIds(from.report)) await tx.query(ADD, [id, now, ids]);
       return;
     }
+    if ('lookAlike' in from) return this.fillAlike(tx, id, from.lookAlike, now);
     if ('node' in from) return this.fillFromNode(tx, id, from.node, now);
     if ('segment' in from) await readSegment(tx, from.segment);
     const condition = 'segment' in from ? asCondition(from.segment) : 'lists' in from ? combined(from) : from.condition;
     await checkCondition(tx, condition);
     await this.fillBy(tx, id, condition, now);
+  }
+
+  private async fillAlike(tx: Tx, id: string, { id: search, size }: AlikeOrigin, now: Date): Promise<void> {
+    const [found] = await tx.query(ALIKE_FOUND, [search]);
+    if (!found) throw unprocessable('nobody_alike', `The search ${search} has found nobody, or is not done.`);
+    await tx.query(FILL_LIST, [id, now, search, size]);
   }
 
   private async fillFromNode(tx: Tx, id: string, origin: NodeOrigin, now: Date): Promise<void> {

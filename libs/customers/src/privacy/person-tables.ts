@@ -74,6 +74,7 @@ export const PERSON_TABLES: Readonly<Record<string, PersonTable>> = {
     erased: 'removed',
   },
   value_marks: { given: null, erased: 'removed', why: 'says that something is to be worked out anew, by number' },
+  look_alike_people: { given: own('look_alike_people', 'look_alike_id'), erased: 'removed' },
   people_changes: { given: null, erased: 'kept', why: 'says whose row changed lately, by number, for an hour' },
   subject_exports: { given: own('subject_exports', 'id'), erased: 'removed' },
   erasures: { given: null, erased: 'kept', why: 'the ledger of erasures itself: numbers alone' },

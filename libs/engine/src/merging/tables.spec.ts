@@ -11,6 +11,7 @@ const STAY: Readonly<Record<string, string>> = {
   value_changes: 'what became of the customer of old; the kept one has a history of their own',
   customer_segments: 'found anew of the kept one in the next night; who is no more is in none',
   segment_moves: 'what became of the customer of old; the kept one has a history of their own',
+  look_alike_people: 'whom a search found by what they were then; who is no more comes onto no list',
   people_changes: 'whom a statement has touched, a merge too',
   merges: 'is the log of it',
   possible_duplicates: 'pairs of whom one is no more are not shown, and count again once they are',

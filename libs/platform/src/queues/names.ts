@@ -53,6 +53,8 @@ export const JOB = {
   count: 'count',
   /** Works out what the product knows about people: `{runId}`. */
   compute: 'compute',
+  /** Looks for the people most like others: `{lookAlikeId}`. */
+  lookAlike: 'look-alike',
   /** Looks for customers who are one person: `{runId}`. */
   match: 'match',
   /** Fills an empty workspace with demo data. */
@@ -77,4 +79,5 @@ export const jobId = {
   forecast: (forecastId: string): string => `forecast:${forecastId}`,
   testRun: (testRunId: string): string => `test-run:${testRunId}`,
   compute: (runId: string): string => `compute:${runId}`,
+  lookAlike: (lookAlikeId: string): string => `look-alike:${lookAlikeId}`,
 };

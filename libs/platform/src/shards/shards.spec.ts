@@ -20,6 +20,7 @@ const MOVE = `
 const STAND_ONCE: Readonly<Record<string, string>> = {
   coupon_issues: 'asked by code, whoever brings it; a code is unique for its pool',
   identities: 'asked by address, to find out whose it is',
+  look_alike_people: 'people of all shards in one order, no more of them than the largest list that was asked for',
   tasks: 'asked by colleague: what one of them has to do is about people of every shard',
   suppressions: 'asked by address: what one person wants of an address holds for whoever else has it',
 };

@@ -159,6 +159,7 @@ export const settings = {
       event_type: 'Event name',
       value_settings: 'Rules of value',
       match_run: 'Look for duplicates',
+      look_alike: 'Search for people alike',
     },
     action: {
       codes_added: 'added codes to',

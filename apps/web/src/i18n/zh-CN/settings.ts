@@ -151,6 +151,7 @@ export const settings = {
       event_type: '事件名称',
       value_settings: '价值规则',
       match_run: '重复客户查找',
+      look_alike: '相似人群查找',
     },
     action: {
       codes_added: '添加券码到',
