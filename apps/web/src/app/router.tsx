@@ -19,6 +19,7 @@ const pages = [
   { path: 'audiences', lazy: page(() => import('../audiences/AudiencesPage.js'), 'AudiencesPage') },
   { path: 'audiences/segments/:id', lazy: page(() => import('../audiences/segment/SegmentPage.js'), 'SegmentPage') },
   { path: 'audiences/lists/:id', lazy: page(() => import('../audiences/lists/ListPage.js'), 'ListPage') },
+  { path: 'audiences/look-alikes/:id', lazy: page(() => import('../audiences/alike/AlikePage.js'), 'AlikePage') },
   { path: 'customers', lazy: page(() => import('../customers/CustomersPage.js'), 'CustomersPage') },
   { path: 'customers/imports', lazy: page(() => import('../customers/imports/ImportsPage.js'), 'ImportsPage') },
   { path: 'customers/imports/new', lazy: page(() => import('../customers/imports/NewImportPage.js'), 'NewImportPage') },

@@ -8,7 +8,7 @@ import {
   type routes,
 } from '@wayfare/contracts';
 import { isPassing, readCustomers } from '@wayfare/customers';
-import { type Clock, invalid, type Json, notFound, unprocessable } from '@wayfare/kernel';
+import { type Clock, invalid, type Json, notFound } from '@wayfare/kernel';
 import {
   currentActor,
   type Database,
@@ -107,7 +107,7 @@ export class LookAlikes {
     return this.read(this.deps.database, id);
   }
 
-  /** @throws AppError `not_found` where there is no such segment, `unknown_list` */
+  /** @throws AppError `not_found` where there is no such segment or list */
   async createLookAlike(input: BodyOf<typeof routes.createLookAlike>): Promise<LookAlike> {
     const { database, clock } = this.deps;
     const { kind, id } = 'segment' in input.seed ? { kind: 'segment', id: input.seed.segment } : { kind: 'list', id: input.seed.list };
@@ -222,7 +222,7 @@ export class LookAlikes {
 
   private async nameOfList(sql: Sql, id: string): Promise<string> {
     const [list] = await sql.query<{ name: string }>(LIST_NAME, [id]);
-    if (!list) throw unprocessable('unknown_list', `There is no list ${id}.`);
+    if (!list) throw notFound('list', id);
     return list.name;
   }
 

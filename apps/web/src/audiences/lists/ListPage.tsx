@@ -8,6 +8,7 @@ import { useMay } from '../../app/session.js';
 import { customerColumns } from '../../customers/columns.js';
 import { useFormat } from '../../i18n/format.js';
 import { Chip, confirmDestructive, DataTable, EmptyState, ErrorNote, IconButton, Page, SearchField, toastDone } from '../../ui/index.js';
+import { FindAlikeButton } from '../alike/FindAlike.js';
 import styles from '../audiences.module.css';
 import { useAudienceNames } from '../condition/use-audience-names.js';
 import { UsesCard, useUses } from '../UsesCard.js';
@@ -49,12 +50,15 @@ export const ListPage = () => {
         chips={list ? <Chip>{t('common.people.count', { count: list.people })}</Chip> : null}
         actions={
           list && may ? (
-            <IconButton
-              icon="trash"
-              label={isHeld ? t('audiences.uses.held.list') : t('audiences.lists.deleteAction')}
-              disabled={isHeld}
-              onClick={() => void askAndRemove(list.name, list.people)}
-            />
+            <>
+              <IconButton
+                icon="trash"
+                label={isHeld ? t('audiences.uses.held.list') : t('audiences.lists.deleteAction')}
+                disabled={isHeld}
+                onClick={() => void askAndRemove(list.name, list.people)}
+              />
+              <FindAlikeButton seed={{ list: id }} />
+            </>
           ) : null
         }
       />

@@ -14,6 +14,7 @@ export const originWords = (origin: List['origin'], segments: ReadonlyMap<string
   }
   if (isRecord(node)) return t('audiences.lists.from.canvas', { what: t(`canvas.live.${String(node['what'])}`) });
   if (Array.isArray(origin['lists'])) return t(`audiences.lists.from.lists`, { count: origin['lists'].length });
+  if ('lookAlike' in origin) return t('audiences.lists.from.lookAlike');
   if ('condition' in origin) return t('audiences.lists.from.condition');
   return 'customers' in origin ? t('audiences.lists.from.customers') : t('audiences.lists.from.other');
 };

@@ -10,6 +10,7 @@ import { PageTop } from '../../app/frame/PageTop.js';
 import { useMay } from '../../app/session.js';
 import { useUnsaved } from '../../app/use-unsaved.js';
 import { Button, Card, Chip, confirmDestructive, IconButton, Page, Segmented, toastDone } from '../../ui/index.js';
+import { FindAlikeButton } from '../alike/FindAlike.js';
 import styles from '../audiences.module.css';
 import { ConditionBuilder } from '../condition/ConditionBuilder.js';
 import { isComplete } from '../condition/gaps.js';
@@ -139,6 +140,7 @@ const Actions = ({ segment, name, condition, isDirty }: ActionsProps) => {
   return (
     <>
       {segment ? <Remove id={segment.id} onRemove={() => void askAndRemove()} /> : null}
+      {segment ? <FindAlikeButton seed={{ segment: segment.id }} disabled={isDirty} /> : null}
       {segment ? (
         <Button icon="list" disabled={condition === null || !isComplete(condition)} onClick={() => setListing(true)}>
           {t('audiences.segment.makeList')}

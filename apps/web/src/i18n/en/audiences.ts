@@ -1,7 +1,7 @@
 /** Segments and lists. */
 export const audiences = {
   title: 'Audiences',
-  tabs: { label: 'What to show', segments: 'Segments', lists: 'Lists' },
+  tabs: { label: 'What to show', segments: 'Segments', lists: 'Lists', alike: 'People alike' },
   segments: {
     lead: 'A segment is a question. Whoever answers it with yes belongs to it, today and tomorrow.',
     name: 'Segment',
@@ -31,6 +31,7 @@ export const audiences = {
       lists_other: '{{count}} lists',
       report: 'report of {{day}}: {{what}}',
       canvas: 'a journey’s canvas: {{what}}',
+      lookAlike: 'people alike',
       other: 'elsewhere',
     },
     deleteTitle: 'Delete the list “{{name}}”?',

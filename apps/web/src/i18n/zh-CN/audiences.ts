@@ -1,7 +1,7 @@
 /** 人群与名单。 */
 export const audiences = {
   title: '人群',
-  tabs: { label: '显示什么', segments: '人群', lists: '名单' },
+  tabs: { label: '显示什么', segments: '人群', lists: '名单', alike: '相似人群' },
   segments: {
     lead: '人群是一个问题：回答“是”的人就在其中，今天如此，明天也如此。',
     name: '人群',
@@ -30,6 +30,7 @@ export const audiences = {
       lists_other: '{{count}} 个名单',
       report: '{{day}} 的报告：{{what}}',
       canvas: '旅程画布：{{what}}',
+      lookAlike: '相似人群',
       other: '其他',
     },
     deleteTitle: '删除名单“{{name}}”？',

@@ -1,3 +1,4 @@
+import { alike } from './alike.js';
 import { app } from './app.js';
 import { attributes } from './attributes.js';
 import { audiences } from './audiences.js';
@@ -30,6 +31,7 @@ import { value } from './value.js';
 
 /** One file for each area of the product. */
 export const dictionary = {
+  alike,
   app,
   attributes,
   audiences,
