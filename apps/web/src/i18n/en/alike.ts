@@ -37,7 +37,7 @@ export const alike = {
     broken: { title: 'The search broke off', body: 'Something went wrong, which is in the log of the worker. Start it again.' },
   },
   verdict: {
-    alike: { chip: 'Likeness found', says: 'These people are surely more like the seed than chance would have it.' },
+    alike: { chip: 'Likeness found', says: 'These people are surely more like the people asked about than chance would have it.' },
     doubtful: {
       chip: 'Likeness doubtful',
       says: 'There is some likeness, but a list of this size is not surely better than chance. Try it with a control group, or take a smaller list.',
@@ -47,7 +47,7 @@ export const alike = {
   },
   size: {
     title: 'How many do you want?',
-    lead: 'The larger the list, the less alike. Likeness goes from 0 to 100; at 50 somebody is as much like the seed as like everybody else.',
+    lead: 'The larger the list, the less alike. Likeness goes from 0 to 100; at 50 somebody is as much like the people asked about as like everybody else.',
     sentence: 'The <em>{{size}}</em> most alike have a likeness of <em>{{mean}}</em> on average, the last of them {{least}}.',
     lift: 'Of the {{hidden}} hidden people, {{found}} are as alike as these: {{lift}} times as many as by chance (between {{low}} and {{high}}).',
     half: '50: as like as not',

@@ -109,7 +109,9 @@ export const learn = async (lesson: Lesson): Promise<Model> => {
   const all = parts.reduce((sum, { strength }) => sum + strength, 0) || 1;
   return {
     parts: parts.map((part) => ({ ...part, strength: part.strength / all })).sort((one, other) => other.strength - one.strength),
-    leftOut: [...leftOut, ...[...tells].map((subject): LeftOut => ({ subject, why: 'tells_all' }))],
+    leftOut: [...[...tells].map((subject): LeftOut => ({ subject, why: 'tells_all' })), ...leftOut].sort(
+      (one, other) => LEFT_OUT_REASONS.indexOf(one.why) - LEFT_OUT_REASONS.indexOf(other.why),
+    ),
   };
 };
 
