@@ -45,6 +45,7 @@ import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
 import { LookAlikes1796020000000 } from './1796020000000-look-alikes.js';
+import { OrderConditions1796040000000 } from './1796040000000-order-conditions.js';
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
 import { AttributeClaims1796060000000 } from './1796060000000-attribute-claims.js';
 
@@ -97,6 +98,7 @@ export const MIGRATIONS = [
   Computed1795508000000,
   Value1795508000100,
   LookAlikes1796020000000,
+  OrderConditions1796040000000,
   SegmentsOverTime1796050000000,
   AttributeClaims1796060000000,
 ];

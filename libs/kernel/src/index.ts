@@ -8,9 +8,12 @@ export {
   type Json,
   type PersonEvent,
   type PersonFacts,
+  type PersonOrder,
+  type PersonOrderLine,
   type Profile,
   type Suppression,
 } from './condition/facts.js';
+export { ITEM_FIELDS, ORDER_FIELDS } from './condition/happenings.js';
 export {
   leavesOf,
   messageNodesOf,
@@ -29,15 +32,23 @@ export {
   draftPropertyTestSchema,
   type EventLeaf,
   type Leaf,
+  MEASURES,
   MESSAGE_RESULTS,
+  type Measure,
+  type MeasureKind,
   type MessageLeaf,
   type MessageResult,
   type NextEvent,
   type Operand,
+  ORDER_ROWS,
+  type OrderLeaf,
+  type OrderRows,
   type PropertyTest,
   propertyTestSchema,
   type ScoreLeaf,
+  type SeveralLeaf,
 } from './condition/schema.js';
+export { averageUnits, unitsOf, unitsText } from './condition/units.js';
 export {
   type Cap,
   type ContactRules,

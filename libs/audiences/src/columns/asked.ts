@@ -27,7 +27,7 @@ export const comparison = (
 const MOST_REMEMBERED = 16;
 
 /** Asks each value that occurs once: the answers by code. */
-const answersOf = ({ values, answers }: Values, { key, ask }: Question): Uint8Array => {
+export const answersOf = ({ values, answers }: Values, { key, ask }: Question): Uint8Array => {
   const known = key === null ? undefined : answers.get(key);
   if (known) return known;
   const found = Uint8Array.from(values, (value) => (ask(value) ? 1 : 0));

@@ -20,7 +20,7 @@ export const CHANGED = `
 
 /** Forgets what was there at the last time; what has come since is kept until the next. */
 const FORGET = `
-  WITH kept AS (UPDATE people_changes_kept SET since = next, next = pg_snapshot_xmin(pg_current_snapshot()) RETURNING since)
+  WITH kept AS (UPDATE people_changes_kept SET since = greatest(since, next), next = pg_snapshot_xmin(pg_current_snapshot()) RETURNING since)
   DELETE FROM people_changes USING kept WHERE xid < kept.since`;
 
 /** What a transaction sees, to be asked about later. Of a transaction that keeps its snapshot (`REPEATABLE READ`). */

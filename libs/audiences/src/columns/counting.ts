@@ -57,13 +57,16 @@ export class Counting {
    */
   async tally(conditions: readonly Condition[], signal?: AbortSignal): Promise<Tally> {
     const view = await this.view(conditions, signal);
-    return (view && (await this.fromImage(view, conditions, signal))) ?? this.fromTables(conditions, signal);
+    return (view && (await orTables(this.fromImage(view, conditions, signal)))) ?? this.fromTables(conditions, signal);
   }
 
   /** The newest people of whom a condition holds, the newest first, by their ids; null where there is no image to look at: then the tables have to be asked. */
   async newest(condition: Condition, most: number, signal?: AbortSignal): Promise<string[] | null> {
     const view = await this.view([condition], signal);
-    if (!view) return null;
+    return view && orTables(this.newestInImage(view, condition, most, signal));
+  }
+
+  private async newestInImage(view: View, condition: Condition, most: number, signal?: AbortSignal): Promise<string[] | null> {
     const now = this.deps.clock.now();
     const asked = await this.besideImage(view, signal, (sql, ids) => newestInSql(sql, condition, now, ids, most));
     if (!asked) return null;
@@ -178,6 +181,16 @@ export class Counting {
     return [...ids];
   }
 }
+
+/** An answer out of the image; null where the numbers in it are too large for one: then the tables are asked. */
+const orTables = async <T>(answer: Promise<T | null>): Promise<T | null> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof TooLarge) return null;
+    throw error;
+  }
+};
 
 /** Of these people the newest of whom a condition holds. */
 const newestInSql = async (sql: Sql, condition: Condition, now: Date, ids: readonly string[], most: number): Promise<string[]> => {

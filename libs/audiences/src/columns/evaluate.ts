@@ -1,6 +1,6 @@
 import type { Condition, Leaf } from '@wayfare/kernel';
 import { type Asked, byValue, comparison } from './asked.js';
-import { byEvents } from './evaluate-events.js';
+import { bySeveral } from './evaluate-several.js';
 import { addAll, emptyMask, flip, fullMask, keepOnly, type Mask } from './mask.js';
 import { columnsOfLeaf } from './spec.js';
 import { takeBreath } from './stop.js';
@@ -10,7 +10,7 @@ const byLeaf = (leaf: Leaf, asked: Asked): Mask => {
   if (!spec) return emptyMask(asked.people);
   const { content } = asked.column(spec.key);
   if ('flags' in content) return content.flags.slice();
-  if ('events' in content && 'event' in leaf) return byEvents(leaf, asked);
+  if ('events' in content && ('event' in leaf || 'order' in leaf)) return bySeveral(leaf, asked);
   if ('values' in content && 'attribute' in leaf) return byValue(content.values, comparison(leaf, asked.now));
   if ('values' in content && 'tag' in leaf)
     return byValue(content.values, { key: leaf.tag, ask: (tags) => Array.isArray(tags) && tags.includes(leaf.tag) });

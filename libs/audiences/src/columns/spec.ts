@@ -1,13 +1,14 @@
 import { Binder } from '@wayfare/customers';
-import type { Condition, Leaf, PropertyTest } from '@wayfare/kernel';
+import type { Condition, Leaf, OrderRows, SeveralLeaf } from '@wayfare/kernel';
 import { isId } from '../condition/ids.js';
+import { sourceOf } from '../condition/sources.js';
 import { attributeColumn } from '../condition/to-sql.js';
 
 /**
  * A column that an image may hold, as it is asked of the database: `select` names its parameters `current_setting('wayfare.p1')` … (`copyOut`).
  * - values: the person and one value as JSON text: `id, text`
  * - flags: the people of whom something holds: `id`
- * - events: what people did under one name: `id, occurred, whether it was received after now, the text of each property`
+ * - events: what people did under one name, or their orders: `id, when, whether it was received after now, the text of each property`
  */
 export type ColumnSpec =
   | { readonly kind: 'values' | 'flags'; readonly key: string; readonly select: string; readonly parameters: readonly string[] }
@@ -20,6 +21,8 @@ export type ColumnSpec =
     };
 
 const setting = (at: number): string => `current_setting('wayfare.p${at}')`;
+/** A statement with its placeholders named as COPY takes them. */
+const withSettings = (text: string): string => text.replace(/\$(\d+)::text/g, (_, at: string) => setting(Number(at)));
 const keyOf = (...parts: readonly (string | readonly string[])[]): string => JSON.stringify(parts);
 
 /** Whom e-mail reaches: who has an address that is not to be left alone, and has consented. */
@@ -39,12 +42,11 @@ export const REACHED_BY_EMAIL: ColumnSpec = {
 const attribute = (name: string): ColumnSpec => {
   const binder = new Binder(1);
   const { json } = attributeColumn(name, 'c', binder);
-  const value = binder.parameters.length === 0 ? json : json.replace('$1::text', setting(1));
   const parameters = binder.parameters.map(String);
   return {
     kind: 'values',
     key: keyOf('attribute', name),
-    select: `SELECT c.id, (${value})::text FROM customers c WHERE c.erased_at IS NULL`,
+    select: withSettings(`SELECT c.id, (${json})::text FROM customers c WHERE c.erased_at IS NULL`),
     parameters,
   };
 };
@@ -63,30 +65,37 @@ const flags = (key: string, select: string, parameter: string): ColumnSpec => ({
   parameters: [parameter],
 });
 
-const events = (name: string, tested: readonly string[], now: Date): ColumnSpec => {
-  const properties = [...new Set(tested)].sort();
-  const read = properties.map((_, at) => `, (properties -> ${setting(3 + at)})::text`).join('');
+/** What a question about several things reads of each. */
+const fieldsOf = ({ where = [], measure }: Asking): string[] => [
+  ...new Set([...where.map(({ property }) => property), ...(measure?.of === undefined ? [] : [measure.of])]),
+];
+
+/** A question about several things, or about what is to follow one. */
+type Asking = Pick<SeveralLeaf, 'where' | 'measure'> & ({ readonly event: string } | { readonly order: OrderRows });
+
+/** The column of what people did under one name, or of their orders, with the fields that a question reads. */
+export const severalOf = (asking: Asking, now: Date): ColumnSpec => {
+  const binder = new Binder(1);
+  const properties = fieldsOf(asking).sort();
+  const { from, person, at, receivedAt, tests, field } = sourceOf(asking, binder);
+  const instant = receivedAt === undefined ? '' : binder.bind(now.toISOString(), 'text');
+  const isAhead = receivedAt === undefined ? 'false' : `${receivedAt} > (${instant})::timestamptz`;
+  const read = properties.map((name) => `, (${field(name).json})::text`).join('');
+  const where = tests.length === 0 ? '' : ` WHERE ${tests.join(' AND ')}`;
   return {
     kind: 'events',
-    key: keyOf('events', name, properties),
-    select: `SELECT customer_id, occurred_at, received_at > ${setting(2)}::timestamptz${read} FROM events WHERE name = ${setting(1)}`,
-    parameters: [name, now.toISOString(), ...properties],
+    key: 'event' in asking ? keyOf('events', asking.event, properties) : keyOf(asking.order, properties),
+    select: withSettings(`SELECT ${person}, ${at}, ${isAhead}${read} FROM ${from}${where}`),
+    parameters: binder.parameters.map(String),
     properties,
   };
 };
 
-const propertiesOf = (where: readonly PropertyTest[] = []): string[] => where.map(({ property }) => property);
-
-/** The column of what people did under one name, with the properties that a question tests. */
-export const eventsOf = (
-  { event, where }: { readonly event: string; readonly where?: readonly PropertyTest[] | undefined },
-  now: Date,
-): ColumnSpec => events(event, propertiesOf(where), now);
-
 /** The columns that answer a question, the one it counts first; none where the question holds of nobody, whatever the database says. */
 export const columnsOfLeaf = (leaf: Leaf, now: Date): ColumnSpec[] => {
   if ('attribute' in leaf) return [attribute(leaf.attribute)];
-  if ('event' in leaf) return [leaf, leaf.followedBy ?? [], leaf.notFollowedBy ?? []].flat().map((asked) => eventsOf(asked, now));
+  if ('event' in leaf) return [leaf, leaf.followedBy ?? [], leaf.notFollowedBy ?? []].flat().map((asked) => severalOf(asked, now));
+  if ('order' in leaf) return [severalOf(leaf, now)];
   if ('tag' in leaf) return [TAGS];
   if ('consent' in leaf)
     return [flags('consent', `SELECT customer_id FROM consents WHERE channel = ${setting(1)} AND granted`, leaf.consent)];

@@ -1,8 +1,8 @@
 import { Binder, type ComparedValue, comparisonToSql, jsonField, type SqlFragment } from '@wayfare/customers';
-import { BUILT_IN_ATTRIBUTES, type Condition, type EventLeaf, type MessageLeaf, type MessageResult } from '@wayfare/kernel';
-import { boundsOf } from './bounds.js';
-import { countedEventsToSql } from './events-to-sql.js';
+import { BUILT_IN_ATTRIBUTES, type Condition, type MessageLeaf, type MessageResult } from '@wayfare/kernel';
 import { isId } from './ids.js';
+import { severalToSql } from './several-to-sql.js';
+import { instantValue } from './sources.js';
 
 /** Where a condition is asked in a statement. */
 export interface ConditionScope {
@@ -32,10 +32,7 @@ export const attributeColumn = (name: string, customer: string, binder: Binder):
   const column = (text: string): ComparedValue => ({ json: `to_jsonb(${text})`, column: text });
   switch (BUILT_IN_ATTRIBUTES.find((builtIn) => builtIn === name)) {
     case 'createdAt':
-      return {
-        json: `to_jsonb(to_char(${customer}.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`,
-        instant: `${customer}.created_at`,
-      };
+      return instantValue(`${customer}.created_at`);
     case 'externalId':
       return column(`${customer}.external_id`);
     case 'timeZone':
@@ -69,7 +66,8 @@ class Compiler {
         this.scope.now,
         this.binder,
       );
-    if ('event' in condition) return this.event(condition);
+    if ('event' in condition || 'order' in condition)
+      return severalToSql(condition, this.scope.customer, this.scope.now, this.binder);
     if ('tag' in condition) return `(${this.binder.bind(condition.tag, 'text')} = ANY (${this.scope.customer}.tags))`;
     if ('consent' in condition)
       return `EXISTS (SELECT 1 FROM consents k WHERE k.customer_id = ${this.scope.customer}.id AND k.channel = ${this.binder.bind(condition.consent, 'text')} AND k.granted)`;
@@ -81,19 +79,6 @@ class Compiler {
 
   private join(children: readonly Condition[], operator: 'AND' | 'OR', ofNone: string): string {
     return children.length === 0 ? ofNone : `(${children.map((child) => this.compile(child)).join(` ${operator} `)})`;
-  }
-
-  private event(leaf: EventLeaf): string {
-    const { now, customer } = this.scope;
-    const bounds = boundsOf(leaf.count ?? { gte: 1 });
-    if (bounds === 'always' || bounds === 'never') return bounds === 'always' ? 'true' : 'false';
-    const events = countedEventsToSql(leaf, customer, now, this.binder);
-    const { least, most } = bounds;
-    if (most === null && least === 1) return `EXISTS (${events})`;
-    if (most === 0) return `(NOT EXISTS (${events}))`;
-    // No more are counted than it takes to know.
-    const counted = `(SELECT count(*) FROM (${events} LIMIT ${(most ?? least - 1) + 1}) counted)`;
-    return most === null ? `(${counted} >= ${least})` : `(${counted} BETWEEN ${least} AND ${most})`;
   }
 
   private list(id: string): string {

@@ -1,8 +1,8 @@
 import { Binder } from '@wayfare/customers';
 import { type Condition, type Leaf, notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
-import { countedEventsToSql } from '../condition/events-to-sql.js';
 import { inlineSegments, readSegments } from '../condition/resolve.js';
+import { severalSeen } from '../condition/several-to-sql.js';
 import { attributeColumn, conditionToSql } from '../condition/to-sql.js';
 
 /** One question of a condition, by its place in the tree (`all.0.not`, empty for the whole), its answer, and what it saw. */
@@ -20,14 +20,13 @@ const leavesOf = (condition: Condition, path = ''): { path: string; leaf: Leaf }
   return [{ path, leaf: condition }];
 };
 
-/** What a leaf looks at, as jsonb: the value, the number of events, the tags, the consent; null where its answer says it all. */
+/** What a leaf looks at, as jsonb: the value, the number of events or orders or what they come to, the tags, the consent; null where its answer says it all. */
 const sawSql = (leaf: Leaf, now: Date, binder: Binder): string => {
   if ('attribute' in leaf) return attributeColumn(leaf.attribute, 'c', binder).json;
   if ('tag' in leaf) return 'to_jsonb(c.tags)';
   if ('consent' in leaf)
     return `(SELECT to_jsonb(k.granted) FROM consents k WHERE k.customer_id = c.id AND k.channel = ${binder.bind(leaf.consent, 'text')})`;
-  if (!('event' in leaf)) return 'NULL::jsonb';
-  return `(SELECT to_jsonb(count(*)) FROM (${countedEventsToSql(leaf, 'c', now, binder)}) counted)`;
+  return 'event' in leaf || 'order' in leaf ? severalSeen(leaf, 'c', now, binder) : 'NULL::jsonb';
 };
 
 /**

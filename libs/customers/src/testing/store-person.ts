@@ -18,6 +18,15 @@ const EVENTS = `
   INSERT INTO events (customer_id, id, name, occurred_at, received_at, properties)
   SELECT $1, e->>'id', e->>'name', (e->>'occurredAt')::timestamptz, $3, e->'properties' FROM jsonb_array_elements($2) e`;
 
+const ORDERS = `
+  INSERT INTO orders (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes)
+  SELECT $1, o->>'id', (o->>'placedAt')::timestamptz, (o->>'amountMinor')::bigint, o->>'currency', o->>'channel', o->>'store', o->'attributes'
+  FROM jsonb_array_elements($2) o`;
+const LINES = `
+  INSERT INTO order_lines (customer_id, order_id, line_no, product, category, quantity, price_minor, discount_minor)
+  SELECT $1, o->>'id', l.no, l.line->>'product', l.line->>'category', (l.line->>'quantity')::int, (l.line->>'priceMinor')::bigint, (l.line->>'discountMinor')::bigint
+  FROM jsonb_array_elements($2) o, jsonb_array_elements(o->'lines') WITH ORDINALITY l (line, no)`;
+
 /** Writes a person just as they are described, under their own id, past the doors of the product. */
 export const storePerson = async (sql: Sql, person: Profile & Partial<PersonFacts>): Promise<void> => {
   const { id, createdAt: at } = person;
@@ -37,6 +46,7 @@ export const storePerson = async (sql: Sql, person: Profile & Partial<PersonFact
   await sql.query(LISTS, [id, [...person.lists], at]);
   await sql.query(SUPPRESSIONS, [id, JSON.stringify(person.suppressions), person.email, at, person.phone]);
   await storeEvents(sql, id, person.events ?? [], at);
+  for (const statement of [ORDERS, LINES]) await sql.query(statement, [id, JSON.stringify(person.orders ?? [])]);
 };
 
 /** Writes events of a person as received at one instant, each with an id of its own. */

@@ -33,9 +33,32 @@ export interface PersonEvent {
   readonly properties: Readonly<Record<string, Json>>;
 }
 
+/** One line of an order. Money is in minor units of the order's currency. */
+export interface PersonOrderLine {
+  readonly product: string;
+  /** The line's own, else that of the product. */
+  readonly category: string | null;
+  readonly quantity: number;
+  readonly priceMinor: number;
+  readonly discountMinor: number;
+}
+
+/** An order; a return is one whose amount is negative. */
+export interface PersonOrder {
+  readonly id: string;
+  readonly placedAt: Date;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly channel: string | null;
+  readonly store: string | null;
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly lines: readonly PersonOrderLine[];
+}
+
 /** One customer as a condition sees them: `events` are those received by the instant at which it is asked. */
 export interface PersonFacts extends Profile {
   readonly events: readonly PersonEvent[];
+  readonly orders?: readonly PersonOrder[];
 }
 
 /** Columns of a customer that are read like attributes; an attribute of the same name is hidden by them. */

@@ -9,6 +9,14 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const MESSAGE_RESULTS = ['sent', 'delivered', 'opened', 'clicked', 'bounced', 'suppressed'] as const;
 export type MessageResult = (typeof MESSAGE_RESULTS)[number];
 
+/** What may be worked out of what happened. `first` and `last` read a field of the earliest and the latest, or when that was. */
+export const MEASURES = ['sum', 'average', 'min', 'max', 'distinct', 'first', 'last'] as const;
+export type MeasureKind = (typeof MEASURES)[number];
+
+/** What may be asked of orders: orders as a whole, or each of their lines. */
+export const ORDER_ROWS = ['orders', 'items'] as const;
+export type OrderRows = (typeof ORDER_ROWS)[number];
+
 /** The database stores neither the zero character nor half a character, so no condition may ask for one. */
 const storable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 const text = (least: number, most: number) =>
@@ -39,21 +47,34 @@ const leavesOf = (least: 0 | 1) => {
       : text(0, 40);
   const where = z.array(property).max(20).optional();
   const next = z.strictObject({ event: name, within: duration, where });
+  const measure = z
+    .strictObject({ take: z.enum(MEASURES), of: name.optional(), is: z.enum(COMPARISONS), value: operand.optional() })
+    .refine(({ take, of }) => least === 0 || of !== undefined || take === 'first' || take === 'last', {
+      path: ['of'],
+      message: 'say of which field',
+    });
+  /** What is asked of several things that happened: how many there are, when, which of them, and what they come to. */
+  const several = {
+    count: countOf(least).optional(),
+    within: duration.optional(),
+    from: instant.optional(),
+    to: instant.optional(),
+    where,
+    /** What those that count come to; how many there are is then asked only where `count` stands too. */
+    measure: measure.optional(),
+  };
   return {
     property,
     attribute: z.strictObject({ attribute: name, is: z.enum(COMPARISONS), value: operand.optional() }),
     event: z.strictObject({
       event: name,
-      count: countOf(least).optional(),
-      within: duration.optional(),
-      from: instant.optional(),
-      to: instant.optional(),
-      where,
+      ...several,
       /** Only those that another one follows within so long. */
       followedBy: next.optional(),
       /** Only those that no such one has followed; one whose time is not over yet is none of them. */
       notFollowedBy: next.optional(),
     }),
+    order: z.strictObject({ order: z.enum(ORDER_ROWS), ...several }),
     tag: z.strictObject({ tag: name }),
     consent: z.strictObject({ consent: text(least, 40) }),
     segment: z.strictObject({ segment: name }),
@@ -76,11 +97,16 @@ export type Operand = NonNullable<AttributeLeaf['value']>;
 export type EventLeaf = z.infer<typeof leaves.event>;
 /** What comes after an event: another one, within so long. */
 export type NextEvent = NonNullable<EventLeaf['followedBy']>;
+export type OrderLeaf = z.infer<typeof leaves.order>;
+/** A question about several things that happened. */
+export type SeveralLeaf = EventLeaf | OrderLeaf;
+export type Measure = NonNullable<EventLeaf['measure']>;
 export type MessageLeaf = z.infer<typeof leaves.message>;
 export type ScoreLeaf = z.infer<typeof leaves.score>;
 export type Leaf =
   | AttributeLeaf
   | EventLeaf
+  | OrderLeaf
   | MessageLeaf
   | ScoreLeaf
   | z.infer<typeof leaves.tag>

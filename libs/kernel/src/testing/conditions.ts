@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { BUILT_IN_ATTRIBUTES } from '../condition/facts.js';
+import { ITEM_FIELDS } from '../condition/happenings.js';
 import {
   COMPARISONS,
   type Condition,
   type Leaf,
+  MEASURES,
   MESSAGE_RESULTS,
+  type Measure,
   type NextEvent,
   type Operand,
+  ORDER_ROWS,
   type PropertyTest,
 } from '../condition/schema.js';
 import { numbers, texts, VOCABULARY } from './vocabulary.js';
 
-export type LeafKind = 'attribute' | 'event' | 'tag' | 'consent' | 'segment' | 'list' | 'message' | 'score';
+export type LeafKind = 'attribute' | 'event' | 'order' | 'tag' | 'consent' | 'segment' | 'list' | 'message' | 'score';
 
 export interface ConditionArbitraryOptions {
-  /** Which kinds of question are asked; by default those that ask for nothing outside the person: attribute, event, tag, consent, list, score. */
+  /** Which kinds of question are asked; by default those that ask for nothing outside the person: attribute, event, order, tag, consent, list, score. */
   readonly leaves?: readonly LeafKind[];
   /** Ids that `segment`, `list` and `message` name; those kinds are left out while there are none. */
   readonly segments?: readonly string[];
@@ -53,16 +57,29 @@ const counts = fc
   .record({ eq: smallCount, gte: smallCount, lte: smallCount, gt: smallCount, lt: smallCount }, { requiredKeys: [] })
   .filter((count) => Object.keys(count).length > 0);
 
-const wheres = (): fc.Arbitrary<PropertyTest[]> =>
+const wheres = (fields: readonly string[] = VOCABULARY.properties): fc.Arbitrary<PropertyTest[]> =>
   fc.array(
-    fc.tuple(fc.constantFrom(...VOCABULARY.properties), tests()).map(([property, test]) => ({ property, ...test })),
+    fc.tuple(fc.constantFrom(...fields), tests()).map(([property, test]) => ({ property, ...test })),
     { maxLength: 2 },
   );
+
+/** Measures that are compared with what they may well come to, and a few with anything. */
+const measures = (fields: readonly string[]): fc.Arbitrary<Measure> => {
+  const field = fc.constantFrom(...fields);
+  const amounts = fc.record({ is: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in'), value: fc.oneof(smallAmounts, fc.array(smallAmounts)) });
+  return fc.oneof(
+    fc.tuple(fc.record({ take: fc.constantFrom(...MEASURES), of: field }), fc.oneof(amounts, tests())).map(([what, test]) => ({ ...what, ...test })),
+    fc.tuple(fc.constantFrom('first', 'last'), tests()).map(([take, test]) => ({ take, ...test })),
+  );
+};
+const smallAmounts = fc.constantFrom(0, 1, 2, 2.5, 12.345, 50, -3);
 
 const instants = fc.constantFrom('2027-03-19', '2027-03-19T09:00:00.000Z', '2027-02-24T17:00:00+08:00', '2027-03-27');
 const events = fc.constantFrom(...VOCABULARY.events, 'never');
 const nextEvents = (): fc.Arbitrary<NextEvent> =>
   fc.record({ event: events, within: durations(), where: wheres() }, { requiredKeys: ['event', 'within'] });
+
+const ORDER_NAMES = [...ITEM_FIELDS, 'sku'];
 
 const bound = fc.constantFrom(0, 0.25, 0.5, 1);
 
@@ -79,10 +96,24 @@ const leafOf = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: Condi
           from: instants,
           to: instants,
           where: wheres(),
+          measure: measures(VOCABULARY.properties),
           followedBy: nextEvents(),
           notFollowedBy: nextEvents(),
         },
         { requiredKeys: ['event'] },
+      );
+    case 'order':
+      return fc.record(
+        {
+          order: fc.constantFrom(...ORDER_ROWS),
+          count: counts,
+          within: durations(),
+          from: instants,
+          to: instants,
+          where: wheres(ORDER_NAMES),
+          measure: measures(ORDER_NAMES),
+        },
+        { requiredKeys: ['order'] },
       );
     case 'tag':
       return fc.constantFrom(...VOCABULARY.tags, 'nobody').map((tag) => ({ tag }));
@@ -102,7 +133,7 @@ const leafOf = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: Condi
   }
 };
 
-const DEFAULT_LEAVES: readonly LeafKind[] = ['attribute', 'event', 'tag', 'consent', 'list', 'score'];
+const DEFAULT_LEAVES: readonly LeafKind[] = ['attribute', 'event', 'order', 'tag', 'consent', 'list', 'score'];
 
 const isPossible = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: ConditionArbitraryOptions): boolean =>
   !((kind === 'segment' && segments.length === 0) || (kind === 'list' && lists.length === 0) || (kind === 'message' && nodes.length === 0));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, PersonEvent, PersonFacts, Profile } from '../condition/facts.js';
+import type { Json, PersonEvent, PersonFacts, PersonOrder, Profile } from '../condition/facts.js';
 import { numbers, TEST_NOW, texts, VOCABULARY } from './vocabulary.js';
 
 const values = (): fc.Arbitrary<Json> =>
@@ -60,6 +60,30 @@ export const profiles = (options: { lists?: readonly string[]; now?: Date } = {}
     scores: recordsOf(VOCABULARY.scores, fc.constantFrom(0, 0.25, 0.5, 1)),
   });
 
-/** Random people with what they did. */
+/** Orders with lines, some of them returns, in a few currencies, several of them at the same instant. */
+const personOrders = (now: Date = TEST_NOW): fc.Arbitrary<PersonOrder[]> => {
+  const minor = fc.constantFrom(-1250, 0, 1, 99, 1250, 5000, 123_456_789);
+  const line = fc.record({
+    product: fc.constantFrom('p-1', 'p-2', '靴子'),
+    category: fc.option(fc.constantFrom('Shoes', 'Berlin', '鞋')),
+    quantity: fc.integer({ min: -2, max: 3 }),
+    priceMinor: minor,
+    discountMinor: fc.constantFrom(0, 50),
+  });
+  const order = fc.record({
+    placedAt: instantsBefore(now, 60),
+    amountMinor: minor,
+    currency: fc.constantFrom('CNY', 'JPY', 'KWD'),
+    channel: fc.option(fc.constantFrom('web', 'app', 'Berlin')),
+    store: fc.option(fc.constantFrom('Berlin', '北京', '5')),
+    attributes: recordsOf(['sku', 'amount'], values()),
+    lines: fc.array(line, { maxLength: 2 }),
+  });
+  return fc.array(order, { maxLength: 4 }).map((orders) => orders.map((one, at) => ({ ...one, id: `o-${at + 1}` })));
+};
+
+/** Random people with what they did and bought. */
 export const people = (options: { lists?: readonly string[]; now?: Date } = {}): fc.Arbitrary<PersonFacts> =>
-  fc.tuple(profiles(options), fc.array(personEvents(options.now), { maxLength: 6 })).map(([profile, events]) => ({ ...profile, events }));
+  fc
+    .tuple(profiles(options), fc.array(personEvents(options.now), { maxLength: 6 }), personOrders(options.now))
+    .map(([profile, events, orders]) => ({ ...profile, events, orders }));

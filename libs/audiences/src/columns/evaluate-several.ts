@@ -1,12 +1,10 @@
-import { addDuration, type EventLeaf, type NextEvent, type PropertyTest, parseDuration, spanOf } from '@wayfare/kernel';
+import { addDuration, type EventLeaf, type NextEvent, type PropertyTest, parseDuration, type SeveralLeaf, spanOf } from '@wayfare/kernel';
 import { boundsOf } from '../condition/bounds.js';
 import { type Asked, byValue, comparison } from './asked.js';
 import type { Happenings } from './column.js';
+import { EPOCH_MS, gaugeOf, microseconds } from './gauge.js';
 import { emptyMask, fullMask, keepOnly, type Mask } from './mask.js';
-import { eventsOf } from './spec.js';
-
-const EPOCH_MS = Date.UTC(2000, 0, 1);
-const microseconds = (instant: Date): number => (instant.getTime() - EPOCH_MS) * 1000;
+import { severalOf } from './spec.js';
 
 /** Which of all events pass the tests; null: all. */
 const passing = ({ times, properties }: Happenings, where: readonly PropertyTest[], now: Date): Mask | null => {
@@ -20,9 +18,10 @@ const passing = ({ times, properties }: Happenings, where: readonly PropertyTest
   return mask;
 };
 
-const happeningsOf = (asked: Asked, event: EventLeaf | NextEvent): Happenings => {
-  const { content } = asked.column(eventsOf(event, asked.now).key);
-  if (!('events' in content)) throw new Error(`the column of ${event.event} holds no events`);
+const happeningsOf = (asked: Asked, asking: SeveralLeaf | NextEvent): Happenings => {
+  const { key } = severalOf(asking, asked.now);
+  const { content } = asked.column(key);
+  if (!('events' in content)) throw new Error(`the column ${key} holds nothing that happened`);
   return content.events;
 };
 
@@ -67,19 +66,17 @@ const followingOf = (next: NextEvent, asked: Asked): Following => {
 
 const timesOf = (end: Date | null, none: number): number => (end ? microseconds(end) : none);
 
-/** Of whom the question about their events holds, in one run through the column. */
-export const byEvents = (leaf: EventLeaf, asked: Asked): Mask => {
-  const { now, people } = asked;
-  const bounds = boundsOf(leaf.count ?? { gte: 1 });
-  if (bounds === 'always' || bounds === 'never') return bounds === 'always' ? fullMask(people) : emptyMask(people);
-  const events = happeningsOf(asked, leaf);
+/** Which of a person's rows a question counts. */
+const countingOf = (leaf: SeveralLeaf, events: Happenings, asked: Asked): ((person: number, at: number) => boolean) => {
+  const { now } = asked;
   const span = spanOf(leaf, now);
   const [since, from] = [timesOf(span.since, Number.NEGATIVE_INFINITY), timesOf(span.from, Number.NEGATIVE_INFINITY)];
   const [until, to] = [microseconds(now), timesOf(span.to, Number.POSITIVE_INFINITY)];
   const passes = passing(events, leaf.where ?? [], now);
-  const followedBy = leaf.followedBy && followingOf(leaf.followedBy, asked);
-  const notFollowedBy = leaf.notFollowedBy && followingOf(leaf.notFollowedBy, asked);
-  const counts = (person: number, at: number): boolean => {
+  const sequence: Partial<EventLeaf> = 'event' in leaf ? leaf : {};
+  const followedBy = sequence.followedBy && followingOf(sequence.followedBy, asked);
+  const notFollowedBy = sequence.notFollowedBy && followingOf(sequence.notFollowedBy, asked);
+  return (person, at) => {
     const time = events.times[at] as number;
     return (
       time > since &&
@@ -91,13 +88,30 @@ export const byEvents = (leaf: EventLeaf, asked: Asked): Mask => {
       (notFollowedBy === undefined || (notFollowedBy.isOver(time) && !notFollowedBy.follows(person, time)))
     );
   };
-  const most = bounds.most ?? Number.POSITIVE_INFINITY;
+};
+
+/** Of whom the question about what they did or ordered holds, in one run through the column. */
+export const bySeveral = (leaf: SeveralLeaf, asked: Asked): Mask => {
+  const { now, people } = asked;
+  const { measure, count = measure ? { gte: 0 } : { gte: 1 } } = leaf;
+  const bounds = boundsOf(count);
+  if (bounds === 'never') return emptyMask(people);
+  if (bounds === 'always' && !measure) return fullMask(people);
+  const events = happeningsOf(asked, leaf);
+  const counts = countingOf(leaf, events, asked);
+  const gauge = measure && gaugeOf(measure, events, now);
+  const { least, most } = bounds === 'always' ? { least: 0, most: null } : bounds;
   const mask = emptyMask(people);
   for (let person = 0; person < people; person += 1) {
     const end = events.starts[person + 1] as number;
     let count = 0;
-    for (let at = events.starts[person] as number; at < end; at += 1) if (counts(person, at)) count += 1;
-    mask[person] = count >= bounds.least && count <= most ? 1 : 0;
+    gauge?.begin();
+    for (let at = events.starts[person] as number; at < end; at += 1) {
+      if (!counts(person, at)) continue;
+      count += 1;
+      gauge?.add(at);
+    }
+    mask[person] = count >= least && (most === null || count <= most) && (gauge === undefined || gauge.holds()) ? 1 : 0;
   }
   return mask;
 };
