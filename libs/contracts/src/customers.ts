@@ -185,6 +185,16 @@ export const catalogueSchema = z.object({
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
+/** What occurs in orders, to choose from: the most frequent of what was looked at, at most 500 of each. */
+export const orderValuesSchema = z.object({
+  channels: z.array(z.string()),
+  stores: z.array(z.string()),
+  currencies: z.array(z.string()),
+  categories: z.array(z.string()),
+  products: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+});
+export type OrderValues = z.infer<typeof orderValuesSchema>;
+
 export const customerRoutes = {
   createCustomer: route('POST', '/customers', BUILDERS, 'Make or update one customer', {
     body: customerInputSchema,
@@ -248,6 +258,9 @@ export const customerRoutes = {
     'Erase a customer: leaves every journey at once, personal data is removed, counts stay true',
   ),
   catalogue: route('GET', '/catalogue', EVERYONE, 'Attributes, events and tags seen so far', { reply: catalogueSchema }),
+  orderValues: route('GET', '/catalogue/orders', EVERYONE, 'Channels, stores, categories and products seen in orders, to choose from', {
+    reply: orderValuesSchema,
+  }),
   events: route('POST', '/events', BUILDERS, 'Take in up to 1,000 events; durable before it answers', {
     body: eventsRequestSchema,
     reply: eventsReplySchema,

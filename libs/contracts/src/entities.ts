@@ -10,6 +10,7 @@ import {
   customerSchema,
   eventInputSchema,
   listSchema,
+  orderValuesSchema,
   segmentSchema,
   timelineItemSchema,
 } from './customers.js';
@@ -45,6 +46,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   ApiToken: tokenSchema,
   AuditEntry: auditEntrySchema,
   Catalogue: catalogueSchema,
+  OrderValues: orderValuesSchema,
   Condition: conditionSchema,
   Connector: connectorSchema,
   CouponPool: couponPoolSchema,

@@ -95,6 +95,7 @@ export {
   eventInputSchema,
   type List,
   type ListOrigin,
+  type OrderValues,
   type Segment,
   type TimelineItem,
 } from './customers.js';

@@ -22,6 +22,13 @@ describe('the level that a plan needs', () => {
     expect(asking({ not: { any: [{ event: 'cart', notFollowedBy: { event: 'purchase', within: 'P3D' } }] } })).toBe(3);
   });
 
+  it('is that of a question about orders, or about what things come to', () => {
+    const asking = (condition: Condition) => levelOf(planOf(draw({ all: audience({ condition }), end: exit() }, ['all -> end'])));
+    expect(asking({ all: [{ not: { order: 'items', within: 'P30D' } }] })).toBe(4);
+    expect(asking({ event: 'visit', measure: { take: 'last', is: 'before', value: { ago: 'P7D' } } })).toBe(4);
+    expect(ENGINE_LEVEL).toBeGreaterThanOrEqual(4);
+  });
+
   it('is that of the field that an older engine would overlook', () => {
     expect(levelOf(sending({ expires: 'PT2H' }))).toBe(2);
     expect(levelOf(sending({ expires: 'PT2H' }))).toBeLessThanOrEqual(ENGINE_LEVEL);

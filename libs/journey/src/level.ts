@@ -1,10 +1,11 @@
+import { ORDER_ROWS } from '@wayfare/kernel';
 import type { Plan, Step, StepKind } from './plan.js';
 
 /**
  * What an engine can carry out, as one number: it grows by one with each release that brings a kind of step, or a field of a plan, of which the engine before it knows nothing.
  * While a deployment is updated, workers of two releases run side by side; the older ones leave the journeys alone whose plans need a newer one.
  */
-export const ENGINE_LEVEL = 3;
+export const ENGINE_LEVEL = 4;
 
 /** The level at which a kind of step came to be. */
 const SINCE: Readonly<Record<StepKind, number>> = {
@@ -32,12 +33,17 @@ const needed = (step: Step): number => (step.kind === 'send' && step.expires !==
 /** Fields of a question about events of which the engines before level 3 know nothing. */
 const NEWER_FIELDS = ['from', 'to', 'followedBy', 'notFollowedBy'] as const;
 
-/** Whether a condition anywhere in a plan asks what the engines before level 3 would overlook. */
-const asksMore = (part: unknown): boolean => {
-  if (typeof part !== 'object' || part === null) return false;
-  if ('event' in part && NEWER_FIELDS.some((field) => field in part)) return true;
-  return Object.values(part).some(asksMore);
+/** The level that a part of a condition asks for: 4 where it asks about orders, or what things come to. */
+const askedBy = (part: object): number => {
+  if ('measure' in part || ('order' in part && ORDER_ROWS.some((rows) => rows === part.order))) return 4;
+  return 'event' in part && NEWER_FIELDS.some((field) => field in part) ? 3 : 1;
+};
+
+/** The level that the conditions anywhere in a plan ask for: the engines before it would overlook what they ask. */
+const asked = (part: unknown): number => {
+  if (typeof part !== 'object' || part === null) return 1;
+  return Math.max(askedBy(part), ...Object.values(part).map(asked));
 };
 
 /** The least level of an engine that carries out all that a plan says. */
-export const levelOf = (plan: Pick<Plan, 'steps'>): number => Math.max(1, asksMore(plan) ? 3 : 1, ...Object.values(plan.steps).map(needed));
+export const levelOf = (plan: Pick<Plan, 'steps'>): number => Math.max(asked(plan), ...Object.values(plan.steps).map(needed));

@@ -57,6 +57,11 @@ export class CustomersController {
     return this.store.catalogue();
   }
 
+  @Endpoint(routes.orderValues)
+  orderValues(): Promise<ReplyOf<typeof routes.orderValues>> {
+    return this.store.orderValues();
+  }
+
   @Endpoint(routes.events)
   events(@Body() body: BodyOf<typeof routes.events>): Promise<ReplyOf<typeof routes.events>> {
     return this.ingestion.events(body);

@@ -202,6 +202,7 @@ export const ZH_CN: Dictionary = {
     'no date or instant such as 2026-03-01 or 2026-03-01T09:00:00Z': '不是日期或时刻，应写成 2026-03-01 或 2026-03-01T09:00:00Z。',
     'say whom to add or to remove': '请指明要加入或移出的客户。',
     'say how many': '请填写数量。',
+    'say of which field': '请说明针对哪个字段',
     'say whose event it is': '请说明事件属于哪位客户。',
   },
   things: {

@@ -51,11 +51,7 @@ const ITEM: Readonly<Record<string, ComparedValue>> = {
   price: money('l.price_minor'),
 };
 
-const ofOrders = (
-  from: string,
-  fields: Readonly<Record<string, ComparedValue>>,
-  binder: Binder,
-): Source => ({
+const ofOrders = (from: string, fields: Readonly<Record<string, ComparedValue>>, binder: Binder): Source => ({
   from,
   person: 'o.customer_id',
   at: 'o.placed_at',

@@ -43,23 +43,27 @@ describe('a condition in SQL', () => {
   it.each([
     { about: 'anything', leaves: undefined, runs: RUNS },
     { about: 'what people did and bought, and what it comes to', leaves: ['event', 'order'] as const, runs: RUNS / 2 },
-  ])('answers as the in-memory evaluation does, for random conditions about $about, on random people', async ({ leaves, runs }) => {
-    const options = { lists: [...LISTS, '3', '007', 'x', '99999999999999999999'], ...(leaves && { leaves }) };
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(people({ lists: LISTS }), { minLength: 1, maxLength: 3 }).map(storable),
-        fc.array(conditions(options), { minLength: 4, maxLength: 8 }),
-        async (group, asked) => {
-          await inRolledBack(async (sql) => {
-            for (const person of group) await storePerson(sql, person);
-            const expected = group.map((person) => asked.map((condition) => evaluateCondition(condition, person, conditionContext())));
-            expect(await askSql(sql, asked)).toEqual(expected);
-          });
-        },
-      ),
-      { numRuns: runs },
-    );
-  }, 180_000);
+  ])(
+    'answers as the in-memory evaluation does, for random conditions about $about, on random people',
+    async ({ leaves, runs }) => {
+      const options = { lists: [...LISTS, '3', '007', 'x', '99999999999999999999'], ...(leaves && { leaves }) };
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(people({ lists: LISTS }), { minLength: 1, maxLength: 3 }).map(storable),
+          fc.array(conditions(options), { minLength: 4, maxLength: 8 }),
+          async (group, asked) => {
+            await inRolledBack(async (sql) => {
+              for (const person of group) await storePerson(sql, person);
+              const expected = group.map((person) => asked.map((condition) => evaluateCondition(condition, person, conditionContext())));
+              expect(await askSql(sql, asked)).toEqual(expected);
+            });
+          },
+        ),
+        { numRuns: runs },
+      );
+    },
+    180_000,
+  );
 
   it('asks for the latest message of a node in this stay, and for nobody outside a journey', async () => {
     await inRolledBack(async (sql) => {

@@ -66,8 +66,7 @@ class Compiler {
         this.scope.now,
         this.binder,
       );
-    if ('event' in condition || 'order' in condition)
-      return severalToSql(condition, this.scope.customer, this.scope.now, this.binder);
+    if ('event' in condition || 'order' in condition) return severalToSql(condition, this.scope.customer, this.scope.now, this.binder);
     if ('tag' in condition) return `(${this.binder.bind(condition.tag, 'text')} = ANY (${this.scope.customer}.tags))`;
     if ('consent' in condition)
       return `EXISTS (SELECT 1 FROM consents k WHERE k.customer_id = ${this.scope.customer}.id AND k.channel = ${this.binder.bind(condition.consent, 'text')} AND k.granted)`;

@@ -8,6 +8,7 @@ import { certifyErasure } from '../privacy/erasures.js';
 import { readCatalogue } from './catalogue.js';
 import { readDetail } from './detail.js';
 import { BLANK_ANSWERS, BLANK_PARTS, ERASE_CUSTOMER, ERASE_TRACES, FORGET_MERGES, PARTS } from './erase.sql.js';
+import { readOrderValues } from './order-values.js';
 import { readCustomers } from './rows.js';
 import { pageOfCustomers } from './search.js';
 import { forgetTags } from './tags.js';
@@ -60,6 +61,10 @@ export class Customers {
 
   async catalogue(): Promise<ReplyOf<typeof routes.catalogue>> {
     return readCatalogue(this.deps.database);
+  }
+
+  async orderValues(): Promise<ReplyOf<typeof routes.orderValues>> {
+    return readOrderValues(this.deps.database);
   }
 
   /**

@@ -30,7 +30,9 @@ const lacksValue = (test: { is: string; value?: unknown }): boolean => test.is !
 const isUnfinished = (leaf: Leaf): boolean => {
   if (!conditionSchema.safeParse(leaf).success) return true;
   if ('attribute' in leaf) return lacksValue(leaf);
-  return 'event' in leaf && [leaf, leaf.followedBy, leaf.notFollowedBy].some((asked) => (asked?.where ?? []).some(lacksValue));
+  if (!('event' in leaf || 'order' in leaf)) return false;
+  const wheres = 'event' in leaf ? [leaf, leaf.followedBy, leaf.notFollowedBy] : [leaf];
+  return wheres.some((asked) => (asked?.where ?? []).some(lacksValue)) || (leaf.measure !== undefined && lacksValue(leaf.measure));
 };
 
 /** What a leaf asks for, in few words: `attribute city`, `message`. */

@@ -30,7 +30,10 @@ export const holdsForEvent = (event: PersonEvent, where: readonly PropertyTest[]
   testsHold(event.properties, where, now);
 
 /** The instants between which something counts: after `since`, not before `from`, before `to`; null: without such an end. */
-export const spanOf = (leaf: Pick<SeveralLeaf, 'within' | 'from' | 'to'>, now: Date): { since: Date | null; from: Date | null; to: Date | null } => ({
+export const spanOf = (
+  leaf: Pick<SeveralLeaf, 'within' | 'from' | 'to'>,
+  now: Date,
+): { since: Date | null; from: Date | null; to: Date | null } => ({
   since: leaf.within === undefined ? null : addDuration(now, leaf.within, -1),
   from: leaf.from === undefined ? null : readInstant(leaf.from),
   to: leaf.to === undefined ? null : readInstant(leaf.to),

@@ -66,9 +66,14 @@ const wheres = (fields: readonly string[] = VOCABULARY.properties): fc.Arbitrary
 /** Measures that are compared with what they may well come to, and a few with anything. */
 const measures = (fields: readonly string[]): fc.Arbitrary<Measure> => {
   const field = fc.constantFrom(...fields);
-  const amounts = fc.record({ is: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in'), value: fc.oneof(smallAmounts, fc.array(smallAmounts)) });
+  const amounts = fc.record({
+    is: fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in'),
+    value: fc.oneof(smallAmounts, fc.array(smallAmounts)),
+  });
   return fc.oneof(
-    fc.tuple(fc.record({ take: fc.constantFrom(...MEASURES), of: field }), fc.oneof(amounts, tests())).map(([what, test]) => ({ ...what, ...test })),
+    fc
+      .tuple(fc.record({ take: fc.constantFrom(...MEASURES), of: field }), fc.oneof(amounts, tests()))
+      .map(([what, test]) => ({ ...what, ...test })),
     fc.tuple(fc.constantFrom('first', 'last'), tests()).map(([take, test]) => ({ take, ...test })),
   );
 };

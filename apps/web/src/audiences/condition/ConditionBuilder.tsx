@@ -1,7 +1,8 @@
-import type { Catalogue } from '@wayfare/contracts';
-import type { Condition } from '@wayfare/kernel';
+import { type Catalogue, routes } from '@wayfare/contracts';
+import { type Condition, leavesOf } from '@wayfare/kernel';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRead } from '../../api/hooks.js';
 import { type Builder, BuilderContext, type DragState } from './builder.js';
 import styles from './condition.module.css';
 import { GroupBox } from './GroupBox.js';
@@ -30,6 +31,8 @@ export const ConditionBuilder = ({ value, onChange, catalogue, allowMessages }: 
   const nodes = allowMessages?.nodes ?? NO_NODES;
   const { segments, lists, names } = useAudienceNames(nodes);
   const { root, change, keys } = useTree(value, onChange);
+  const asksOrders = value !== null && leavesOf(value).some((leaf) => 'order' in leaf);
+  const orderValues = useRead(routes.orderValues, {}, { enabled: asksOrders }).data;
   const [fresh, setFresh] = useState<Builder['fresh']>(null);
   const [drag, setDrag] = useState<DragState | null>(null);
   const subjects = useMemo(() => subjectsOf({ catalogue, segments, lists, nodes }, t), [catalogue, segments, lists, nodes, t]);
@@ -37,6 +40,7 @@ export const ConditionBuilder = ({ value, onChange, catalogue, allowMessages }: 
     root,
     keys,
     catalogue,
+    orderValues,
     subjects,
     names,
     fresh,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon, IconButton, type IconName } from '../../ui/index.js';
 import { useBuilder } from './builder.js';
 import styles from './condition.module.css';
+import { fieldsOf, isAboutSeveral } from './fields.js';
 import { gapOf } from './gaps.js';
 import { ItemMenu } from './ItemMenu.js';
 import { moveItem } from './move.js';
@@ -49,9 +50,10 @@ const Handle = ({ row, drag }: { row: Row; drag: ReturnType<typeof useDrag> }) =
 /** One question: about what, how compared, with what. */
 export const RowBox = ({ row, group, at }: RowBoxProps) => {
   const { t } = useTranslation();
-  const { catalogue, names, subjects, change, fresh } = useBuilder();
+  const { catalogue, orderValues, names, subjects, change, fresh } = useBuilder();
   const drag = useDrag(row.key, group, at);
   const { leaf } = row;
+  const fields = isAboutSeveral(leaf) ? fieldsOf(leaf, catalogue, orderValues, t) : [];
   const gap = gapOf(leaf);
   const kind = kindOf(leaf);
   const icon: IconName = kind === 'score' ? 'reports' : SUBJECT_ICONS[kind];
@@ -87,7 +89,7 @@ export const RowBox = ({ row, group, at }: RowBoxProps) => {
               onClick={toggle}
             >
               <Icon name={icon} size={14} />
-              {kind === 'attribute' ? null : <span className={styles.about}>{t(`condition.one.${kind}`)}</span>}
+              {kind === 'attribute' || kind === 'order' ? null : <span className={styles.about}>{t(`condition.one.${kind}`)}</span>}
               <b className="ellipsis">{subjectName(leaf, t, names)}</b>
               <Icon name="down" size={12} />
             </button>
@@ -97,6 +99,7 @@ export const RowBox = ({ row, group, at }: RowBoxProps) => {
           key={kind}
           leaf={leaf}
           catalogue={catalogue}
+          fields={fields}
           autoFocus={fresh?.key === row.key && fresh.part === 'value'}
           onChange={(next) => change((root) => setLeaf(root, row.key, next))}
         />
@@ -110,19 +113,15 @@ export const RowBox = ({ row, group, at }: RowBoxProps) => {
           />
         </span>
       </div>
+      {isAboutSeveral(leaf) ? (
+        <WhereTests leaf={leaf} fields={fields} onChange={(next) => change((root) => setLeaf(root, row.key, next))} />
+      ) : null}
       {'event' in leaf ? (
-        <>
-          <WhereTests
-            leaf={leaf}
-            properties={catalogue.events.find(({ name }) => name === leaf.event)?.properties ?? {}}
-            onChange={(next) => change((root) => setLeaf(root, row.key, next))}
-          />
-          <NextFields
-            leaf={leaf}
-            events={catalogue.events.map(({ name }) => name)}
-            onChange={(next) => change((root) => setLeaf(root, row.key, next))}
-          />
-        </>
+        <NextFields
+          leaf={leaf}
+          events={catalogue.events.map(({ name }) => name)}
+          onChange={(next) => change((root) => setLeaf(root, row.key, next))}
+        />
       ) : null}
       {gap ? <p className={styles.gap}>{t(`condition.build.gap.${gap}`)}</p> : null}
     </div>

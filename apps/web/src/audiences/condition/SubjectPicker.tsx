@@ -7,6 +7,7 @@ import { findSubjects, SUBJECT_KINDS, type Subject, type SubjectKind } from './s
 export const SUBJECT_ICONS: Readonly<Record<SubjectKind, IconName>> = {
   attribute: 'person',
   event: 'bolt',
+  order: 'ticket',
   tag: 'tag',
   message: 'send',
   consent: 'check',

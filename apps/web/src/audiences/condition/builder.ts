@@ -1,4 +1,4 @@
-import type { Catalogue } from '@wayfare/contracts';
+import type { Catalogue, OrderValues } from '@wayfare/contracts';
 import { createContext, use } from 'react';
 import type { Names } from './names.js';
 import type { Subject } from './subjects.js';
@@ -9,6 +9,8 @@ export interface Builder {
   readonly root: Group;
   readonly keys: Keys;
   readonly catalogue: Catalogue;
+  /** What occurs in orders, once it is known. */
+  readonly orderValues: OrderValues | undefined;
   readonly subjects: readonly Subject[];
   readonly names: Names;
   /** The row that was just added, whose field wants the focus, or just moved, whose handle does. */

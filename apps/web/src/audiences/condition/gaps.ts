@@ -1,4 +1,5 @@
-import { type Condition, type Leaf, parseDuration } from '@wayfare/kernel';
+import { type Condition, type Leaf, parseDuration, type SeveralLeaf } from '@wayfare/kernel';
+import { isAboutSeveral } from './fields.js';
 import { nextOf } from './next.js';
 import { lacksValue } from './operators.js';
 
@@ -6,7 +7,7 @@ import { lacksValue } from './operators.js';
 export type Gap = 'name' | 'value' | 'within';
 
 /** The name that a row of one of the plain kinds asks for. */
-const nameOf = (leaf: Exclude<Leaf, { attribute: string } | { event: string }>): string => {
+const nameOf = (leaf: Exclude<Leaf, { attribute: string } | SeveralLeaf>): string => {
   if ('tag' in leaf) return leaf.tag;
   if ('consent' in leaf) return leaf.consent;
   if ('segment' in leaf) return leaf.segment;
@@ -16,17 +17,17 @@ const nameOf = (leaf: Exclude<Leaf, { attribute: string } | { event: string }>):
 
 /** The first thing missing from a row; `null` where it is complete. */
 export const gapOf = (leaf: Leaf): Gap | null => {
-  if ('event' in leaf) return gapOfEvent(leaf);
+  if (isAboutSeveral(leaf)) return gapOfSeveral(leaf);
   if (!('attribute' in leaf)) return nameOf(leaf) === '' ? 'name' : null;
   if (leaf.attribute === '') return 'name';
   return lacksValue(leaf) ? 'value' : null;
 };
 
-const gapOfEvent = (leaf: Extract<Leaf, { event: string }>): Gap | null => {
-  const asked = [leaf, ...nextOf(leaf)];
-  if (asked.some(({ event }) => event === '')) return 'name';
+const gapOfSeveral = (leaf: SeveralLeaf): Gap | null => {
+  const asked = [leaf, ...('event' in leaf ? nextOf(leaf) : [])];
+  if (asked.some((one) => 'event' in one && one.event === '') || leaf.measure?.of === '') return 'name';
   if (asked.some(({ within }) => within !== undefined && parseDuration(within) === null)) return 'within';
-  if (leaf.from === '' || leaf.to === '') return 'value';
+  if (leaf.from === '' || leaf.to === '' || (leaf.measure && lacksValue(leaf.measure))) return 'value';
   return asked.some(({ where }) => (where ?? []).some((test) => test.property === '' || lacksValue(test))) ? 'value' : null;
 };
 

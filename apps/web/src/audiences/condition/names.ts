@@ -29,6 +29,7 @@ export const channelName = (channel: string, t: TFunction): string => {
 export const subjectName = (leaf: Leaf, t: TFunction, names: Names): string => {
   if ('attribute' in leaf) return attributeName(leaf.attribute, t) || MISSING;
   if ('event' in leaf) return leaf.event || MISSING;
+  if ('order' in leaf) return t(`condition.order.${leaf.order}`);
   if ('tag' in leaf) return leaf.tag || MISSING;
   if ('consent' in leaf) return channelName(leaf.consent, t);
   if ('segment' in leaf) return nameIn(names.segments, leaf.segment);

@@ -50,6 +50,38 @@ const said: readonly (readonly [Condition | null, string, string])[] = [
     'has “cart” from 2026-03-01 to before 2026-04-01, then “purchase” within 2 hours',
     '2026-03-01 至 2026-04-01 之前有过“cart”，之后 2 小时内有“purchase”',
   ],
+  [
+    {
+      order: 'items',
+      within: 'P90D',
+      where: [{ property: 'category', is: 'eq', value: 'Shoes' }],
+      measure: { take: 'sum', of: 'amount', is: 'gte', value: 500 },
+    },
+    'sum of amount over items bought in the last 90 days (where category is Shoes) is at least 500',
+    '近 90 天内购买的商品（品类是 Shoes）的金额合计不小于 500',
+  ],
+  [{ order: 'orders', within: 'P1Y' }, 'has ordered in the last 1 year', '近 1 年内下过单'],
+  [{ not: { order: 'orders', within: 'P30D' } }, 'has not ordered in the last 30 days', '近 30 天内没有下单'],
+  [
+    { order: 'items', count: { gte: 2 }, where: [{ property: 'store', is: 'eq', value: '南京路店' }] },
+    'has bought items at least 2 times where store is 南京路店',
+    '购买商品至少 2 次，其中门店是南京路店',
+  ],
+  [
+    { order: 'orders', measure: { take: 'last', of: 'store', is: 'eq', value: 'Berlin' } },
+    'store of the last of orders is Berlin',
+    '最近一次订单的门店是 Berlin',
+  ],
+  [
+    { order: 'orders', measure: { take: 'first', is: 'before', value: '2026-01-01' } },
+    'the time of the first of orders is before 2026-01-01',
+    '第一次订单的时间早于 2026-01-01',
+  ],
+  [
+    { event: 'visit', count: { gte: 3 }, measure: { take: 'average', of: 'minutes', is: 'gt', value: 5 } },
+    'has “visit” at least 3 times and average of minutes over “visit” is more than 5',
+    '“visit”至少 3 次且“visit”的 minutes 平均值大于 5',
+  ],
   [{ not: { tag: 'test' } }, 'is not tagged “test”', '没有标签“test”'],
   [{ consent: 'email' }, 'has agreed to e-mail', '已授权邮件'],
   [{ segment: '11' }, 'is in segment “Lapsed”', '属于人群“Lapsed”'],

@@ -1,7 +1,8 @@
-import type { Condition, EventLeaf, Leaf, Operand, PropertyTest, ScoreLeaf } from '@wayfare/kernel';
+import type { Condition, Leaf, Measure, Operand, PropertyTest, ScoreLeaf, SeveralLeaf } from '@wayfare/kernel';
 import type { TFunction } from 'i18next';
 import { durationInWords } from '../../i18n/create-format.js';
 import { tight } from '../../i18n/spacing.js';
+import { fieldName, isAboutSeveral } from './fields.js';
 import { attributeName, channelName, MISSING, type Names, nameIn } from './names.js';
 import { nextsOf } from './next.js';
 import { guessKind, operatorOf, type Test } from './operators.js';
@@ -28,18 +29,24 @@ const valueWords = (value: Operand | undefined, t: TFunction): string => {
 const testWords = (subject: string, test: Test, t: TFunction): string =>
   t(`condition.test.${operatorOf(test, guessKind(test)).id}`, { subject: subject || MISSING, value: valueWords(test.value, t) });
 
-const whereWords = (where: readonly PropertyTest[], t: TFunction): string =>
+/** @param nameOf what a property is called */
+const whereWords = (
+  where: readonly PropertyTest[],
+  t: TFunction,
+  form: 'where' | 'whereOf' = 'where',
+  nameOf = (name: string) => name,
+): string =>
   where.length === 0
     ? ''
-    : t(`condition.where`, { tests: where.map((test) => testWords(test.property, test, t)).join(t(`condition.andWhere`)) });
+    : t(`condition.${form}`, { tests: where.map((test) => testWords(nameOf(test.property), test, t)).join(t(`condition.andWhere`)) });
 
 /** "At least once" goes without saying, so that its opposite is simply "has no". */
-const isOnce = (leaf: EventLeaf): boolean => {
+const isOnce = (leaf: SeveralLeaf): boolean => {
   const { mode, low } = timesOf(leaf.count);
   return mode === 'atLeast' && low === 1;
 };
 
-const whenWords = ({ within, from, to }: EventLeaf, t: TFunction): string => {
+const whenWords = ({ within, from, to }: SeveralLeaf, t: TFunction): string => {
   if (within !== undefined) return t(`condition.within`, { span: durationInWords(within, t) });
   const ends = { from: from || MISSING, to: to || MISSING };
   if (from !== undefined && to !== undefined) return t(`condition.between`, ends);
@@ -47,8 +54,8 @@ const whenWords = ({ within, from, to }: EventLeaf, t: TFunction): string => {
   return to === undefined ? '' : t(`condition.until`, ends);
 };
 
-const nextWords = (leaf: EventLeaf, t: TFunction): string =>
-  nextsOf(leaf)
+const nextWords = (leaf: SeveralLeaf, t: TFunction): string =>
+  ('event' in leaf ? nextsOf(leaf) : [])
     .map(({ kind, next }) =>
       t(`condition.sequence.${kind}`, {
         event: next.event || MISSING,
@@ -58,20 +65,36 @@ const nextWords = (leaf: EventLeaf, t: TFunction): string =>
     )
     .join('');
 
-const eventWords = (leaf: EventLeaf, form: 'some' | 'none' | 'counted', t: TFunction): string => {
+const countWords = (leaf: SeveralLeaf, form: 'some' | 'none' | 'counted', t: TFunction): string => {
   const { mode, low, high } = timesOf(leaf.count);
-  return t(`condition.event.${form}`, {
-    event: leaf.event || MISSING,
+  return t(`condition.${'order' in leaf ? leaf.order : 'event'}.${form}`, {
+    event: ('event' in leaf && leaf.event) || MISSING,
     within: whenWords(leaf, t),
-    where: whereWords(leaf.where ?? [], t),
+    where: whereWords(leaf.where ?? [], t, 'where', (name) => fieldName(leaf, name, t)),
     next: nextWords(leaf, t),
     times: form === 'counted' ? t(`condition.times.${mode}`, { count: low, high }) : '',
   });
 };
 
-const sayEvent = (leaf: EventLeaf, t: TFunction): string => {
+/** What things come to: "the sum of amount over items bought in the last 90 days (where category is Shoes) is at least 500". */
+const measureWords = (leaf: SeveralLeaf, measure: Measure, t: TFunction): string => {
+  const { take, of } = measure;
+  const subject = t(`condition.measure.${take}`, {
+    of: of === undefined ? t(`condition.measure.when`) : fieldName(leaf, of, t) || MISSING,
+    what: 'order' in leaf ? t(`condition.measure.${leaf.order}`) : t(`condition.measure.event`, { event: leaf.event || MISSING }),
+    within: whenWords(leaf, t),
+    where: whereWords(leaf.where ?? [], t, 'whereOf', (name) => fieldName(leaf, name, t)),
+    next: nextWords(leaf, t),
+  });
+  return testWords(subject, measure, t);
+};
+
+const saySeveral = (leaf: SeveralLeaf, t: TFunction): string => {
   const isNever = timesOf(leaf.count).mode === 'never';
-  return eventWords(leaf, isNever ? 'none' : isOnce(leaf) ? 'some' : 'counted', t);
+  const counted = () => countWords(leaf, isNever ? 'none' : isOnce(leaf) ? 'some' : 'counted', t);
+  if (!leaf.measure) return counted();
+  const measured = measureWords(leaf, leaf.measure, t);
+  return leaf.count === undefined ? measured : [counted(), measured].join(t(`condition.andWhere`));
 };
 
 const scoreWords = (leaf: ScoreLeaf, t: TFunction): string => {
@@ -89,13 +112,13 @@ const sayOrDeny = (leaf: Leaf, form: 'says' | 'saysNot', t: TFunction, names: Na
   if ('segment' in leaf) return t(`condition.${form}.segment`, { name: nameIn(names.segments, leaf.segment) });
   if ('list' in leaf) return t(`condition.${form}.list`, { name: nameIn(names.lists, leaf.list) });
   if ('message' in leaf) return t(`condition.${form}.message.${leaf.message.result}`, { name: nameIn(names.nodes, leaf.message.node) });
-  if ('event' in leaf && form === 'saysNot' && isOnce(leaf)) return eventWords(leaf, 'none', t);
+  if (isAboutSeveral(leaf) && !leaf.measure && form === 'saysNot' && isOnce(leaf)) return countWords(leaf, 'none', t);
   return null;
 };
 
 const say = (leaf: Leaf, t: TFunction, names: Names): string => {
   if ('attribute' in leaf) return testWords(attributeName(leaf.attribute, t), leaf, t);
-  if ('event' in leaf) return sayEvent(leaf, t);
+  if (isAboutSeveral(leaf)) return saySeveral(leaf, t);
   if ('score' in leaf) return scoreWords(leaf, t);
   return sayOrDeny(leaf, 'says', t, names) ?? '';
 };

@@ -1,10 +1,10 @@
 import type { Catalogue } from '@wayfare/contracts';
-import type { Leaf } from '@wayfare/kernel';
+import { type Leaf, ORDER_ROWS } from '@wayfare/kernel';
 import type { TFunction } from 'i18next';
 import { attributeName, CONSENT_CHANNELS, channelName } from './names.js';
 import { firstTest, type ValueKind } from './operators.js';
 
-export const SUBJECT_KINDS = ['attribute', 'event', 'tag', 'message', 'consent', 'segment', 'list'] as const;
+export const SUBJECT_KINDS = ['attribute', 'event', 'order', 'tag', 'message', 'consent', 'segment', 'list'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** Something that a row can ask about, as it stands in the list one picks from. */
@@ -49,6 +49,7 @@ const tag = (name: string, label: string): Subject => subject('tag', name, label
 export const kindOf = (leaf: Leaf): SubjectKind | 'score' => {
   if ('attribute' in leaf) return 'attribute';
   if ('event' in leaf) return 'event';
+  if ('order' in leaf) return 'order';
   if ('tag' in leaf) return 'tag';
   if ('consent' in leaf) return 'consent';
   if ('segment' in leaf) return 'segment';
@@ -59,6 +60,7 @@ export const kindOf = (leaf: Leaf): SubjectKind | 'score' => {
 export const subjectsOf = ({ catalogue, segments, lists, nodes }: Sources, t: TFunction): Subject[] => [
   ...catalogue.attributes.map(({ name, kind }) => attribute(name, attributeName(name, t), kind)),
   ...catalogue.events.map(({ name }) => event(name, name)),
+  ...ORDER_ROWS.map((order) => subject('order', order, t(`condition.order.${order}`), { order, count: { gte: 1 } })),
   ...catalogue.tags.map((name) => tag(name, name)),
   ...nodes.map(({ id, name }) => subject('message', id, name, { message: { node: id, result: 'opened' } })),
   ...CONSENT_CHANNELS.map((channel) => subject('consent', channel, channelName(channel, t), { consent: channel })),

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/index.js';
 import styles from '../audiences.module.css';
+import { isAboutSeveral } from '../condition/fields.js';
 import { leafAt } from '../condition/leaf-at.js';
 import type { Names } from '../condition/names.js';
 import { sentenceOf } from '../condition/sentence.js';
@@ -41,7 +42,10 @@ const Saw = ({ leaf, saw }: { leaf: Leaf; saw: unknown }) => {
   const { t } = useTranslation();
   if ('segment' in leaf || 'list' in leaf || 'message' in leaf) return null;
   return (
-    <span className="faint"> · {'event' in leaf ? t('audiences.segment.match.sawTimes', { count: Number(saw) }) : sawWords(saw, t)}</span>
+    <span className="faint">
+      {' '}
+      · {isAboutSeveral(leaf) && !leaf.measure ? t('audiences.segment.match.sawTimes', { count: Number(saw) }) : sawWords(saw, t)}
+    </span>
   );
 };
 

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import type { PropertyTest } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
+import { propertiesOf } from '../../audiences/condition/fields.js';
 import { WhereTests } from '../../audiences/condition/rows/WhereTests.js';
 import { useCatalogue } from './sources.js';
 
@@ -20,7 +21,6 @@ interface MatchFieldProps {
 export const MatchField = ({ label, value, onChange, error }: MatchFieldProps) => {
   const { t } = useTranslation();
   const events = useCatalogue()?.events ?? [];
-  const properties = events.find(({ name }) => name === value.event)?.properties ?? {};
   return (
     <div>
       <Autocomplete
@@ -34,7 +34,7 @@ export const MatchField = ({ label, value, onChange, error }: MatchFieldProps) =
       {value.event === '' ? null : (
         <WhereTests
           leaf={{ event: value.event, where: value.where }}
-          properties={properties}
+          fields={propertiesOf(value.event, events)}
           onChange={({ where }) => onChange({ event: value.event, where })}
         />
       )}

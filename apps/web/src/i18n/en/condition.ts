@@ -11,6 +11,8 @@ export const condition = {
   brackets: '({{inner}})',
   not: 'not ({{inner}})',
   where: ' where {{tests}}',
+  /** Behind things whose sum or first is asked. */
+  whereOf: ' (where {{tests}})',
   within: ' in the last {{span}}',
   between: ' from {{from}} to before {{to}}',
   since: ' since {{from}}',
@@ -86,6 +88,56 @@ export const condition = {
     none: 'has no “{{event}}”{{within}}{{where}}{{next}}',
     counted: 'has “{{event}}” {{times}}{{within}}{{where}}{{next}}',
   },
+  /** Orders as a whole, and single lines of them. */
+  order: { orders: 'Orders', items: 'Items bought' },
+  orders: {
+    some: 'has ordered{{within}}{{where}}',
+    none: 'has not ordered{{within}}{{where}}',
+    counted: 'has ordered {{times}}{{within}}{{where}}',
+  },
+  items: {
+    some: 'has bought items{{within}}{{where}}',
+    none: 'has bought no items{{within}}{{where}}',
+    counted: 'has bought items {{times}}{{within}}{{where}}',
+  },
+  field: {
+    order: 'order number',
+    amount: 'amount',
+    currency: 'currency',
+    channel: 'channel',
+    store: 'store',
+    discount: 'discount',
+    returned: 'returned',
+    product: 'product',
+    category: 'category',
+    quantity: 'quantity',
+    price: 'price',
+  },
+  /** What several things come to, as a row asks it. */
+  take: {
+    count: 'how often',
+    sum: 'sum of',
+    average: 'average of',
+    min: 'least of',
+    max: 'most of',
+    distinct: 'different values of',
+    first: 'of the first',
+    last: 'of the last',
+  },
+  /** The same in a sentence, in front of a comparison. */
+  measure: {
+    when: 'the time',
+    orders: 'orders',
+    items: 'items bought',
+    event: '“{{event}}”',
+    sum: 'sum of {{of}} over {{what}}{{within}}{{where}}{{next}}',
+    average: 'average of {{of}} over {{what}}{{within}}{{where}}{{next}}',
+    min: 'least {{of}} among {{what}}{{within}}{{where}}{{next}}',
+    max: 'most {{of}} among {{what}}{{within}}{{where}}{{next}}',
+    distinct: 'number of different values of {{of}} among {{what}}{{within}}{{where}}{{next}}',
+    first: '{{of}} of the first of {{what}}{{within}}{{where}}{{next}}',
+    last: '{{of}} of the last of {{what}}{{within}}{{where}}{{next}}',
+  },
   times: {
     atLeast_one: 'at least once',
     atLeast_other: 'at least {{count}} times',
@@ -157,6 +209,7 @@ export const condition = {
   kind: {
     attribute: 'Attributes',
     event: 'Events',
+    order: 'Orders',
     tag: 'Tags',
     consent: 'Consent',
     segment: 'Segments',
@@ -166,6 +219,7 @@ export const condition = {
   },
   one: {
     event: 'did',
+    order: 'orders',
     tag: 'has tag',
     consent: 'has agreed to',
     segment: 'is in segment',
@@ -219,6 +273,8 @@ export const condition = {
     mode: 'How the conditions of this group combine',
     change: 'Ask something else',
     result: 'What became of it',
+    take: 'What is asked of them',
+    of: 'Of what',
     gap: {
       name: 'Pick what is asked.',
       value: 'Say with what to compare.',

@@ -1,12 +1,14 @@
-import { NumberInput, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, NumberInput, type OptionsFilter, TagsInput, TextInput } from '@mantine/core';
 import type { Operand } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
 import styles from '../condition.module.css';
+import type { Choice } from '../fields.js';
 import type { Editor } from '../operators.js';
 import { SpanField } from './SpanField.js';
 
 interface ValueFieldProps {
   readonly editor: Editor;
+  readonly choices: readonly Choice[];
   readonly value: Operand | undefined;
   /** `undefined`: there is nothing to compare with yet. */
   onChange(value: Operand | undefined): void;
@@ -18,7 +20,7 @@ const listOf = (value: Operand | undefined): string[] => (Array.isArray(value) ?
 const durationOf = (value: Operand | undefined): string => (typeof value === 'object' && !Array.isArray(value) ? value.ago : 'P30D');
 
 /** What stands to the right of an operator, by what the operator compares with. */
-export const ValueField = ({ editor, value, onChange, autoFocus }: ValueFieldProps) => {
+export const ValueField = ({ editor, choices, value, onChange, autoFocus }: ValueFieldProps) => {
   const { t } = useTranslation();
   const label = t('condition.build.value');
   switch (editor) {
@@ -52,8 +54,18 @@ export const ValueField = ({ editor, value, onChange, autoFocus }: ValueFieldPro
       );
     case 'chips':
     case 'numberChips':
-      return <ChipsField isNumeric={editor === 'numberChips'} value={listOf(value)} onChange={onChange} autoFocus={autoFocus} />;
+      return (
+        <ChipsField
+          choices={choices}
+          isNumeric={editor === 'numberChips'}
+          value={listOf(value)}
+          onChange={onChange}
+          autoFocus={autoFocus}
+        />
+      );
     case 'text':
+      if (choices.length > 0)
+        return <ChosenField label={label} choices={choices} value={textOf(value)} onChange={onChange} autoFocus={autoFocus} />;
       return (
         <TextInput
           className={styles.value ?? ''}
@@ -67,14 +79,66 @@ export const ValueField = ({ editor, value, onChange, autoFocus }: ValueFieldPro
   }
 };
 
+/** Most frequent values are offered first; of many the first hundred that match what is typed. */
+const MOST_OFFERED = 100;
+
+/** A value beside what it is called. */
+const optionIn =
+  (choices: readonly Choice[]) =>
+  ({ option }: { option: { value: string } }) => {
+    const name = choices.find(({ value }) => value === option.value)?.name;
+    return (
+      <span className="ellipsis">
+        {option.value} {name ? <span className="faint">{name}</span> : null}
+      </span>
+    );
+  };
+
+/** What was typed is looked for in the value and in what it is called. */
+const filterIn =
+  (choices: readonly Choice[]): OptionsFilter =>
+  ({ options, search, limit }) => {
+    const wanted = search.trim().toLocaleLowerCase();
+    const found = new Set(
+      choices.filter(({ value, name }) => `${value} ${name ?? ''}`.toLocaleLowerCase().includes(wanted)).map(({ value }) => value),
+    );
+    return options.filter((option) => 'value' in option && found.has(option.value)).slice(0, limit);
+  };
+
+interface ChosenFieldProps {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly value: string;
+  onChange(value: Operand | undefined): void;
+  readonly autoFocus: boolean;
+}
+
+/** One of the values that occur, or another one. */
+const ChosenField = ({ label, choices, value, onChange, autoFocus }: ChosenFieldProps) => (
+  <Autocomplete
+    className={styles.value ?? ''}
+    aria-label={label}
+    size="xs"
+    autoFocus={autoFocus}
+    data={choices.map((choice) => choice.value)}
+    limit={MOST_OFFERED}
+    filter={filterIn(choices)}
+    renderOption={optionIn(choices)}
+    comboboxProps={{ width: 'max-content', position: 'bottom-start', shadow: 'md', radius: 'md' }}
+    value={value}
+    onChange={(next) => onChange(next || undefined)}
+  />
+);
+
 interface ChipsFieldProps {
+  readonly choices: readonly Choice[];
   readonly isNumeric: boolean;
   readonly value: string[];
   onChange(value: Operand): void;
   readonly autoFocus: boolean;
 }
 
-const ChipsField = ({ isNumeric, value, onChange, autoFocus }: ChipsFieldProps) => {
+const ChipsField = ({ choices, isNumeric, value, onChange, autoFocus }: ChipsFieldProps) => {
   const { t } = useTranslation();
   const tell = (chips: string[]): void => {
     if (!isNumeric) onChange(chips);
@@ -89,6 +153,10 @@ const ChipsField = ({ isNumeric, value, onChange, autoFocus }: ChipsFieldProps) 
       placeholder={value.length === 0 ? t('condition.build.values') : ''}
       splitChars={[',', '，', '、', ';', '；', '\t']}
       acceptValueOnBlur
+      data={choices.map((choice) => choice.value)}
+      limit={MOST_OFFERED}
+      filter={filterIn(choices)}
+      renderOption={optionIn(choices)}
       value={value}
       onChange={tell}
     />

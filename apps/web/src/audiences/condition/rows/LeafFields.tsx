@@ -4,25 +4,28 @@ import { type Leaf, MESSAGE_RESULTS, type MessageLeaf, type ScoreLeaf } from '@w
 import { useTranslation } from 'react-i18next';
 import styles from '../condition.module.css';
 import { Pick } from '../fields/Pick.js';
+import { type Field, isAboutSeveral } from '../fields.js';
 import { guessKind } from '../operators.js';
-import { EventFields } from './EventFields.js';
+import { SeveralFields } from './SeveralFields.js';
 import { TestFields } from './TestFields.js';
 
 interface LeafFieldsProps {
   readonly leaf: Leaf;
   readonly catalogue: Catalogue;
+  /** What can be asked of each of several things. */
+  readonly fields: readonly Field[];
   onChange(leaf: Leaf): void;
   readonly autoFocus: boolean;
 }
 
 /** What a row asks of its subject. Tags, consent, segments and lists ask nothing more: one has them or not. */
-export const LeafFields = ({ leaf, catalogue, onChange, autoFocus }: LeafFieldsProps) => {
+export const LeafFields = ({ leaf, catalogue, fields, onChange, autoFocus }: LeafFieldsProps) => {
   if ('attribute' in leaf) {
     const { attribute, ...test } = leaf;
     const kind = catalogue.attributes.find(({ name }) => name === attribute)?.kind ?? guessKind(test);
     return <TestFields test={test} kind={kind} autoFocus={autoFocus} onChange={(next) => onChange({ attribute, ...next })} />;
   }
-  if ('event' in leaf) return <EventFields leaf={leaf} onChange={onChange} />;
+  if (isAboutSeveral(leaf)) return <SeveralFields leaf={leaf} fields={fields} onChange={onChange} />;
   if ('message' in leaf) return <ResultField leaf={leaf} onChange={onChange} />;
   if ('score' in leaf) return <ScoreFields leaf={leaf} onChange={onChange} />;
   return null;

@@ -2,17 +2,22 @@ import { useTranslation } from 'react-i18next';
 import styles from '../condition.module.css';
 import { Pick } from '../fields/Pick.js';
 import { ValueField } from '../fields/ValueField.js';
+import type { Choice } from '../fields.js';
 import { operatorOf, operatorsOf, type Test, type ValueKind, withOperator } from '../operators.js';
 
 interface TestFieldsProps {
   readonly test: Test;
   readonly kind: ValueKind;
+  /** Values that occur, to choose from. */
+  readonly choices?: readonly Choice[] | undefined;
   onChange(test: Test): void;
   readonly autoFocus: boolean;
 }
 
+const NONE: readonly Choice[] = [];
+
 /** Operator and value: the same for an attribute and for a property of an event. */
-export const TestFields = ({ test, kind, onChange, autoFocus }: TestFieldsProps) => {
+export const TestFields = ({ test, kind, choices = NONE, onChange, autoFocus }: TestFieldsProps) => {
   const { t } = useTranslation();
   const shown = operatorOf(test, kind);
   const known = operatorsOf(kind);
@@ -31,6 +36,7 @@ export const TestFields = ({ test, kind, onChange, autoFocus }: TestFieldsProps)
       />
       <ValueField
         editor={shown.editor}
+        choices={choices}
         value={test.value}
         autoFocus={autoFocus}
         onChange={(value) => onChange(value === undefined ? { is: test.is } : { is: test.is, value })}

@@ -1,23 +1,24 @@
 import { Autocomplete } from '@mantine/core';
-import type { EventLeaf, PropertyTest } from '@wayfare/kernel';
+import type { PropertyTest, SeveralLeaf } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../ui/index.js';
 import styles from '../condition.module.css';
-import { firstTest, guessKind, VALUE_KINDS, type ValueKind } from '../operators.js';
+import { Pick } from '../fields/Pick.js';
+import type { Field } from '../fields.js';
+import { firstTest, guessKind } from '../operators.js';
 import { TestFields } from './TestFields.js';
 
 interface WhereTestsProps {
-  readonly leaf: EventLeaf;
-  /** Properties that the event has been seen with, and their kinds. */
-  readonly properties: Readonly<Record<string, string>>;
-  onChange(leaf: EventLeaf): void;
+  readonly leaf: SeveralLeaf;
+  /** What one of them has been seen with. */
+  readonly fields: readonly Field[];
+  onChange(leaf: SeveralLeaf): void;
 }
 
-const kindIn = (properties: WhereTestsProps['properties'], name: string): ValueKind | undefined =>
-  VALUE_KINDS.find((kind) => kind === properties[name]);
+const fieldIn = (fields: readonly Field[], name: string): Field | undefined => fields.find((field) => field.name === name);
 
-/** The event alone, or only the one with these properties: `where` tests all hold. */
-export const WhereTests = ({ leaf, properties, onChange }: WhereTestsProps) => {
+/** All of them, or only those with these properties: `where` tests all hold. */
+export const WhereTests = ({ leaf, fields, onChange }: WhereTestsProps) => {
   const { t } = useTranslation();
   const tests = leaf.where ?? [];
   const setTests = (where: PropertyTest[]): void => {
@@ -26,7 +27,7 @@ export const WhereTests = ({ leaf, properties, onChange }: WhereTestsProps) => {
   };
   const replace = (at: number, test: PropertyTest): void => setTests(tests.map((one, index) => (index === at ? test : one)));
   const name = (at: number, property: string): void => {
-    const kind = kindIn(properties, property);
+    const kind = fieldIn(fields, property)?.kind;
     const before = tests[at];
     if (before)
       replace(at, { property, ...(kind && kind !== guessKind(before) ? firstTest(kind) : { is: before.is, value: before.value }) });
@@ -37,19 +38,11 @@ export const WhereTests = ({ leaf, properties, onChange }: WhereTestsProps) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: a test has no name of its own; its place is what it is
         <div className={styles.where} key={at}>
           <span className={styles.word}>{t('condition.build.where')}</span>
-          <Autocomplete
-            className={styles.property ?? ''}
-            aria-label={t('condition.build.property')}
-            placeholder={t('condition.build.property')}
-            size="xs"
-            data={Object.keys(properties)}
-            value={test.property}
-            autoFocus={test.property === ''}
-            onChange={(property) => name(at, property)}
-          />
+          <PropertyField isFixed={'order' in leaf} fields={fields} value={test.property} onChange={(property) => name(at, property)} />
           <TestFields
             test={test}
-            kind={kindIn(properties, test.property) ?? guessKind(test)}
+            kind={fieldIn(fields, test.property)?.kind ?? guessKind(test)}
+            choices={fieldIn(fields, test.property)?.choices}
             autoFocus={false}
             onChange={(next) => replace(at, { property: test.property, ...next })}
           />
@@ -65,5 +58,42 @@ export const WhereTests = ({ leaf, properties, onChange }: WhereTestsProps) => {
         + {t('condition.build.addWhere')}
       </button>
     </>
+  );
+};
+
+interface PropertyFieldProps {
+  /** Whether all that there is to ask is known: then it is chosen by its words, else it may also be typed. */
+  readonly isFixed: boolean;
+  readonly fields: readonly Field[];
+  readonly value: string;
+  onChange(property: string): void;
+}
+
+const PropertyField = ({ isFixed, fields, value, onChange }: PropertyFieldProps) => {
+  const { t } = useTranslation();
+  const label = t('condition.build.property');
+  if (isFixed && (value === '' || fieldIn(fields, value)))
+    return (
+      <Pick
+        className={styles.property}
+        label={label}
+        placeholder={label}
+        value={value}
+        options={fields.map(({ name, label: called }) => ({ value: name, label: called }))}
+        searchable
+        onChange={onChange}
+      />
+    );
+  return (
+    <Autocomplete
+      className={styles.property ?? ''}
+      aria-label={label}
+      placeholder={label}
+      size="xs"
+      data={fields.map(({ name }) => name)}
+      value={value}
+      autoFocus={value === ''}
+      onChange={onChange}
+    />
   );
 };

@@ -1,21 +1,24 @@
 import { NumberInput, TextInput } from '@mantine/core';
-import type { EventLeaf } from '@wayfare/kernel';
+import type { SeveralLeaf } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
 import styles from '../condition.module.css';
 import { Pick } from '../fields/Pick.js';
 import { SpanField } from '../fields/SpanField.js';
+import type { Field } from '../fields.js';
 import { countOf, TIMES_MODES, type Times, timesOf } from '../times.js';
+import { MeasureFields, TakeField } from './MeasureFields.js';
 
 const WHENS = ['ever', 'inLast', 'between'] as const;
 type When = (typeof WHENS)[number];
 
-interface EventFieldsProps {
-  readonly leaf: EventLeaf;
-  onChange(leaf: EventLeaf): void;
+interface SeveralFieldsProps {
+  readonly leaf: SeveralLeaf;
+  readonly fields: readonly Field[];
+  onChange(leaf: SeveralLeaf): void;
 }
 
-/** How often, and since when; the tests on properties stand in lines of their own below. */
-export const EventFields = ({ leaf, onChange }: EventFieldsProps) => {
+/** How often or how much, and since when; the tests on properties stand in lines of their own below. */
+export const SeveralFields = ({ leaf, fields, onChange }: SeveralFieldsProps) => {
   const { t } = useTranslation();
   const times = timesOf(leaf.count);
   const setTimes = (next: Times): void => onChange({ ...leaf, count: countOf(next) });
@@ -29,14 +32,11 @@ export const EventFields = ({ leaf, onChange }: EventFieldsProps) => {
   };
   return (
     <>
-      <Pick
-        className={styles.operator}
-        label={t('condition.build.operator')}
-        value={times.mode}
-        options={TIMES_MODES.map((mode) => ({ value: mode, label: t(`condition.timesMode.${mode}`) }))}
-        onChange={(mode) => setTimes({ mode, low: Math.max(1, times.low), high: Math.max(2, times.high) })}
-      />
-      {times.mode === 'never' ? null : <HowOften times={times} onChange={setTimes} />}
+      <TakeField leaf={leaf} fields={fields} onChange={onChange} />
+      {leaf.measure === undefined || leaf.count !== undefined ? <HowOften times={times} onChange={setTimes} /> : null}
+      {leaf.measure ? (
+        <MeasureFields measure={leaf.measure} fields={fields} onChange={(measure) => onChange({ ...leaf, measure })} />
+      ) : null}
       <Pick
         className={styles.when}
         label={t('condition.build.when')}
@@ -51,7 +51,7 @@ export const EventFields = ({ leaf, onChange }: EventFieldsProps) => {
 };
 
 /** Between two days: from the one, to before the other; either may be left open. */
-const Between = ({ leaf, onChange }: EventFieldsProps) => {
+const Between = ({ leaf, onChange }: Omit<SeveralFieldsProps, 'fields'>) => {
   const { t } = useTranslation();
   const field = (end: 'from' | 'to') => (
     <TextInput
@@ -78,6 +78,22 @@ const Between = ({ leaf, onChange }: EventFieldsProps) => {
 };
 
 const HowOften = ({ times, onChange }: { times: Times; onChange(times: Times): void }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Pick
+        className={styles.operator}
+        label={t('condition.build.operator')}
+        value={times.mode}
+        options={TIMES_MODES.map((mode) => ({ value: mode, label: t(`condition.timesMode.${mode}`) }))}
+        onChange={(mode) => onChange({ mode, low: Math.max(1, times.low), high: Math.max(2, times.high) })}
+      />
+      {times.mode === 'never' ? null : <Numbers times={times} onChange={onChange} />}
+    </>
+  );
+};
+
+const Numbers = ({ times, onChange }: { times: Times; onChange(times: Times): void }) => {
   const { t } = useTranslation();
   const field = (label: string, value: number, tell: (value: number) => void) => (
     <NumberInput
