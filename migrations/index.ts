@@ -48,6 +48,7 @@ import { LookAlikes1796020000000 } from './1796020000000-look-alikes.js';
 import { OrderConditions1796040000000 } from './1796040000000-order-conditions.js';
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
 import { AttributeClaims1796060000000 } from './1796060000000-attribute-claims.js';
+import { ArchivedMessages1796080000000 } from './1796080000000-archived-messages.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -101,6 +102,7 @@ export const MIGRATIONS = [
   OrderConditions1796040000000,
   SegmentsOverTime1796050000000,
   AttributeClaims1796060000000,
+  ArchivedMessages1796080000000,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';

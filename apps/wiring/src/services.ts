@@ -203,7 +203,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     engine,
     journeys: new Journeys(engine),
     archives: new Archives({
-      ...{ database, clock, logger, kinds: ARCHIVED_KINDS },
+      ...{ database, queues, clock, logger, kinds: ARCHIVED_KINDS },
       folder: config.archives ?? null,
       keptMonths: async (sql) => retentionIn(await readSettings(sql)),
     }),

@@ -41,7 +41,7 @@ const pricesSchema = z.record(z.string().min(1).max(50), z.number().min(0).max(1
 const FEWEST_MONTHS = 3;
 const monthsSchema = z.int().min(FEWEST_MONTHS).max(120).nullable();
 /** How many months stay in the database, by what they hold; null: for ever. */
-const retentionSchema = z.strictObject({ events: monthsSchema, responses: monthsSchema });
+const retentionSchema = z.strictObject({ events: monthsSchema, responses: monthsSchema, messages: monthsSchema.default(null) });
 
 export const settingsSchema = z.object({
   name: z.string(),

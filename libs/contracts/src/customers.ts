@@ -64,12 +64,26 @@ export type CustomerDetail = z.infer<typeof customerDetailSchema>;
 
 /**
  * One line of a customer's timeline. `kind` says what `detail` holds; journey lines name journey and node.
- * `state` of a message: queued, sending, sent, delivered, bounced, suppressed, failed, cancelled, unknown.
+ * `archived`: what is older than this is not in the database any more. `state` of a message: queued, sending, sent, delivered, bounced, suppressed, failed, cancelled, unknown.
  */
 export const timelineItemSchema = z.object({
   id: z.string(),
   at: instantSchema,
-  kind: z.enum(['created', 'event', 'order', 'entered', 'moved', 'switched', 'exited', 'message', 'response', 'coupon', 'task', 'next']),
+  kind: z.enum([
+    'created',
+    'event',
+    'order',
+    'entered',
+    'moved',
+    'switched',
+    'exited',
+    'message',
+    'response',
+    'coupon',
+    'task',
+    'next',
+    'archived',
+  ]),
   journey: z.object({ id: idSchema, name: z.string(), version: z.int() }).nullable(),
   node: z.object({ id: z.string(), name: z.string(), type: z.string() }).nullable(),
   detail: z.record(z.string(), z.unknown()),

@@ -49,8 +49,10 @@ export const systemSchema = z.object({
 });
 export type SystemState = z.infer<typeof systemSchema>;
 
-/** What is archived by the month: events by when they were received, opens, clicks and other responses by when they came. */
-export const ARCHIVE_KINDS = ['events', 'responses'] as const;
+/** What is archived by the month: events by when they were received, opens, clicks and other responses by when they came, messages by when they were decided on. */
+export const ARCHIVE_KINDS = ['events', 'responses', 'messages'] as const;
+/** `dropping`: being taken out of the database; `restoring`: being read back; `restored`: back until `restoredUntil`. */
+const ARCHIVE_STATES = ['dropping', 'archived', 'restoring', 'restored'] as const;
 
 export const archiveSchema = z.object({
   id: idSchema,
@@ -64,6 +66,12 @@ export const archiveSchema = z.object({
   writtenAt: instantSchema,
   /** Null: the rows are still being taken out of the database. */
   droppedAt: instantSchema.nullable(),
+  state: z.enum(ARCHIVE_STATES),
+  /** How many rows the work on it has come to; 0 where there is none. */
+  doneRows: z.int(),
+  restoredUntil: instantSchema.nullable(),
+  /** Why the work on it does not go on: its file is not there, or not what it was. */
+  problem: z.enum(['missing', 'damaged']).nullable(),
 });
 export type Archive = z.infer<typeof archiveSchema>;
 
@@ -76,6 +84,14 @@ export type Archives = z.infer<typeof archivesSchema>;
 
 export const systemRoutes = {
   archives: route('GET', '/archives', ADMINS, 'Months that were written to files and taken out of the database', { reply: archivesSchema }),
+  restoreArchive: route('POST', '/archives/:id/restore', ADMINS, 'Read an archived month back into the database, for 30 days', {
+    status: 202,
+    reply: archiveSchema,
+  }),
+  letArchiveGo: route('POST', '/archives/:id/let-go', ADMINS, 'Take out again what was read back, or stop reading it back', {
+    status: 202,
+    reply: archiveSchema,
+  }),
   system: route('GET', '/system', ADMINS, 'Whether everything moves that should, and whether everybody is accounted for', {
     reply: systemSchema,
   }),

@@ -54,10 +54,9 @@ const prices = z.object({ prices: z.record(z.string(), z.number().min(0)).defaul
 export const pricesIn = ({ extra }: WorkspaceSettings): Readonly<Record<string, number>> => prices.parse(extra).prices;
 
 /** How many months are kept of what is archived, beside the one that is not over; null or absent: for ever. */
+const months = z.int().min(1).nullable().default(null);
 const retention = z.object({
-  retention: z
-    .object({ events: z.int().min(1).nullable().default(null), responses: z.int().min(1).nullable().default(null) })
-    .default({ events: null, responses: null }),
+  retention: z.object({ events: months, responses: months, messages: months }).default({ events: null, responses: null, messages: null }),
 });
 
 export const retentionIn = ({ extra }: WorkspaceSettings): z.infer<typeof retention>['retention'] => retention.parse(extra).retention;

@@ -1,6 +1,7 @@
 import type { Page, SendDay } from '@wayfare/contracts';
 import { dayBounds } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
+import { lastWordOn, readingsOfDay } from './readings/kept.js';
 
 const PAGE = 30;
 
@@ -30,7 +31,13 @@ const COUNTS = `
 
 type Day = Pick<SendDay, 'journeyId' | 'journeyName' | 'day'>;
 
+/** What is counted while its messages stand in the database; of a day that has been archived, its last reading. */
 const counted = async (sql: Sql, timeZone: string, day: Day): Promise<SendDay> => {
+  const last = await lastWordOn(sql, day.day, await readingsOfDay(sql, day.journeyId, day.day));
+  if (last) {
+    const { sent, suppressed, heldOut } = last.body;
+    return { ...day, sent, suppressed: Object.values(suppressed).reduce((sum, people) => sum + people, 0), heldOut };
+  }
   const { from, to } = dayBounds(day.day, timeZone);
   const [counts] = await sql.query<Pick<SendDay, 'sent' | 'suppressed' | 'heldOut'>>(COUNTS, [day.journeyId, from, to]);
   return { ...day, ...(counts ?? { sent: 0, suppressed: 0, heldOut: 0 }) };

@@ -18,6 +18,7 @@ export const ZH_CN: Dictionary = {
   },
   errors: {
     address_refused: '{host} 指向 {address}，不在公共互联网上。管理员可以允许访问内网地址。',
+    archive_busy: '该归档当前的状态不能这样做，请刷新后再看。',
     attribute_taken: '该属性名已被使用，请换一个名称。',
     answer_forgotten: '使用该 Idempotency-Key 的请求已执行；因有客户被删除，其结果不再保存。',
     bad_address: '{address} 不是 http 或 https 地址。',
@@ -207,6 +208,7 @@ export const ZH_CN: Dictionary = {
   },
   things: {
     claim: '该来源提供的属性值',
+    archive: '归档',
     merge: '合并',
     'match run': '查找',
     'look-alike search': '相似人群查找',

@@ -174,9 +174,27 @@ describe('unsubscribing', () => {
     expect(await database.query('SELECT granted FROM consents WHERE customer_id = $1', [message.customerId])).toEqual([{ granted: false }]);
   });
 
-  it('of a message that is not kept any more says that it is gone', async () => {
+  it('of a message that went to an archive holds for whoever got it, by every channel that it may have come by', async () => {
     const message = await lay();
     await database.query('DELETE FROM messages WHERE customer_id = $1', [message.customerId]);
+    const page = await tracking.unsubscribePage(message.unsubscribe);
+    expect(page).toMatchObject({ isUnsubscribed: false });
+    expect(page.address).toContain('***');
+    await tracking.unsubscribe(message.unsubscribe);
+    expect(await database.query('SELECT channel, granted FROM consents WHERE customer_id = $1 ORDER BY 1', [message.customerId])).toEqual([
+      { channel: 'email', granted: false },
+      { channel: 'sms', granted: false },
+    ]);
+    expect(await database.query('SELECT reason FROM suppressions WHERE customer_id = $1', [message.customerId])).toEqual([
+      { reason: 'unsubscribed' },
+    ]);
+    expect((await tracking.unsubscribePage(message.unsubscribe)).isUnsubscribed).toBe(true);
+  });
+
+  it('of somebody who has been erased says that it is gone', async () => {
+    const message = await lay();
+    await database.query('DELETE FROM messages WHERE customer_id = $1', [message.customerId]);
+    await database.query('UPDATE customers SET erased_at = $2 WHERE id = $1', [message.customerId, clock.now()]);
     await expect(tracking.unsubscribe(message.unsubscribe)).rejects.toMatchObject({ code: 'link_gone', status: 410 });
   });
 });

@@ -4,6 +4,8 @@ export const FIND_MESSAGE = `
   FROM messages m LEFT JOIN customers c ON c.id = m.customer_id
   WHERE m.customer_id = ANY ($1::bigint[]) AND m.id = $2`;
 
+export const FIND_PERSON = 'SELECT id AS "customerId", email, locale FROM customers WHERE id = $1 AND erased_at IS NULL';
+
 /** The first of its kind makes a row; those after it are only counted, so that nobody fills the table by loading a link again and again. */
 export const RESPOND = `
   INSERT INTO responses AS r (customer_id, message_id, kind, key, journey_id, at, machine, url, user_agent, detail)

@@ -1,11 +1,11 @@
-import { type ConsentOrigin, maskAddress, relatedIds } from '@wayfare/customers';
+import { type ConsentOrigin, livingOf, maskAddress, relatedIds } from '@wayfare/customers';
 import { AppError, type Clock } from '@wayfare/kernel';
 import { type Database, readSettings, type Tx } from '@wayfare/platform';
 import { type EventLedger, type MessageFacts, messageProperties } from '../events.js';
 import { type MailLanguage, mailLanguage } from '../templates/footer.js';
 import { isMachineClick, isMachineOpen } from './machine.js';
 import { isTest, type PublicLinks, type Touch } from './public-links.js';
-import { FIND_MESSAGE, IS_UNSUBSCRIBED, RESPOND } from './tracking.sql.js';
+import { FIND_MESSAGE, FIND_PERSON, IS_UNSUBSCRIBED, RESPOND } from './tracking.sql.js';
 import { withdraw } from './withdraw.js';
 
 export interface TrackingDeps {
@@ -40,6 +40,14 @@ interface Response {
   readonly userAgent?: string;
 }
 
+interface PersonRow {
+  readonly customerId: string;
+  readonly email: string | null;
+  readonly locale: string | null;
+}
+
+/** By what a message may have gone that had a link to unsubscribe, where nobody knows any more which: rather one too many. */
+const UNKNOWN_CHANNELS = ['email', 'sms'] as const;
 const SHOWN = 300;
 
 const forged = (): AppError => new AppError('link_unknown', 404, 'This link is not one of ours, or has been damaged on its way.');
@@ -83,13 +91,16 @@ export class Tracking {
     const touch = this.readUnsubscribe(token);
     const settings = await readSettings(this.deps.database);
     if (isTest(touch)) return { language: mailLanguage(settings.locale), sender: settings.name, address: '', isUnsubscribed: false };
-    const message = await this.find(touch);
-    if (!message) throw gone();
-    const [consent] = await this.deps.database.query<{ unsubscribed: boolean }>(IS_UNSUBSCRIBED, [message.customerId, message.channel]);
+    const person = (await this.find(touch)) ?? (await this.findPerson(touch));
+    if (!person) throw gone();
+    const { customerId, locale, email } = person;
+    const address = 'address' in person ? person.address : null;
+    const channel = 'channel' in person ? person.channel : 'email';
+    const [consent] = await this.deps.database.query<{ unsubscribed: boolean }>(IS_UNSUBSCRIBED, [customerId, channel]);
     return {
-      language: mailLanguage(message.locale ?? settings.locale),
+      language: mailLanguage(locale ?? settings.locale),
       sender: settings.name,
-      address: maskAddress(message.address ?? message.email ?? ''),
+      address: maskAddress(address ?? email ?? ''),
       isUnsubscribed: consent?.unsubscribed ?? false,
     };
   }
@@ -99,9 +110,16 @@ export class Tracking {
     const touch = this.readUnsubscribe(token);
     if (isTest(touch)) return;
     const message = await this.find(touch);
-    if (!message) throw gone();
-    const proof = { form: 'unsubscribe link', note: `message ${message.messageId}` };
-    await this.leave(message, { source: 'unsubscribe', at: this.deps.clock.now(), proof });
+    const proof = { form: 'unsubscribe link', note: `message ${touch.messageId}` };
+    const origin: ConsentOrigin = { source: 'unsubscribe', at: this.deps.clock.now(), proof };
+    if (message) return this.leave(message, origin);
+    const person = await this.findPerson(touch);
+    if (!person) throw gone();
+    const { customerId, email } = person;
+    await this.deps.database.transaction(async (tx) => {
+      for (const channel of UNKNOWN_CHANNELS)
+        await withdraw(tx, { customerId, channel, addresses: channel === 'email' ? [email] : [] }, origin);
+    });
   }
 
   /**
@@ -136,6 +154,13 @@ export class Tracking {
     // their customer may have become part of another one since the message left, or gone their own way again
     const [elsewhere] = await database.query<MessageRow>(FIND_MESSAGE, [await relatedIds(database, touch.customerId), touch.messageId]);
     return elsewhere;
+  }
+
+  /** Whose a message was that went to an archive: who wants no more is heard for as long as they are a customer. */
+  private async findPerson(touch: Touch): Promise<PersonRow | undefined> {
+    const { database } = this.deps;
+    const [person] = await database.query<PersonRow>(FIND_PERSON, [await livingOf(database, touch.customerId)]);
+    return person;
   }
 
   private async respond(message: MessageRow, response: Response, event: string, besides?: (tx: Tx) => Promise<void>): Promise<void> {

@@ -16,13 +16,15 @@ const CHECK = `
     UNION ALL
     SELECT journey_id, version_id, node_id, state, reason, 0, count(*) FROM messages WHERE $1::bigint IS NULL OR journey_id = $1
     GROUP BY journey_id, version_id, node_id, state, reason
+    UNION ALL
+    SELECT journey_id, version_id, node_id, state, reason, 0, messages FROM archived_messages WHERE $1::bigint IS NULL OR journey_id = $1
   ) told
   GROUP BY journey_id, version_id, node_id, state, reason
   HAVING sum(totals) <> sum(rows)
   ORDER BY 1, 2, 3`;
 
 /**
- * What the running totals of the messages say, against a count of the messages, for each version, node, state and reason; read in one snapshot, so that it may be asked while messages leave. An
+ * What the running totals of the messages say, against a count of the messages and of those that stand in archives only, for each version, node, state and reason; read in one snapshot, so that it may be asked while messages leave. An
  * empty answer is a clean one. It reads every message of the journeys it is asked about.
  */
 export const checkMessageTotals = (sql: Sql, journeyId?: string): Promise<MessageDifference[]> =>

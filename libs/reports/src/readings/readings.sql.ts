@@ -26,5 +26,6 @@ export const KEEP = `
 export const OF_DAY = `
   SELECT reading, taken_at AS "takenAt", body FROM report_readings WHERE journey_id = $1 AND day = $2 ORDER BY taken_at, array_position(ARRAY['first', 'd3', 'd7'], reading)`;
 
-/** Whether months have been archived in which a send day is, or the week in which it is read. */
-export const IS_ARCHIVED = `SELECT 1 FROM archives WHERE month BETWEEN date_trunc('month', $1::date) AND $1::date + 7 LIMIT 1`;
+/** Whether months have been archived, and not been read back, in which a send day is, or the week in which it is read. */
+export const IS_ARCHIVED = `
+  SELECT 1 FROM archives WHERE month BETWEEN date_trunc('month', $1::date) AND $1::date + 7 AND restored_at IS NULL LIMIT 1`;

@@ -66,6 +66,15 @@ export const TASKS = `
   ) v ON true
   WHERE t.customer_id = :customer AND ${before('t.made_at', `'${RANK.message}task:' || t.id`)} ${newest('t.made_at')}`;
 
+/** What the database no longer has of them, by kind: a line where the latest month ends that went to a file and has not been read back. */
+export const ARCHIVED = `
+  SELECT * FROM (
+    SELECT '${RANK.created}archived:' || kind AS id, (max(month) + interval '1 month') AT TIME ZONE 'UTC' AS at, 'archived' AS kind, NULL::bigint AS "journeyId",
+      NULL::bigint AS "versionId", NULL::text AS "nodeId", jsonb_build_object('what', kind, 'until', to_char(max(month), 'YYYY-MM'), 'on', max(written_at)) AS detail
+    FROM archives WHERE restored_at IS NULL AND month >= (SELECT date_trunc('month', created_at AT TIME ZONE 'UTC') FROM customers WHERE id = :customer)
+    GROUP BY archives.kind
+  ) gone WHERE ${before('at', 'id')}`;
+
 export const CUSTOMER = `SELECT created_at AS at FROM customers WHERE id = :customer AND erased_at IS NULL`;
 
 export const VERSIONS = `

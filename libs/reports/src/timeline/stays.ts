@@ -5,7 +5,19 @@ import { RANK } from './course.js';
 export interface Line {
   readonly id: string;
   readonly at: Date;
-  readonly kind: 'created' | 'event' | 'order' | 'entered' | 'moved' | 'switched' | 'exited' | 'message' | 'response' | 'coupon' | 'next';
+  readonly kind:
+    | 'created'
+    | 'event'
+    | 'order'
+    | 'entered'
+    | 'moved'
+    | 'switched'
+    | 'exited'
+    | 'message'
+    | 'response'
+    | 'coupon'
+    | 'next'
+    | 'archived';
   readonly journeyId: string | null;
   readonly versionId: string | null;
   readonly nodeId: string | null;

@@ -25,6 +25,27 @@ describe('what comes next', () => {
   });
 });
 
+describe('what the database no longer has', () => {
+  it('is said where it ends, for those who were there already', async () => {
+    const [old = '', young = ''] = await world.people({}, {});
+    await world.database.query(`UPDATE customers SET created_at = '2026-03-05T00:00:00Z' WHERE id = $1`, [old]);
+    await world.database.query(`UPDATE customers SET created_at = '2026-09-01T00:00:00Z' WHERE id = $1`, [young]);
+    await world.database.query(`
+      INSERT INTO archives (kind, month, file, row_count, bytes, sha256, written_at, restored_at) VALUES
+        ('events', '2026-02-01', 'a', 1, 1, '', '2026-06-01T00:00:00Z', NULL), ('events', '2026-04-01', 'b', 1, 1, '', '2026-08-01T00:00:00Z', NULL),
+        ('messages', '2026-03-01', 'c', 1, 1, '', '2026-08-01T00:00:00Z', NULL), ('responses', '2026-04-01', 'd', 1, 1, '', '2026-08-01T00:00:00Z', '2026-09-01T00:00:00Z')`);
+    const lines = async (id: string) =>
+      (await new Timeline(world.database).timeline(id, {})).items.map(({ kind, at, detail }) => [kind, at, detail['what'] ?? null]);
+    expect(await lines(old)).toEqual([
+      ['archived', '2026-05-01T00:00:00.000Z', 'events'],
+      ['archived', '2026-04-01T00:00:00.000Z', 'messages'],
+      ['created', '2026-03-05T00:00:00.000Z', null],
+    ]);
+    expect((await lines(young)).map(([kind]) => kind)).toEqual(['created']);
+    await world.database.query('DELETE FROM archives');
+  });
+});
+
 describe('a way into another journey', () => {
   it('is told where it ends, with the journey that they went to and whether it let them in', async () => {
     const other = await world.launch(draw({ door: eventEntry('never'), rest: wait('P1D'), end: exit() }, ['door -> rest -> end']));

@@ -7,6 +7,7 @@ import { ask } from '../bind.js';
 import { byExperiment, readShares } from './by-experiment.js';
 import { isNewer, RANK, settled } from './course.js';
 import {
+  ARCHIVED,
   COUPONS,
   CUSTOMER,
   EVENTS,
@@ -78,10 +79,10 @@ export class Timeline {
     };
     const read = (source: string): Promise<Line[]> => ask<Line>(this.database, source, values);
     const [events, orders, coupons, tasks] = await Promise.all([read(EVENTS), read(ORDERS), read(COUPONS), read(TASKS)]);
-    const [messages, responses] = await Promise.all([read(MESSAGES), read(RESPONSES)]);
+    const [messages, responses, archived] = await Promise.all([read(MESSAGES), read(RESPONSES), read(ARCHIVED)]);
     const stays = await this.#stays(customerId);
     const ways = stays.flatMap(({ journeyId, stay, goesOnIn }) => linesOfStay(journeyId, stay, goesOnIn));
-    const lines = [created, ...ways, ...events, ...orders, ...coupons, ...tasks, ...settled({ messages, responses }, ways)];
+    const lines = [created, ...archived, ...ways, ...events, ...orders, ...coupons, ...tasks, ...settled({ messages, responses }, ways)];
     const merged = lines.filter((line) => cursor === null || isNewer(cursor, line) < 0).sort(isNewer);
     const shown = merged.slice(0, limit);
     const upcoming =

@@ -1,17 +1,17 @@
 import { NumberInput } from '@mantine/core';
-import { ARCHIVE_KINDS, type Archive, routes, type Settings } from '@wayfare/contracts';
+import { ARCHIVE_KINDS, routes, type Settings } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead, useWrite } from '../../api/hooks.js';
-import { useFormat } from '../../i18n/format.js';
-import { Button, Card, Chip, confirmDestructive, EmptyState, ErrorNote, Loading, toastDone } from '../../ui/index.js';
+import { Button, Card, confirmDestructive, EmptyState, ErrorNote, Loading, toastDone } from '../../ui/index.js';
 import styles from '../admin.module.css';
-import table from './table.module.css';
+import { ArchivedFiles, isAtWork } from './ArchivedFiles.js';
 
 type Retention = Settings['retention'];
 
 const FEWEST = 3;
 const MOST = 120;
+const AT_WORK_MS = 2_000;
 
 /** Whether some of what is kept now would go. */
 const isShorter = (before: Retention, after: Retention): boolean =>
@@ -23,7 +23,10 @@ const isShorter = (before: Retention, after: Retention): boolean =>
 /** How long things are kept in the database, and what has gone from it. */
 export const RetentionTab = ({ settings }: { settings: Settings }) => {
   const { t } = useTranslation();
-  const archives = useRead(routes.archives);
+  const [isBusy, setBusy] = useState(false);
+  const archives = useRead(routes.archives, {}, { every: isBusy ? AT_WORK_MS : false });
+  const works = archives.data?.items.some(isAtWork) ?? false;
+  if (works !== isBusy) setBusy(works);
   return (
     <>
       <KeepCard settings={settings} hasFolder={archives.data?.hasFolder ?? true} />
@@ -33,7 +36,7 @@ export const RetentionTab = ({ settings }: { settings: Settings }) => {
         {archives.data?.items.length === 0 ? (
           <EmptyState icon="list" title={t('settings.retention.emptyTitle')} body={t('settings.retention.emptyBody')} />
         ) : null}
-        {archives.data && archives.data.items.length > 0 ? <Files items={archives.data.items} /> : null}
+        {archives.data && archives.data.items.length > 0 ? <ArchivedFiles items={archives.data.items} /> : null}
       </Card>
     </>
   );
@@ -76,42 +79,5 @@ const KeepCard = ({ settings, hasFolder }: { settings: Settings; hasFolder: bool
         </div>
       </div>
     </Card>
-  );
-};
-
-const Files = ({ items }: { items: readonly Archive[] }) => {
-  const { t } = useTranslation();
-  const { dateTime, number } = useFormat();
-  return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          <th>{t('settings.retention.month')}</th>
-          <th>{t('settings.retention.what')}</th>
-          <th>{t('settings.retention.rows')}</th>
-          <th>{t('settings.retention.file')}</th>
-          <th>{t('settings.retention.written')}</th>
-          <th aria-label={t('settings.retention.state')} />
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ id, kind, month, rows, file, sha256, writtenAt, droppedAt }) => (
-          <tr key={id}>
-            <td>{month}</td>
-            <td>{t(`settings.retention.${kind}`)}</td>
-            <td>{number(rows)}</td>
-            <td>
-              <code title={`SHA-256 ${sha256}`}>{file}</code>
-            </td>
-            <td className="muted small">{dateTime(writtenAt)}</td>
-            <td>
-              <Chip tone={droppedAt === null ? 'warn' : 'good'}>
-                {t(droppedAt === null ? 'settings.retention.going' : 'settings.retention.gone')}
-              </Chip>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 };

@@ -188,6 +188,17 @@ const nextEntry = (item: TimelineItem, { t }: Reader): Entry => {
   };
 };
 
+/** What is older stands in files only. */
+const archivedEntry = ({ detail }: TimelineItem, { t, format }: Reader): Entry => {
+  const [what, until, on] = ['what', 'until', 'on'].map((name) => textIn(detail, name) ?? '');
+  return {
+    title: t(`customers.timeline.archived.${what}`, { until, defaultValue: t('customers.timeline.archived.other', { until }) }),
+    notes: [t('customers.timeline.archivedOn', { day: format.date(on ?? '') })],
+    icon: 'list',
+    tone: 'plain',
+  };
+};
+
 const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader: Reader) => Entry>> = {
   created: (_item, { t }) => ({ title: t('customers.timeline.created'), notes: [], icon: 'person', tone: 'entry' }),
   event: ({ detail }, { t, format }) => ({
@@ -221,6 +232,7 @@ const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader
   coupon: couponEntry,
   task: taskEntry,
   next: nextEntry,
+  archived: archivedEntry,
 };
 
 /** Words one line of a customer's timeline. */
@@ -231,8 +243,8 @@ export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
 
 const SHOWN: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly TimelineItem['kind'][]>> = {
   journeys: ['entered', 'moved', 'switched', 'exited', 'coupon', 'task', 'next'],
-  messages: ['message', 'response'],
-  behaviour: ['event', 'order'],
+  messages: ['message', 'response', 'archived'],
+  behaviour: ['event', 'order', 'archived'],
 };
 
 export const isShown = (item: TimelineItem, filter: TimelineFilter): boolean => filter === 'all' || SHOWN[filter].includes(item.kind);

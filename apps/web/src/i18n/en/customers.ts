@@ -93,6 +93,13 @@ export const customers = {
     today: 'Today',
     ahead: 'Ahead',
     created: 'Became a customer',
+    archived: {
+      events: 'Events up to {{until}} are archived',
+      responses: 'Responses up to {{until}} are archived',
+      messages: 'Messages up to {{until}} are archived',
+      other: 'What came up to {{until}} is archived',
+    },
+    archivedOn: 'Taken out of the database on {{day}}; an administrator can read it back.',
     event: 'Event “{{name}}”',
     order: 'Ordered for {{amount}}',
     entered: 'Entered the journey at “{{node}}”',

@@ -87,6 +87,13 @@ export const customers = {
     today: '今天',
     ahead: '即将发生',
     created: '成为客户',
+    archived: {
+      events: '{{until}} 及以前的事件已归档',
+      responses: '{{until}} 及以前的响应已归档',
+      messages: '{{until}} 及以前的触达已归档',
+      other: '{{until}} 及以前的内容已归档',
+    },
+    archivedOn: '{{day}}移出数据库；管理员可以把它读回。',
     event: '事件“{{name}}”',
     order: '下单 {{amount}}',
     entered: '从“{{node}}”进入旅程',
