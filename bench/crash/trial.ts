@@ -15,6 +15,8 @@ export interface Outcome {
   readonly duplicated: number;
   readonly stuck: number;
   readonly unknown: number;
+  /** How often mails on their way were cut off: workers that were killed, and a PostgreSQL that went away under the one that lived on. */
+  readonly kills: number;
   readonly conservationBroken: number;
 }
 
@@ -144,6 +146,7 @@ export const runTrial = async (stage: Stage, { trial, customers, trouble, random
     lost: await count(sql, LOST, journeyId, first, customers),
     duplicated: duplicates(stage, trial),
     stuck,
+    kills: kills + (trouble === 'database restarted' ? 1 : 0),
     unknown: await count(sql, `messages WHERE journey_id = $1 AND state = 'unknown'`, journeyId),
     conservationBroken: (await checkConservation(sql, journeyId)).length + (await checkMessageTotals(sql, journeyId)).length,
   };

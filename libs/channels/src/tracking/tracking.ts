@@ -91,16 +91,16 @@ export class Tracking {
     const touch = this.readUnsubscribe(token);
     const settings = await readSettings(this.deps.database);
     if (isTest(touch)) return { language: mailLanguage(settings.locale), sender: settings.name, address: '', isUnsubscribed: false };
-    const person = (await this.find(touch)) ?? (await this.findPerson(touch));
+    const message = await this.find(touch);
+    const person = message ?? (await this.findPerson(touch));
     if (!person) throw gone();
     const { customerId, locale, email } = person;
-    const address = 'address' in person ? person.address : null;
-    const channel = 'channel' in person ? person.channel : 'email';
-    const [consent] = await this.deps.database.query<{ unsubscribed: boolean }>(IS_UNSUBSCRIBED, [customerId, channel]);
+    const asked = [customerId, message?.channel ?? 'email'];
+    const [consent] = await this.deps.database.query<{ unsubscribed: boolean }>(IS_UNSUBSCRIBED, asked);
     return {
       language: mailLanguage(locale ?? settings.locale),
       sender: settings.name,
-      address: maskAddress(address ?? email ?? ''),
+      address: maskAddress(message?.address ?? email ?? ''),
       isUnsubscribed: consent?.unsubscribed ?? false,
     };
   }

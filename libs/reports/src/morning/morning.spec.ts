@@ -237,7 +237,7 @@ describe('the morning after', () => {
     expect([after.responded, after.sent, after.countedAt]).toEqual([d7?.responded, before.sent, d7?.takenAt]);
     expect(after.responded).toBeGreaterThan(0);
     await database.query('DELETE FROM messages');
-    const days = await reports.sendDays(journey);
+    const days = await reports.reportDays(journey);
     expect(days.items.filter(({ day }) => day === DAY)).toEqual([
       { journeyId: journey, journeyName: expect.any(String), day: DAY, sent: before.sent, suppressed: 0, heldOut: before.heldOut },
     ]);
