@@ -26,20 +26,29 @@
     onCommitFiberRoot: (_, root) => walk(root.current, root.current.alternate),
   };
 
-  /** Milliseconds from the next click until so many cards have been painted. */
-  const opening = (cards) =>
-    new Promise((resolve) => {
-      const isDrawn = () => {
-        const drawn = [...document.querySelectorAll('.react-flow__node')];
-        return drawn.length === cards && drawn.every(({ style }) => style.visibility !== 'hidden');
-      };
-      const clicked = ({ timeStamp }) => {
-        // the frame after the one in which they stand has shown them
-        const look = () => requestAnimationFrame(isDrawn() ? () => resolve(performance.now() - timeStamp) : look);
-        look();
-      };
-      document.addEventListener('click', clicked, { capture: true, once: true });
-    });
+  const drawn = () => {
+    const all = [...document.querySelectorAll('.react-flow__node')];
+    return all.every(({ style }) => style.visibility !== 'hidden') ? all.map((card) => card.dataset.id) : [];
+  };
+  const frame = () => new Promise(requestAnimationFrame);
+  /** The ids of the cards, once there are so many. */
+  const cardsOnce = async (many) => {
+    for (;;) {
+      await frame();
+      const ids = drawn();
+      if (ids.length >= many) return ids;
+    }
+  };
+
+  /** Milliseconds from the next click until the first cards were painted, which these are, and until so many were. */
+  const opening = async (cards) => {
+    const { timeStamp } = await new Promise((clicked) => document.addEventListener('click', clicked, { capture: true, once: true }));
+    // the frame after the one in which they stand has shown them
+    const sinceThen = () => frame().then(() => performance.now() - timeStamp);
+    const first = await cardsOnce(1);
+    const [viewMs, wholeMs] = await Promise.all([sinceThen(), cardsOnce(cards).then(sinceThen)]);
+    return { viewMs, wholeMs, first };
+  };
 
   let shown = 0;
   let since = 0;
@@ -48,6 +57,14 @@
     requestAnimationFrame(next);
   };
   requestAnimationFrame(next);
+
+  const inView = () => {
+    const paper = document.querySelector('.react-flow').getBoundingClientRect();
+    const lies = ({ left, top, right, bottom }) => left < paper.right && right > paper.left && top < paper.bottom && bottom > paper.top;
+    return [...document.querySelectorAll('.react-flow__node')]
+      .filter((card) => lies(card.getBoundingClientRect()))
+      .map((card) => card.dataset.id);
+  };
 
   let opened = null;
   window.measure = {
@@ -62,5 +79,9 @@
       opened = opening(cards);
     },
     opened: () => opened,
+    allInView: async (cards) => {
+      while (inView().length < cards) await frame();
+    },
+    inView,
   };
 })();

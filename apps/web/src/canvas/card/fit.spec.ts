@@ -1,4 +1,5 @@
-import { ABOVE, viewOf } from './fit.js';
+import { awayAtFirst } from './arrival.js';
+import { ABOVE, isLarge, viewOf, viewOfStart } from './fit.js';
 
 const paper = { width: 716, height: 744 };
 const card = (x: number, y: number) => ({ x, y, width: 224, height: 100 });
@@ -24,5 +25,41 @@ describe('a drawing brought into view', () => {
     ]) {
       for (const { right, bottom } of onPaper(drawing).cards) expect(right > paper.width - 162 && bottom > paper.height - 106).toBe(false);
     }
+  });
+});
+
+describe('a large drawing', () => {
+  const large = Array.from({ length: 300 }, (_, at) => ({
+    ...card((at % 12) * 286, Math.floor(at / 12) * 187),
+    id: `n${at}`,
+    type: at === 5 ? 'audience' : 'wait',
+  }));
+  const nodes = large.map(({ id, x, y, type }) => ({ id, type, position: { x, y }, data: { name: id } }));
+
+  it('is one of many cards that nobody could read if all were in view', () => {
+    expect([isLarge(large, paper), isLarge(large.slice(0, 60), paper), isLarge(large, { width: 6000, height: 8000 })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('opens at its entry, large enough to be read, without blank paper beside it', () => {
+    const { x, y, zoom } = viewOfStart(large, paper);
+    expect([zoom, y]).toEqual([0.75, 44]);
+    expect((large[5]?.x ?? 0) * zoom + x).toBeGreaterThan(0);
+    expect((large[5]?.x ?? 0) * zoom + x).toBeLessThan(paper.width);
+    const first = large.map((each) => ({ ...each, type: each.id === 'n0' ? 'audience' : 'wait' }));
+    expect(viewOfStart(first, paper).x).toBe(40);
+  });
+
+  it('is put on the paper from what is in view outwards, each card once', () => {
+    const away = awayAtFirst(nodes as never, { width: 1280, height: 800 });
+    expect(new Set(away).size).toBe(away.length);
+    expect(away.length).toBeGreaterThan(200);
+    expect(away).not.toContain('n5');
+    expect(away).not.toContain('n29');
+    expect(away.at(-1)).toBe('n299');
+    expect(awayAtFirst(nodes.slice(0, 60) as never, { width: 1280, height: 800 })).toEqual([]);
   });
 });

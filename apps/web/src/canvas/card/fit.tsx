@@ -1,5 +1,7 @@
+import { isEntryKind, NODE_KINDS } from '@wayfare/journey';
 import { getViewportForBounds, useNodesInitialized, useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { shallow } from 'zustand/shallow';
 
 interface Size {
   readonly width: number;
@@ -51,6 +53,36 @@ export const viewOf = (cards: readonly Box[], paper: Size, above: number = ABOVE
   return clear.reduce((best, view) => (view.zoom > best.zoom ? view : best), clear[0] ?? { x: 0, y: 0, zoom: 1 });
 };
 
+/** A drawing of so many cards that could only be shown whole where nobody can read it is opened at its beginning. */
+const MANY = 60;
+const LEAST_READABLE = 0.4;
+const READABLE = 0.75;
+
+export const isLarge = (cards: readonly Box[], paper: Size): boolean => cards.length > MANY && viewOf(cards, paper).zoom < LEAST_READABLE;
+
+interface Card extends Box {
+  readonly type: string;
+}
+
+const isEntry = ({ type }: Card): boolean => NODE_KINDS.some((kind) => kind === type && isEntryKind(kind));
+
+/** Where people come in: the uppermost entry, or else the uppermost card. */
+export const startOf = (cards: readonly Card[]): Card => {
+  const entries = cards.filter(isEntry);
+  const [first, ...others] = entries.length > 0 ? entries : cards;
+  if (!first) throw new Error('a blank paper has no beginning');
+  return others.reduce((top, card) => (card.y < top.y ? card : top), first);
+};
+
+/** Shows the beginning of a large drawing so that it can be read, with no more blank paper beside it than there must be. */
+export const viewOfStart = (cards: readonly Card[], paper: Size, above: number = ABOVE.paper): Viewport => {
+  const start = startOf(cards);
+  const [left, right] = [Math.min(...cards.map(({ x }) => x)), Math.max(...cards.map(({ x, width }) => x + width))];
+  const middle = paper.width / 2 - (start.x + start.width / 2) * READABLE;
+  const [most, least] = [EDGE.left - left * READABLE, paper.width - EDGE.right - right * READABLE];
+  return { x: Math.min(most, Math.max(least, middle)), y: above - start.y * READABLE, zoom: READABLE };
+};
+
 /** Brings the whole drawing into view. */
 export const useFit = (above: number = ABOVE.paper): ((duration?: number) => void) => {
   const flow = useReactFlow();
@@ -66,8 +98,15 @@ export const useFit = (above: number = ABOVE.paper): ((duration?: number) => voi
 
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
 
-/** Keeps the drawing in view from the start until the first touch: cards grow when their counts arrive. A part of the paper. */
-export const FitAtFirst = ({ above }: { above?: number | undefined }) => {
+interface First {
+  /** As they lie when the drawing is opened. */
+  readonly cards: readonly Card[];
+  readonly above?: number;
+}
+
+/** Keeps the drawing in view from the start until the first touch: cards grow when their counts arrive. A large one is shown at its beginning. A part of the paper. */
+export const FitAtFirst = ({ cards, above = ABOVE.paper }: First) => {
+  const [atFirst] = useState(cards);
   const [touched, setTouched] = useState(false);
   useEffect(() => {
     const touch = (): void => setTouched(true);
@@ -76,10 +115,22 @@ export const FitAtFirst = ({ above }: { above?: number | undefined }) => {
       for (const kind of TOUCHES) window.removeEventListener(kind, touch, { capture: true });
     };
   }, []);
-  return touched ? null : <KeepFitted above={above} />;
+  return touched ? null : <FirstView cards={atFirst} above={above} />;
 };
 
-const KeepFitted = ({ above }: { above: number | undefined }): null => {
+const FirstView = (first: Required<First>) => {
+  const large = useStore(({ width, height, panZoom }) => panZoom !== null && width > 0 && isLarge(first.cards, { width, height }));
+  return large ? <Begin {...first} /> : <KeepFitted above={first.above} />;
+};
+
+const Begin = ({ cards, above }: Required<First>): null => {
+  const flow = useReactFlow();
+  const { width, height } = useStore(({ width, height }) => ({ width, height }), shallow);
+  useLayoutEffect(() => void flow.setViewport(viewOfStart(cards, { width, height }, above)), [flow, cards, width, height, above]);
+  return null;
+};
+
+const KeepFitted = ({ above }: { above: number }): null => {
   const fit = useFit(above);
   const isMeasured = useNodesInitialized();
   const room = useStore(({ width, height, panZoom }) => (panZoom === null ? 0 : width * height));

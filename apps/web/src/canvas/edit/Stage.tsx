@@ -2,6 +2,7 @@ import { NODE_KINDS } from '@wayfare/journey';
 import { type Connection, type Edge, type FinalConnectionState, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
 import { type DragEvent, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { boxesIn, useArrival } from '../card/arrival.js';
 import { FitAtFirst } from '../card/fit.js';
 import { useFlowWords } from '../card/useFlowWords.js';
 import { newId } from '../sheet/ids.js';
@@ -33,13 +34,15 @@ export const Stage = ({ readOnly }: { readOnly: boolean }) => {
   const flow = useReactFlow();
   const add = useAdd();
   // React Flow never changes what it is given; it only lacks the word for it
-  const nodes = useCanvas((state) => state.sheet.nodes) as CanvasNode[];
-  const edges = useCanvas((state) => state.sheet.edges) as CanvasEdge[];
+  const { nodes, edges } = useArrival(
+    useCanvas((state) => state.sheet.nodes) as CanvasNode[],
+    useCanvas((state) => state.sheet.edges) as CanvasEdge[],
+  );
   const actions = useMemo(() => store.getState(), [store]);
   const spoken = useFlowWords();
   const line = useMemo(() => ({ ariaLabel: t('canvas.spoken.line') }), [t]);
   // on blank paper the first step stays where it was let go
-  const [isDrawn] = useState(() => store.getState().sheet.nodes.length > 0);
+  const [atFirst] = useState(() => boxesIn(store.getState().sheet.nodes));
 
   const isValid = useCallback((wire: Connection | Edge) => canConnect(store.getState().sheet, wireOf(wire)), [store]);
   const onConnect = useCallback((wire: Connection) => actions.edit(connect(wireOf(wire), newId)), [actions]);
@@ -130,7 +133,7 @@ export const Stage = ({ readOnly }: { readOnly: boolean }) => {
         maxZoom={2}
         attributionPosition="top-right"
       >
-        {isDrawn ? <FitAtFirst /> : null}
+        {atFirst.length > 0 ? <FitAtFirst cards={atFirst} /> : null}
       </ReactFlow>
     </section>
   );

@@ -2,6 +2,7 @@ import { type Graph, NODE_KINDS } from '@wayfare/journey';
 import { type EdgeTypes, type NodeTypes, ReactFlow } from '@xyflow/react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { boxesIn, useArrival } from '../card/arrival.js';
 import { ABOVE, FitAtFirst } from '../card/fit.js';
 import { useFlowWords } from '../card/useFlowWords.js';
 import { Overview } from '../edit/bars/Overview.js';
@@ -43,8 +44,11 @@ const Drawing = ({ look }: { look: Look }) => {
   const { t } = useTranslation();
   const store = useCanvasStore();
   // React Flow never changes what it is given; it only lacks the word for it
-  const nodes = useCanvas((state) => state.sheet.nodes) as CanvasNode[];
-  const edges = useCanvas((state) => state.sheet.edges) as CanvasEdge[];
+  const { nodes, edges } = useArrival(
+    useCanvas((state) => state.sheet.nodes) as CanvasNode[],
+    useCanvas((state) => state.sheet.edges) as CanvasEdge[],
+  );
+  const [atFirst] = useState(() => boxesIn(store.getState().sheet.nodes));
   const actions = useMemo(() => store.getState(), [store]);
   const spoken = useFlowWords();
   const line = useMemo(() => ({ ariaLabel: t('canvas.spoken.line') }), [t]);
@@ -67,7 +71,7 @@ const Drawing = ({ look }: { look: Look }) => {
         maxZoom={2}
         attributionPosition="top-right"
       >
-        <FitAtFirst above={ABOVE.sums} />
+        <FitAtFirst cards={atFirst} above={ABOVE.sums} />
       </ReactFlow>
       <ZoomBar above={ABOVE.sums} />
       <Overview />
