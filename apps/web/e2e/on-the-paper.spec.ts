@@ -88,11 +88,14 @@ describe('a score split by tenths, and saving to a new list', () => {
       await drawLine(visit, list, 'Many points');
 
       const form = await openForm(visit, score);
-      await choose(visit, t('nodes.score.by'), t('nodes.score.mode.deciles'));
       const attribute = form.getByLabel(t('nodes.score.attribute'));
       await attribute.fill('points');
       // what it offers lies over the rest of the form
       await attribute.blur();
+      await isSaved(visit);
+      await form.getByText(t('nodes.score.spread')).waitFor();
+      await form.getByText('10 · 10 · 20 · 20 · 30 · 30 · 30 · 40 · 40').waitFor();
+      await choose(visit, t('nodes.score.by'), t('nodes.score.mode.deciles'));
       await isSaved(visit);
       await form.getByText(t('nodes.score.tenthsNow')).waitFor();
       await form.getByText(t('nodes.score.range.from', { low: '30' })).waitFor();

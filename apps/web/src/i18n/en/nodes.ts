@@ -155,6 +155,16 @@ export const nodes = {
     noNumbers: 'Nobody has a number as “{{attribute}}” yet. Published like this, everybody would go by “No number”.',
     decilesHint:
       'Tenth 1 has the lowest numbers, tenth 10 the highest. The numbers are worked out over those who come in when you publish, and stay as they are until the next version. Equal numbers stay together, in the upper band.',
+    spread: 'How the number is spread now',
+    spreadHint: 'A tenth of the people lies between one of these numbers and the next.',
+    about: 'about {{share}}',
+    of: {
+      audience_one: '{{count, number}} person of the audience has a number.',
+      audience_other: '{{count, number}} people of the audience have a number.',
+      everyone_one: 'Of all customers {{count, number}} has a number.',
+      everyone_other: 'Of all customers {{count, number}} have a number.',
+    },
+    nobody: 'Nobody has a number as “{{attribute}}” yet: everybody would go by “No number”.',
     low: 'Low',
     high: 'High',
     band: '{{name}} below {{below}}',

@@ -145,6 +145,14 @@ export const nodes = {
     noNumbers: '还没有客户的“{{attribute}}”是数值；这样发布，所有人都走“没有数值”。',
     decilesHint:
       '第 1 等分数值最低，第 10 等分最高。分界数值在发布时按当时要进入的人计算，到下一版之前不再改变；数值相同的人在一起，归入更高一档。',
+    spread: '现在的数值分布',
+    spreadHint: '相邻两个数值之间各有十分之一的人。',
+    about: '约 {{share}}',
+    of: {
+      audience_other: '这批人群中有 {{count, number}} 人有数值。',
+      everyone_other: '全部客户中有 {{count, number}} 人有数值。',
+    },
+    nobody: '还没有客户的“{{attribute}}”是数值：所有人都会走“没有数值”。',
     low: '低',
     high: '高',
     band: '{{name}} 低于 {{below}}',

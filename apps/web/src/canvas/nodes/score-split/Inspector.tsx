@@ -5,6 +5,7 @@ import { AttributeField } from '../../form/AttributeField.js';
 import { newId } from '../../sheet/ids.js';
 import type { InspectorProps } from '../inspectors.js';
 import { BandFields } from './BandFields.js';
+import { BoundShares } from './BoundShares.js';
 import { bandAfter } from './bands.js';
 import { DecileNumbers } from './DecileNumbers.js';
 import styles from './score-split.module.css';
@@ -59,7 +60,7 @@ export const Inspector = ({ data, change, fault }: InspectorProps<'score-split'>
         </Button>
       )}
       {wrong ? <p className={styles.error}>{wrong}</p> : null}
-      {mode === 'deciles' ? <DecileNumbers data={data} /> : null}
+      {mode === 'deciles' ? <DecileNumbers data={data} /> : <BoundShares data={data} />}
       <p className="faint tiny">{t(mode === 'deciles' ? 'nodes.score.decilesHint' : 'nodes.score.hint')}</p>
     </>
   );
