@@ -44,6 +44,7 @@ import { SubjectRights1795506200000 } from './1795506200000-subject-rights.js';
 import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
+import { Tags1796010000000 } from './1796010000000-tags.js';
 import { LookAlikes1796020000000 } from './1796020000000-look-alikes.js';
 import { OrderConditions1796040000000 } from './1796040000000-order-conditions.js';
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
@@ -98,6 +99,7 @@ export const MIGRATIONS = [
   PeopleChanges1795507000000,
   Computed1795508000000,
   Value1795508000100,
+  Tags1796010000000,
   LookAlikes1796020000000,
   OrderConditions1796040000000,
   SegmentsOverTime1796050000000,

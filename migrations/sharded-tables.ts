@@ -12,6 +12,7 @@ export const SHARDED_TABLES: Readonly<Record<string, { readonly by: string; read
   events: { by: 'customer_id', how: 'hash' },
   orders: { by: 'customer_id', how: 'hash' },
   customer_values: { by: 'customer_id', how: 'hash' },
+  tag_changes: { by: 'customer_id', how: 'hash' },
   value_changes: { by: 'customer_id', how: 'hash' },
   customer_segments: { by: 'customer_id', how: 'hash' },
   segment_moves: { by: 'customer_id', how: 'hash' },

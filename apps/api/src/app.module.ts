@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Access, Workspace } from '@wayfare/access';
-import { CustomerValues, Lists, LookAlikes, Segments } from '@wayfare/audiences';
+import { CustomerValues, Lists, LookAlikes, Segments, Tags } from '@wayfare/audiences';
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
 import {
   AttributeRules,
@@ -60,6 +60,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Lists, useValue: services.lists },
   { provide: LookAlikes, useValue: services.lookAlikes },
   { provide: CustomerValues, useValue: services.values },
+  { provide: Tags, useValue: services.tags },
   { provide: Connectors, useValue: services.connectors },
   { provide: Templates, useValue: services.templates },
   { provide: Coupons, useValue: services.coupons },

@@ -1,5 +1,5 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
-import { CustomerValues, Lists, LookAlikes, Segments, SegmentsComputation, ValueComputation } from '@wayfare/audiences';
+import { CustomerValues, Lists, LookAlikes, Segments, SegmentsComputation, TagComputation, Tags, ValueComputation } from '@wayfare/audiences';
 import {
   Connectors,
   Coupons,
@@ -92,6 +92,7 @@ export interface Services {
   /** What the product works out about people, each night and when something has changed. */
   readonly computations: Computations;
   readonly values: CustomerValues;
+  readonly tags: Tags;
   readonly connectors: Connectors;
   readonly templates: Templates;
   readonly coupons: Coupons;
@@ -137,7 +138,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     clock,
     logger,
     events: ingestion,
-    all: [new ValueComputation(), new SegmentsComputation(), new AttributeSettling()],
+    all: [new ValueComputation(), new TagComputation(), new SegmentsComputation(), new AttributeSettling()],
   });
 
   const connectorsOn = (own: Database): Connectors =>
@@ -195,6 +196,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     lookAlikes: new LookAlikes({ database, clock, queues, logger }),
     computations,
     values: new CustomerValues({ database, clock, computations }),
+    tags: new Tags({ database, clock, computations }),
     connectors,
     templates: templatesOn(database),
     coupons: new Coupons({ database, clock }),

@@ -47,10 +47,11 @@ export const reconcile = async ({
   await demo.resume();
 };
 
-const sweep = async ({ access, engine, idempotencyKeys, segments, eventTypes, inboundHooks }: Services): Promise<void> => {
+const sweep = async ({ access, engine, idempotencyKeys, segments, tags, eventTypes, inboundHooks }: Services): Promise<void> => {
   await access.sweep();
   await idempotencyKeys.sweep();
   await segments.sweep();
+  await tags.sweep();
   await eventTypes.sweep();
   await inboundHooks.sweep();
   await engine.sweep();

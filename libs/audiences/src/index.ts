@@ -5,5 +5,7 @@ export { LookAlikes } from './look-alikes/look-alikes.js';
 export { explainMatch } from './segments/match.js';
 export { SegmentsComputation } from './segments/over-time/computation.js';
 export { Segments } from './segments/segments.js';
+export { TagComputation } from './tags/computation.js';
+export { Tags } from './tags/tags.js';
 export { ValueComputation } from './value/computation.js';
 export { CustomerValues } from './value/value.js';

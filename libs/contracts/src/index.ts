@@ -23,6 +23,7 @@ import { segmentRoutes } from './segments.js';
 import { sourceRoutes } from './sources.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
+import { tagRoutes } from './tags.js';
 import { taskRoutes } from './tasks.js';
 import { testRunRoutes } from './test-runs.js';
 import { valueRoutes } from './value.js';
@@ -50,6 +51,7 @@ export const routes = {
   ...suppressionRoutes,
   ...sourceRoutes,
   ...systemRoutes,
+  ...tagRoutes,
   ...taskRoutes,
   ...testRunRoutes,
   ...valueRoutes,
@@ -219,6 +221,7 @@ export {
 export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';
+export { TAG_ORIGINS, type Tag, type TagBatch, type TagOrigin } from './tags.js';
 export { TASK_SCOPES, TASK_STATES, type Task, type TaskAssignee, type TaskCounts, type TaskScope } from './tasks.js';
 export {
   MOST_TEST_PEOPLE,

@@ -21,6 +21,7 @@ export {
   referencedEvents,
   referencedLists,
   referencedSegments,
+  referencedTags,
 } from './condition/references.js';
 export {
   type AttributeLeaf,

@@ -16,6 +16,7 @@ const TABS = [
   { to: '/customers/imports', label: 'comingIn', also: COMING_IN.map(({ to }) => to) },
   { to: '/customers/merges', label: 'merges' },
   { to: '/customers/value', label: 'value' },
+  { to: '/customers/tags', label: 'tags' },
   { to: '/customers/suppressions', label: 'suppressions' },
 ] as const satisfies readonly { to: string; label: string; also?: readonly string[] }[];
 

@@ -3,6 +3,7 @@ import { readRanks } from '../claims/rules.js';
 import { computedAmong } from '../computed/protect.js';
 import { lockCreation } from '../identity/creation-lock.js';
 import type { Lost } from './change.js';
+import { tagsBecause } from '../profiles/tags.js';
 import type { Following, MergeFollower } from './follower.js';
 import {
   BEGIN_MERGES,
@@ -104,6 +105,7 @@ const writeProfiles = async (tx: Tx, merges: readonly Following[], now: Date): P
     if (merged.externalId !== null && profile.externalId !== merged.externalId) named.push({ id: to, value: merged.externalId });
   }
   const kept = [...new Set(merges.map(({ to }) => to))].flatMap((id) => profiles.get(id) ?? []);
+  await tagsBecause(tx, { origin: 'merge', at: now, isQuiet: true });
   await tx.query(LEAVE_PROFILES, [merges.map(({ from }) => from), merges.map(({ to }) => to), now]);
   await tx.query(WRITE_PROFILES, [...profileColumns(kept), now]);
   if (named.length > 0) await tx.query(KEEP_EXTERNAL_IDS, [named.map(({ id }) => id), named.map(({ value }) => value), now]);

@@ -2,6 +2,7 @@ import { conflict, notFound } from '@wayfare/kernel';
 import { currentActor, type Tx } from '@wayfare/platform';
 import { readRanks } from '../claims/rules.js';
 import { lockCreation } from '../identity/creation-lock.js';
+import { tagsBecause } from '../profiles/tags.js';
 import type { Following, MergeFollower } from './follower.js';
 import { profileColumns } from './merge.js';
 import {
@@ -43,6 +44,7 @@ const partProfiles = async (tx: Tx, merge: MergeRow, now: Date): Promise<void> =
     later.map(({ id }) => id),
     later.map(({ changed }) => JSON.stringify(withoutEarlier(changed, merge.changed))),
   ]);
+  await tagsBecause(tx, { origin: 'merge', id: merge.id, at: now, isQuiet: true });
   await tx.query(WRITE_PROFILES, [...profileColumns([parted]), now]);
   if (merge.externalId !== null) await tx.query(GIVE_UP_EXTERNAL_ID, [merge.keptId, merge.externalId]);
   const back = await tx.query(COME_BACK, [merge.mergedId, merge.externalId, now]);

@@ -62,6 +62,12 @@ export const PERSON_TABLES: Readonly<Record<string, PersonTable>> = {
   coupon_issues: { given: own('coupon_issues', 'issued_at, id'), erased: 'blanked' },
   tasks: { given: own('tasks', 'id'), erased: 'removed' },
   customer_values: { given: own('customer_values', 'customer_id'), erased: 'removed' },
+  tag_changes: {
+    given: `
+      SELECT b.tag, b.at, b.origin, c.is_added FROM tag_changes c JOIN tag_batches b ON b.id = c.batch_id WHERE c.customer_id = $1 ORDER BY b.at, b.id`,
+    erased: 'removed',
+  },
+  tag_news: { given: null, erased: 'removed', why: 'what journeys are about to be told of tags, gone within seconds' },
   value_changes: { given: own('value_changes', 'at, kind'), erased: 'removed' },
   customer_segments: {
     given:

@@ -11,7 +11,7 @@ import { BLANK_ANSWERS, BLANK_PARTS, ERASE_CUSTOMER, ERASE_TRACES, FORGET_MERGES
 import { readOrderValues } from './order-values.js';
 import { readCustomers } from './rows.js';
 import { pageOfCustomers } from './search.js';
-import { forgetTags } from './tags.js';
+import { forgetTags, tagsBecause } from './tags.js';
 import { readCustomerInput, writeCustomer } from './write.js';
 
 const COUNT = 'SELECT count(*)::int AS total FROM customers WHERE erased_at IS NULL';
@@ -79,6 +79,7 @@ export class Customers {
     for (const id of [...parts, customerId]) for (const statement of ERASE_TRACES) await tx.query(statement, [id]);
     await tx.query(BLANK_PARTS, [parts]);
     for (const statement of FORGET_MERGES) await tx.query(statement, [[...parts, customerId]]);
+    await tagsBecause(tx, { origin: 'erasure', at: this.deps.clock.now(), isQuiet: true });
     await tx.query(ERASE_CUSTOMER, [customerId, this.deps.clock.now()]);
     await forgetTags(tx, tags, customerId);
     await tx.query(BLANK_ANSWERS);

@@ -106,6 +106,8 @@ export const ERASE_TRACES: readonly string[] = [
   'DELETE FROM customer_segments WHERE customer_id = $1',
   'DELETE FROM segment_moves WHERE customer_id = $1',
   'DELETE FROM look_alike_people WHERE customer_id = $1',
+  'DELETE FROM tag_changes WHERE customer_id = $1',
+  'DELETE FROM tag_news WHERE customer_id = $1',
   // the code stays spent, and nobody had it
   'UPDATE coupon_issues SET customer_id = 0, journey_id = NULL WHERE customer_id = $1',
   // what colleagues were asked to do names the person, and nobody has to do it any more

@@ -6,7 +6,7 @@ import { refuseComputed } from '../computed/protect.js';
 import { writeConsents } from '../consent/write.js';
 import { kindOf } from '../events/kinds.js';
 import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone } from '../identity/keys.js';
-import { noteTags } from './tags.js';
+import { noteTags, tagsBecause } from './tags.js';
 
 /** One customer as they are to be written, checked and normalised. */
 export interface CustomerChange {
@@ -62,10 +62,13 @@ export const readCustomerInput = (input: CustomerInput): CustomerChange => {
   };
 };
 
+/** The tags that were given, but for those which a rule puts: of these everybody keeps what they have. */
+const RULED = 'SELECT name FROM tag_catalogue WHERE condition IS NOT NULL AND archived_at IS NULL';
+const TAGS = `ARRAY(SELECT t FROM unnest($9) t WHERE t NOT IN (${RULED})) || ARRAY(SELECT t FROM unnest(tags) t WHERE t IN (${RULED}))`;
 const UPDATE = `
   UPDATE customers SET external_id = coalesce(external_id, $2), email = coalesce($3, email), phone = coalesce($4, phone),
     time_zone = coalesce($5, time_zone), locale = coalesce($6, locale), attributes = (attributes || $7::jsonb) - $8::text[],
-    tags = coalesce($9, tags), updated_at = $10, origin = coalesce(origin, CASE WHEN created_at = $10 THEN $11 END)
+    tags = CASE WHEN $9::text[] IS NULL THEN tags ELSE ${TAGS} END, updated_at = $10, origin = coalesce(origin, CASE WHEN created_at = $10 THEN $11 END)
   WHERE id = $1`;
 
 const HOLD = 'SELECT FROM customers WHERE id = $1 FOR NO KEY UPDATE';
@@ -101,6 +104,7 @@ export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange,
   const standing = Object.entries(attributes).filter(([name]) => !overruled.includes(name));
   const set = Object.fromEntries(standing.filter(([, value]) => value !== null));
   const removed = standing.flatMap(([name, value]) => (value === null ? [name] : []));
+  if (tags) await tagsBecause(tx, { origin: source === 'api' ? 'api' : 'device', at: now });
   await tx.query(UPDATE, [id, keys.externalId, keys.email, keys.phone, timeZone, locale, JSON.stringify(set), removed, tags, now, by]);
   const consents = Object.entries(consent).map(([channel, granted]) => ({ customerId: id, channel, granted }));
   await writeConsents(tx, consents, { source, at: now, proof: consentProof });

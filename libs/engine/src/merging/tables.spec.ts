@@ -12,6 +12,8 @@ const STAY: Readonly<Record<string, string>> = {
   customer_segments: 'found anew of the kept one in the next night; who is no more is in none',
   segment_moves: 'what became of the customer of old; the kept one has a history of their own',
   look_alike_people: 'whom a search found by what they were then; who is no more comes onto no list',
+  tag_changes: 'what became of the tags of each; read together as long as they are one',
+  tag_news: 'what journeys are about to be told, of whoever it was',
   people_changes: 'whom a statement has touched, a merge too',
   merges: 'is the log of it',
   possible_duplicates: 'pairs of whom one is no more are not shown, and count again once they are',

@@ -30,6 +30,8 @@ export const referencedSegments = (condition: Condition): string[] => named(cond
 
 export const referencedLists = (condition: Condition): string[] => named(condition, (leaf) => ('list' in leaf ? leaf.list : null));
 
+export const referencedTags = (condition: Condition): string[] => named(condition, (leaf) => ('tag' in leaf ? leaf.tag : null));
+
 /** Ids of the nodes on whose messages a condition depends. */
 export const messageNodesOf = (condition: Condition): string[] =>
   named(condition, (leaf) => ('message' in leaf ? leaf.message.node : null));

@@ -20,6 +20,7 @@ const KINDS = [
   'customer',
   'import',
   'value_settings',
+  'tag',
 ] as const;
 
 /** Every change, by whom, with what it was before and after. */

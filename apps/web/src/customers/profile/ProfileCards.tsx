@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
-import { Card, Chip, Icon, personName } from '../../ui/index.js';
+import { Card, Icon, personName } from '../../ui/index.js';
 import { AttributesCard } from '../attributes/AttributesCard.js';
 import { ConsentHistory } from '../privacy/ConsentHistory.js';
+import { CustomerTagsCard } from '../tags/CustomerTagsCard.js';
 import styles from './profile.module.css';
 
 /** What is known of a customer, in cards; what is not known is left out. */
@@ -14,7 +15,7 @@ export const ProfileCards = ({ customer }: { customer: CustomerDetail }) => (
     <Identity customer={customer} />
     <Orders orders={customer.orders} />
     <Consent customer={customer} />
-    <Tags tags={customer.tags} />
+    <CustomerTagsCard customerId={customer.id} />
     <AttributesCard customerId={customer.id} />
   </>
 );
@@ -107,20 +108,6 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
           </li>
         ))}
       </ul>
-    </Card>
-  );
-};
-
-const Tags = ({ tags }: Pick<CustomerDetail, 'tags'>) => {
-  const { t } = useTranslation();
-  return (
-    <Card title={t('customers.page.tags')}>
-      {tags.length === 0 ? <p className="muted small">{t('customers.page.noTags')}</p> : null}
-      <div className={styles.chips}>
-        {tags.map((tag) => (
-          <Chip key={tag}>{tag}</Chip>
-        ))}
-      </div>
     </Card>
   );
 };

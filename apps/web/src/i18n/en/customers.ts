@@ -8,6 +8,7 @@ export const customers = {
     comingIn: 'Coming in',
     merges: 'Duplicates',
     value: 'Value',
+    tags: 'Tags',
     files: 'Files',
     sources: 'Sources',
     events: 'Events',

@@ -8,6 +8,7 @@ export const customers = {
     comingIn: '数据接入',
     merges: '合并',
     value: '价值',
+    tags: '标签',
     files: '文件',
     sources: '数据源',
     events: '事件',

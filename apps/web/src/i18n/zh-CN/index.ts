@@ -25,6 +25,7 @@ import { reasons } from './reasons.js';
 import { reports } from './reports.js';
 import { settings } from './settings.js';
 import { sources } from './sources.js';
+import { tags } from './tags.js';
 import { tasks } from './tasks.js';
 import { testRun } from './test-run.js';
 import { value } from './value.js';
@@ -58,6 +59,7 @@ export const dictionary = {
   reports,
   settings,
   sources,
+  tags,
   tasks,
   testRun,
   value,

@@ -1,4 +1,4 @@
-import { arrayLiteral, claimAttributes } from '@wayfare/customers';
+import { arrayLiteral, claimAttributes, tagsBecause } from '@wayfare/customers';
 import type { UpdateStep } from '@wayfare/journey';
 import { readInstant } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
@@ -21,6 +21,7 @@ const changeCustomers = async (step: UpdateStep, cohort: Cohort, { tx, now }: Sc
     set.length + unset.length === 0
       ? new Map<string, string[]>()
       : await claimAttributes(tx, { rows, source: `journey:${cohort.journeyId}`, now });
+  if (step.addTags.length + step.removeTags.length > 0) await tagsBecause(tx, { origin: 'journey', id: cohort.journeyId, at: now });
   await tx.query(UPDATE_CUSTOMERS, [
     ...[cohort.id, JSON.stringify(Object.fromEntries(set)), unset, step.addTags, step.removeTags, now],
     ...[[...overruled.keys()], [...overruled.values()].map(arrayLiteral)],

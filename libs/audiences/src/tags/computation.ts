@@ -1,0 +1,165 @@
+import { appendEvents, type Computation, type RunScene, type Scope, type StepDone, tagsBecause } from '@wayfare/customers';
+import type { Json } from '@wayfare/kernel';
+import { type Sql, type Tx, workInAllShards, workInShard } from '@wayfare/platform';
+import { z } from 'zod';
+import { conditionToSql } from '../condition/to-sql.js';
+import { PIECES } from '../value/computation.sql.js';
+import {
+  applyRule,
+  HAS_NEW_RULES,
+  HAS_NEWS,
+  HAS_RULES,
+  HAS_TOUCHED,
+  NAME_EVENTS,
+  RULES_FOUND,
+  SNAPSHOT,
+  TAKE_NEWS,
+  TOUCHED,
+  TOUCHED_COUNT,
+  WATCH_FROM,
+} from './computation.sql.js';
+import { readTagRules, type TagRule } from './rules.js';
+
+export const TAGS = 'tags';
+/** The product's own events, by which journeys begin and wake. */
+export const TAG_EVENTS = { added: 'customer.tag_added', removed: 'customer.tag_removed' } as const;
+
+/** So many people a step: a second or two of work for a handful of rules, and as long for whoever waits for one of them. */
+const PIECE = 10_000;
+const TOUCHED_PIECE = 2_000;
+/** With more than so many it is quicker to ask of everybody than to name them. */
+const MOST_TOUCHED = 50_000;
+/** So many events a step. */
+const NEWS = 5_000;
+
+const stepSchema = z.discriminatedUnion('does', [
+  z.object({ does: z.literal('piece'), shard: z.int(), from: z.string(), to: z.string().nullable(), rules: z.enum(['all', 'new']) }),
+  z.object({ does: z.literal('touched'), shard: z.int(), ids: z.array(z.string()) }),
+  z.object({ does: z.enum(['tell', 'finish']) }),
+]);
+type Step = z.infer<typeof stepSchema>;
+
+const memoSchema = z.object({ snapshot: z.string(), revisions: z.record(z.string(), z.int()), fresh: z.array(z.string()) });
+
+/**
+ * Which people have the tags that rules put (decision 027). A run over everybody asks each rule of all people, piece by piece. In between, rules are asked of whoever has changed since the last look: the database has written down who
+ * that is (decision 025); and a rule that is new, or was changed, is asked of everybody. Time passes without anybody changing: what it alone brings about comes with the night.
+ *
+ * The same run tells journeys under way which tags people have gained and lost, whoever put them: the trigger that notes tags leaves that in `tag_news` where one listens.
+ */
+export class TagComputation implements Computation {
+  readonly name = TAGS;
+
+  async isWanted(sql: Sql): Promise<boolean> {
+    return (await sql.query(HAS_RULES)).length > 0;
+  }
+
+  async due(sql: Sql): Promise<Scope | null> {
+    if ((await sql.query(HAS_NEWS)).length > 0) return 'touched';
+    if (!(await this.isWanted(sql))) return null;
+    return (await sql.query(HAS_NEW_RULES)).length > 0 || (await sql.query(HAS_TOUCHED)).length > 0 ? 'touched' : null;
+  }
+
+  async plan(tx: Tx, scene: RunScene): Promise<readonly Json[]> {
+    await tx.query(NAME_EVENTS, [Object.values(TAG_EVENTS), scene.now]);
+    const rules = await readTagRules(tx);
+    // taken before those who have changed are read: who changes meanwhile is asked again next time
+    const [taken] = await tx.query<{ snapshot: string }>(SNAPSHOT);
+    const fresh = rules.filter(({ revision, foundRevision }) => revision !== foundRevision);
+    Object.assign(scene.memo, {
+      snapshot: taken?.snapshot ?? '',
+      revisions: Object.fromEntries(rules.map(({ tag, revision }) => [tag, revision])),
+      fresh: fresh.map(({ tag }) => tag),
+    });
+    const tell: Step = { does: 'tell' };
+    if (rules.length === 0) return [tell];
+    const [touched] = await tx.query<{ people: number | null }>(TOUCHED_COUNT);
+    const isAll = scene.scope === 'all' || (touched?.people ?? Number.POSITIVE_INFINITY) > MOST_TOUCHED;
+    const finish: Step = { does: 'finish' };
+    if (isAll) return [...(await this.pieces(tx, 'all')), tell, finish];
+    const pieces = fresh.length > 0 ? await this.pieces(tx, 'new') : [];
+    return [...pieces, ...(await this.touched(tx)), tell, finish];
+  }
+
+  async take(tx: Tx, json: Json, scene: RunScene): Promise<StepDone> {
+    const step = stepSchema.parse(json);
+    switch (step.does) {
+      case 'piece': {
+        await workInShard(tx, step.shard);
+        const whom = { text: 'c.id >= $2 AND ($3::bigint IS NULL OR c.id < $3)', parameters: [step.from, step.to] };
+        return { changed: await this.apply(tx, whom, scene, step.rules === 'new' ? 'fresh' : 'all') };
+      }
+      case 'touched':
+        await workInShard(tx, step.shard);
+        return { changed: await this.apply(tx, { text: 'c.id = ANY ($2::bigint[])', parameters: [step.ids] }, scene, 'settled') };
+      case 'tell':
+        return { changed: 0, batchIds: await this.tell(tx, scene) };
+      case 'finish': {
+        const { snapshot, revisions } = memoSchema.parse(scene.memo);
+        await tx.query(RULES_FOUND, [Object.keys(revisions), Object.values(revisions), scene.now]);
+        await tx.query(WATCH_FROM, [snapshot]);
+        return { changed: 0 };
+      }
+    }
+  }
+
+  /** Asks rules of some people, one after the other, since one may ask for the tag of another. */
+  private async apply(
+    tx: Tx,
+    whom: { readonly text: string; readonly parameters: readonly unknown[] },
+    scene: RunScene,
+    which: 'all' | 'fresh' | 'settled',
+  ): Promise<number> {
+    const { revisions, fresh } = memoSchema.parse(scene.memo);
+    const isFresh = ({ tag }: TagRule): boolean => fresh.includes(tag);
+    // a rule that was changed since the run began is left to the next one
+    const rules = (await readTagRules(tx)).filter(
+      (rule) => revisions[rule.tag] === rule.revision && (which === 'all' || isFresh(rule) === (which === 'fresh')),
+    );
+    let changed = 0;
+    for (const rule of rules) {
+      const holds = conditionToSql(rule.condition, { now: scene.now, firstParameter: 2 + whom.parameters.length, customer: 'c' });
+      // a rule that is new makes nobody do anything
+      await tagsBecause(tx, { origin: 'rule', at: scene.now, isQuiet: isFresh(rule) });
+      const [done] = await tx.query<{ changed: number }>(applyRule(whom.text, holds.text), [
+        rule.tag,
+        ...whom.parameters,
+        ...holds.parameters,
+      ]);
+      changed += done?.changed ?? 0;
+    }
+    return changed;
+  }
+
+  /** What journeys are to be told, as events. What is left over is due again at once. */
+  private async tell(tx: Tx, { now }: RunScene): Promise<readonly string[]> {
+    const news = await tx.query<{ id: string; customerId: string; tag: string; isAdded: boolean }>(TAKE_NEWS, [NEWS]);
+    const events = news.map(({ id, customerId, tag, isAdded }) => ({
+      ...{ customerId, id: `tag-${id}`, name: isAdded ? TAG_EVENTS.added : TAG_EVENTS.removed },
+      ...{ occurredAt: now, receivedAt: now, properties: { tag } },
+    }));
+    return (await appendEvents(tx, events, now)).batchIds;
+  }
+
+  private async pieces(tx: Tx, rules: 'all' | 'new'): Promise<Step[]> {
+    const pieces: Step[] = [];
+    for (let shard = 0; shard < tx.shards; shard += 1) {
+      await workInShard(tx, shard);
+      const starts = await tx.query<{ id: string }>(PIECES, [PIECE]);
+      pieces.push(...starts.map(({ id }, at): Step => ({ does: 'piece', shard, from: id, to: starts[at + 1]?.id ?? null, rules })));
+    }
+    await workInAllShards(tx);
+    return pieces;
+  }
+
+  private async touched(tx: Tx): Promise<Step[]> {
+    const people = await tx.query<{ id: string; shard: number }>(TOUCHED);
+    return Array.from({ length: tx.shards }, (_, shard) => people.flatMap((row) => (row.shard === shard ? [row.id] : []))).flatMap(
+      (ids, shard) =>
+        Array.from(
+          { length: Math.ceil(ids.length / TOUCHED_PIECE) },
+          (_, at): Step => ({ does: 'touched', shard, ids: ids.slice(at * TOUCHED_PIECE, (at + 1) * TOUCHED_PIECE) }),
+        ),
+    );
+  }
+}
