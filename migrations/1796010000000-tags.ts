@@ -95,11 +95,8 @@ export class Tags1796010000000 implements MigrationInterface {
       );
       CREATE INDEX tag_news_customer_idx ON tag_news (customer_id);
 
-      -- up to which snapshot rules have been asked of whoever has changed
-      CREATE TABLE tag_watch (
-        only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-        snapshot pg_snapshot NOT NULL
-      );
+      -- up to which snapshot something has looked at whoever has changed
+      CREATE TABLE people_watches (name text PRIMARY KEY, snapshot pg_snapshot NOT NULL);
 
       CREATE FUNCTION wayfare_listens(event text) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT EXISTS (
@@ -135,7 +132,7 @@ export class Tags1796010000000 implements MigrationInterface {
       DROP FUNCTION wayfare_note_new_tags() CASCADE;
       DROP FUNCTION wayfare_note_changed_tags() CASCADE;
       DROP FUNCTION wayfare_listens(text);
-      DROP TABLE tag_watch, tag_news, tag_changes, tag_batches;
+      DROP TABLE people_watches, tag_news, tag_changes, tag_batches;
       ALTER TABLE tag_catalogue DROP COLUMN description, DROP COLUMN owner, DROP COLUMN state, DROP COLUMN decided_by, DROP COLUMN decided_at, DROP COLUMN archived_at,
         DROP COLUMN condition, DROP COLUMN revision, DROP COLUMN found_revision, DROP COLUMN found_at, DROP COLUMN people;
     `);

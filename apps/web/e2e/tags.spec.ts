@@ -61,7 +61,7 @@ describe('a tag', () => {
 
           await page.goto(`/customers/${late}`);
           await page.getByRole('link', { name: tag, exact: true }).waitFor();
-          await page.getByLabel(t('tags.card.add')).fill(`vip ${wave}`);
+          await page.getByRole('combobox', { name: t('tags.card.add') }).fill(`vip ${wave}`);
           await page.getByRole('button', { name: t('tags.card.addThis'), exact: true }).click();
           await page.getByRole('button', { name: t('tags.card.remove', { name: `vip ${wave}` }) }).waitFor();
           expect(await page.getByRole('button', { name: t('tags.card.remove', { name: tag }) }).count()).toBe(0);

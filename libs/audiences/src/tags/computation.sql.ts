@@ -3,29 +3,6 @@ export const HAS_NEWS = 'SELECT 1 FROM tag_news LIMIT 1';
 export const HAS_NEW_RULES =
   'SELECT 1 FROM tag_catalogue WHERE condition IS NOT NULL AND archived_at IS NULL AND revision <> found_revision LIMIT 1';
 
-/** Whether somebody has changed whom the rules have not been asked of since. */
-export const HAS_TOUCHED = `
-  SELECT 1 FROM tag_watch w, people_changes p
-  WHERE p.xid >= pg_snapshot_xmin(w.snapshot) AND NOT pg_visible_in_snapshot(p.xid, w.snapshot) LIMIT 1`;
-
-export const SNAPSHOT = 'SELECT pg_current_snapshot()::text AS snapshot';
-
-/** How many have changed since rules were last asked of whoever has changed; null: it is no longer known, or they never were. */
-export const TOUCHED_COUNT = `
-  SELECT CASE WHEN (SELECT since FROM people_changes_kept) <= pg_snapshot_xmin(w.snapshot) THEN (
-    SELECT coalesce(sum(cardinality(customer_ids)), 0)::int FROM people_changes
-    WHERE xid >= pg_snapshot_xmin(w.snapshot) AND NOT pg_visible_in_snapshot(xid, w.snapshot)) END AS people
-  FROM tag_watch w`;
-
-/** Who they are, by shard. A transaction that ends while they are read is seen by this run and by the next. */
-export const TOUCHED = `
-  SELECT DISTINCT id, wayfare_shard(id) AS shard FROM tag_watch w, people_changes p, unnest(p.customer_ids) id
-  WHERE p.xid >= pg_snapshot_xmin(w.snapshot) AND NOT pg_visible_in_snapshot(p.xid, w.snapshot) ORDER BY 2, 1`;
-
-/** $1 snapshot */
-export const WATCH_FROM = `
-  INSERT INTO tag_watch (snapshot) VALUES ($1::pg_snapshot) ON CONFLICT (only_row) DO UPDATE SET snapshot = excluded.snapshot`;
-
 /**
  * Puts a tag on those of some people for whom its rule holds, and takes it from the others; who has it already is not touched. Who has refused to be profiled has no tag by rule. The instant at which a customer was last changed stays:
  * nobody has changed them. Gives how many were written. `whom` and `holds` are predicates over the alias `c`.

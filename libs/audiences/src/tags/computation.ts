@@ -2,22 +2,10 @@ import { appendEvents, type Computation, type RunScene, type Scope, type StepDon
 import type { Json } from '@wayfare/kernel';
 import { type Sql, type Tx, workInAllShards, workInShard } from '@wayfare/platform';
 import { z } from 'zod';
+import { PeopleWatch } from '../columns/watch.js';
 import { conditionToSql } from '../condition/to-sql.js';
 import { PIECES } from '../value/computation.sql.js';
-import {
-  applyRule,
-  HAS_NEW_RULES,
-  HAS_NEWS,
-  HAS_RULES,
-  HAS_TOUCHED,
-  NAME_EVENTS,
-  RULES_FOUND,
-  SNAPSHOT,
-  TAKE_NEWS,
-  TOUCHED,
-  TOUCHED_COUNT,
-  WATCH_FROM,
-} from './computation.sql.js';
+import { applyRule, HAS_NEW_RULES, HAS_NEWS, HAS_RULES, NAME_EVENTS, RULES_FOUND, TAKE_NEWS } from './computation.sql.js';
 import { readTagRules, type TagRule } from './rules.js';
 
 export const TAGS = 'tags';
@@ -49,6 +37,7 @@ const memoSchema = z.object({ snapshot: z.string(), revisions: z.record(z.string
  */
 export class TagComputation implements Computation {
   readonly name = TAGS;
+  private readonly watch = new PeopleWatch(TAGS);
 
   async isWanted(sql: Sql): Promise<boolean> {
     return (await sql.query(HAS_RULES)).length > 0;
@@ -57,28 +46,27 @@ export class TagComputation implements Computation {
   async due(sql: Sql): Promise<Scope | null> {
     if ((await sql.query(HAS_NEWS)).length > 0) return 'touched';
     if (!(await this.isWanted(sql))) return null;
-    return (await sql.query(HAS_NEW_RULES)).length > 0 || (await sql.query(HAS_TOUCHED)).length > 0 ? 'touched' : null;
+    return (await sql.query(HAS_NEW_RULES)).length > 0 || (await this.watch.hasTouched(sql)) ? 'touched' : null;
   }
 
   async plan(tx: Tx, scene: RunScene): Promise<readonly Json[]> {
     await tx.query(NAME_EVENTS, [Object.values(TAG_EVENTS), scene.now]);
     const rules = await readTagRules(tx);
-    // taken before those who have changed are read: who changes meanwhile is asked again next time
-    const [taken] = await tx.query<{ snapshot: string }>(SNAPSHOT);
+    const snapshot = await this.watch.begin(tx);
     const fresh = rules.filter(({ revision, foundRevision }) => revision !== foundRevision);
     Object.assign(scene.memo, {
-      snapshot: taken?.snapshot ?? '',
+      snapshot,
       revisions: Object.fromEntries(rules.map(({ tag, revision }) => [tag, revision])),
       fresh: fresh.map(({ tag }) => tag),
     });
     const tell: Step = { does: 'tell' };
     if (rules.length === 0) return [tell];
-    const [touched] = await tx.query<{ people: number | null }>(TOUCHED_COUNT);
-    const isAll = scene.scope === 'all' || (touched?.people ?? Number.POSITIVE_INFINITY) > MOST_TOUCHED;
+    const isAll = scene.scope === 'all' || ((await this.watch.count(tx)) ?? Number.POSITIVE_INFINITY) > MOST_TOUCHED;
     const finish: Step = { does: 'finish' };
     if (isAll) return [...(await this.pieces(tx, 'all')), tell, finish];
     const pieces = fresh.length > 0 ? await this.pieces(tx, 'new') : [];
-    return [...pieces, ...(await this.touched(tx)), tell, finish];
+    const touched = (await this.watch.pieces(tx, TOUCHED_PIECE)).map((piece): Step => ({ does: 'touched', ...piece }));
+    return [...pieces, ...touched, tell, finish];
   }
 
   async take(tx: Tx, json: Json, scene: RunScene): Promise<StepDone> {
@@ -97,7 +85,7 @@ export class TagComputation implements Computation {
       case 'finish': {
         const { snapshot, revisions } = memoSchema.parse(scene.memo);
         await tx.query(RULES_FOUND, [Object.keys(revisions), Object.values(revisions), scene.now]);
-        await tx.query(WATCH_FROM, [snapshot]);
+        await this.watch.end(tx, snapshot);
         return { changed: 0 };
       }
     }
@@ -150,16 +138,5 @@ export class TagComputation implements Computation {
     }
     await workInAllShards(tx);
     return pieces;
-  }
-
-  private async touched(tx: Tx): Promise<Step[]> {
-    const people = await tx.query<{ id: string; shard: number }>(TOUCHED);
-    return Array.from({ length: tx.shards }, (_, shard) => people.flatMap((row) => (row.shard === shard ? [row.id] : []))).flatMap(
-      (ids, shard) =>
-        Array.from(
-          { length: Math.ceil(ids.length / TOUCHED_PIECE) },
-          (_, at): Step => ({ does: 'touched', shard, ids: ids.slice(at * TOUCHED_PIECE, (at + 1) * TOUCHED_PIECE) }),
-        ),
-    );
   }
 }
