@@ -170,6 +170,7 @@ export const ZH_CN: Dictionary = {
     unknown_time_zone: '没有这个时区，请填写例如 Asia/Shanghai。',
     unrecognized_keys: '含有未知的字段。',
     wrong_password: '当前密码错误。',
+    tag_cycle: '标签规则形成了循环引用。',
   },
   rules: {
     'a letter, then letters, digits and _': '须以字母开头，其后为字母、数字或下划线',
@@ -202,6 +203,7 @@ export const ZH_CN: Dictionary = {
     'at most 50 headers': '最多 50 个请求头。',
     'attribute:…, tag:… or event:…': '应写成 attribute:…、tag:… 或 event:…。',
     'must be a cron line that comes round': '必须是会触发的 cron 表达式。',
+    'a character that cannot be stored': '包含无法保存的字符。',
     'not an id': '不是有效的编号。',
     'no date or instant such as 2026-03-01 or 2026-03-01T09:00:00Z': '不是日期或时刻，应写成 2026-03-01 或 2026-03-01T09:00:00Z。',
     'say whom to add or to remove': '请指明要加入或移出的客户。',
