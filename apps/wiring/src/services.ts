@@ -1,5 +1,14 @@
 import { Access, IdempotencyKeys, Workspace } from '@wayfare/access';
-import { CustomerValues, Lists, LookAlikes, Segments, SegmentsComputation, TagComputation, Tags, ValueComputation } from '@wayfare/audiences';
+import {
+  CustomerValues,
+  Lists,
+  LookAlikes,
+  Segments,
+  SegmentsComputation,
+  TagComputation,
+  Tags,
+  ValueComputation,
+} from '@wayfare/audiences';
 import {
   Connectors,
   Coupons,

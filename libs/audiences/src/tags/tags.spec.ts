@@ -160,6 +160,7 @@ describe('the catalogue', () => {
     expect(await world.tags.tags({ show: 'proposed' })).toMatchObject({ items: [] });
     await world.tags.changeTag('tea', { archived: true, description: 'Drinks tea' });
     expect((await world.tags.tags({})).items).toEqual([]);
+    expect((await world.customers.catalogue()).tags).toEqual([]);
     expect(await world.tags.tags({ show: 'archived' })).toMatchObject({ items: [{ name: 'tea', description: 'Drinks tea', people: 1 }] });
     await expect(world.tags.tag('coffee')).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -2,8 +2,8 @@ import { currentActor, type Tx } from '@wayfare/platform';
 import { readRanks } from '../claims/rules.js';
 import { computedAmong } from '../computed/protect.js';
 import { lockCreation } from '../identity/creation-lock.js';
-import type { Lost } from './change.js';
 import { tagsBecause } from '../profiles/tags.js';
+import type { Lost } from './change.js';
 import type { Following, MergeFollower } from './follower.js';
 import {
   BEGIN_MERGES,

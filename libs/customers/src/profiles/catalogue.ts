@@ -15,7 +15,7 @@ const BUILT_IN: Readonly<Record<BuiltInAttribute, ValueKind>> = {
 
 const ATTRIBUTES = 'SELECT name, kind, owner, words FROM attribute_catalogue WHERE name <> ALL ($1) ORDER BY name';
 const EVENTS = 'SELECT name, properties FROM event_catalogue WHERE NOT hidden ORDER BY name';
-const TAGS = 'SELECT name FROM tag_catalogue ORDER BY name LIMIT 1000';
+const TAGS = 'SELECT name FROM tag_catalogue WHERE archived_at IS NULL ORDER BY name LIMIT 1000';
 
 /** What the builders complete as one types: built-in columns, then attributes, events and tags seen so far. */
 export const readCatalogue = async (sql: Sql): Promise<Catalogue> => {
