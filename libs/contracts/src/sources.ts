@@ -24,6 +24,8 @@ const hostSchema = z
   .max(253)
   .regex(/^[^\s/@]+$/, 'must be the name or address of a host');
 
+const PEM = /^(?:-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/;
+
 export const databaseSettingsSchema = z.strictObject({
   host: hostSchema,
   port: z.int().min(1).max(65_535),
@@ -31,6 +33,8 @@ export const databaseSettingsSchema = z.strictObject({
   user: z.string().trim().min(1).max(200),
   /** `verified`: encrypted, and the certificate is checked; `encrypted`: without looking at the certificate; `off`: in the clear. */
   tls: z.enum(['verified', 'encrypted', 'off']).default('verified'),
+  /** Certificates of the authority that signed the server's, where it is not one that everybody knows. */
+  ca: z.string().trim().max(100_000).regex(PEM, 'must be one or more certificates in PEM').optional(),
   ...limits,
 });
 export type DatabaseSettings = z.infer<typeof databaseSettingsSchema>;

@@ -44,8 +44,8 @@ const postgresShop = async (): Promise<Shop> => {
 };
 
 /** The running server of a file, for those who want to kill it. */
-export const mysqlShop = async (): Promise<Shop & { server: TestMysql }> => {
-  const server = await TestMysql.start();
+export const mysqlShop = async (settings: readonly string[] = []): Promise<Shop & { server: TestMysql }> => {
+  const server = await TestMysql.start(settings);
   const { host, port, database, user, password } = server;
   return {
     kind: 'mysql',

@@ -62,11 +62,15 @@ export class TestMysql {
   private constructor(
     private readonly folder: string,
     readonly port: number,
+    private readonly settings: readonly string[],
   ) {}
 
-  /** @throws Error that says what to install, where there is none */
-  static async start(): Promise<TestMysql> {
-    const server = new TestMysql(testFolder('mysql'), await freePort());
+  /**
+   * @param settings more of the server's own options
+   * @throws Error that says what to install, where there is none
+   */
+  static async start(settings: readonly string[] = []): Promise<TestMysql> {
+    const server = new TestMysql(testFolder('mysql'), await freePort(), settings);
     const install = spawnSync(
       find('mariadb-install-db'),
       ['--no-defaults', `--datadir=${server.data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asMe()],
@@ -115,7 +119,7 @@ export class TestMysql {
     const settings = [
       ...['--no-defaults', `--datadir=${this.data}`, `--socket=${this.socket}`, `--port=${this.port}`, '--bind-address=127.0.0.1'],
       ...[`--pid-file=${path.join(this.folder, 'mysql.pid')}`, '--innodb-buffer-pool-size=32M', '--innodb-flush-log-at-trx-commit=2'],
-      ...['--skip-name-resolve', '--skip-log-bin', '--character-set-server=utf8mb4', ...asMe()],
+      ...['--skip-name-resolve', '--skip-log-bin', '--character-set-server=utf8mb4', ...this.settings, ...asMe()],
     ];
     const child = spawn(find('mariadbd'), settings, { stdio: 'ignore', detached: true });
     this.child = child;

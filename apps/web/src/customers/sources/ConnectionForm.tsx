@@ -1,10 +1,11 @@
-import { Checkbox, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { routes, type Source, type SourceKind } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
 import { Button, Card, Footer, Icon, Segmented } from '../../ui/index.js';
-import { bodyOf, type ConnectionDraft, draftOf, isComplete, PORTS } from './connection.js';
+import { type Change, DatabaseFields, HttpFields, LimitFields } from './ConnectionFields.js';
+import { bodyOf, draftOf, isComplete, PORTS } from './connection.js';
 import styles from './sources.module.css';
 import { problemWords } from './words.js';
 
@@ -13,7 +14,6 @@ interface ConnectionFormProps {
   onSaved(source: Source): void;
 }
 
-type Change = (change: Partial<ConnectionDraft>) => void;
 const KINDS = ['mysql', 'postgres', 'http'] as const satisfies readonly SourceKind[];
 
 /** Where to read from, and a try of it before it is stored. */
@@ -27,7 +27,7 @@ export const ConnectionForm = ({ source, onSaved }: ConnectionFormProps) => {
     tried.reset();
     setDraft((before) => ({ ...before, ...part }));
   };
-  const body = bodyOf(draft, source);
+  const body = bodyOf(draft);
   const attempt = (): void => {
     const { name: _name, ...connection } = body;
     tried.mutate({ body: { ...connection, ...(source ? { sourceId: source.id } : {}) } });
@@ -49,6 +49,7 @@ export const ConnectionForm = ({ source, onSaved }: ConnectionFormProps) => {
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         {draft.kind === 'http' ? <HttpFields draft={draft} change={change} /> : <DatabaseFields draft={draft} change={change} />}
+        <LimitFields draft={draft} change={change} />
         <Checkbox
           className={styles.wide}
           label={t('sources.connection.allowPrivate')}
@@ -77,90 +78,5 @@ export const ConnectionForm = ({ source, onSaved }: ConnectionFormProps) => {
         </Button>
       </Footer>
     </Card>
-  );
-};
-
-const Secret = ({ draft, change }: { draft: ConnectionDraft; change: Change }) => {
-  const { t } = useTranslation();
-  return (
-    <PasswordInput
-      label={t(draft.kind === 'http' && draft.auth !== 'basic' ? 'sources.connection.token' : 'sources.connection.password')}
-      placeholder={draft.secret === null ? t('sources.connection.kept') : ''}
-      autoComplete="new-password"
-      value={draft.secret ?? ''}
-      onChange={(event) => change({ secret: event.currentTarget.value })}
-    />
-  );
-};
-
-const TLS = ['verified', 'encrypted', 'off'] as const;
-
-const DatabaseFields = ({ draft, change }: { draft: ConnectionDraft; change: Change }) => {
-  const { t } = useTranslation();
-  return (
-    <>
-      <TextInput
-        label={t('sources.connection.host')}
-        value={draft.host}
-        onChange={(event) => change({ host: event.currentTarget.value })}
-      />
-      <NumberInput
-        label={t('sources.connection.port')}
-        min={1}
-        max={65_535}
-        value={draft.port}
-        onChange={(value) => change({ port: Number(value) || PORTS[draft.kind] })}
-      />
-      <TextInput
-        label={t('sources.connection.database')}
-        value={draft.database}
-        onChange={(event) => change({ database: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('sources.connection.user')}
-        autoComplete="off"
-        value={draft.user}
-        onChange={(event) => change({ user: event.currentTarget.value })}
-      />
-      <Secret draft={draft} change={change} />
-      <Select
-        label={t('sources.connection.tls')}
-        allowDeselect={false}
-        data={TLS.map((value) => ({ value, label: t(`sources.connection.tlsWays.${value}`) }))}
-        value={draft.tls}
-        onChange={(value) => change({ tls: TLS.find((one) => one === value) ?? 'verified' })}
-      />
-    </>
-  );
-};
-
-const AUTHS = ['none', 'bearer', 'basic', 'header', 'query'] as const;
-
-const HttpFields = ({ draft, change }: { draft: ConnectionDraft; change: Change }) => {
-  const { t } = useTranslation();
-  return (
-    <>
-      <TextInput
-        label={t('sources.connection.url')}
-        placeholder="https://shop.example/api"
-        value={draft.url}
-        onChange={(event) => change({ url: event.currentTarget.value })}
-      />
-      <Select
-        label={t('sources.connection.auth')}
-        allowDeselect={false}
-        data={AUTHS.map((value) => ({ value, label: t(`sources.connection.auths.${value}`) }))}
-        value={draft.auth}
-        onChange={(value) => change({ auth: AUTHS.find((one) => one === value) ?? 'none' })}
-      />
-      {draft.auth === 'basic' || draft.auth === 'header' || draft.auth === 'query' ? (
-        <TextInput
-          label={t(`sources.connection.authNames.${draft.auth}`)}
-          value={draft.authName}
-          onChange={(event) => change({ authName: event.currentTarget.value })}
-        />
-      ) : null}
-      {draft.auth === 'none' ? null : <Secret draft={draft} change={change} />}
-    </>
   );
 };

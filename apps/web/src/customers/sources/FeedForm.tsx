@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { type ImportKind, type Reads, routes, type Source, type SourceFeed } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -83,13 +83,14 @@ const Mapped = ({ source, feed, kind, reads, columns, onSaved }: SettledProps & 
   const [plan, setPlan] = useState<PlanDraft>({
     name: feed?.name ?? ('table' in reads ? reads.table.name : ''),
     cursor: feed ? (feed.cursor?.column ?? null) : guessCursor(columns),
+    overlapSeconds: feed?.cursor?.overlapSeconds ?? 0,
     cron: feed ? feed.cron : '0 * * * *',
     consent: Object.keys(feed?.consent ?? {}).filter((channel) => feed?.consent[channel]),
   });
   const make = useWrite(routes.createFeed, { refreshes: ['/sources', '/source-feeds'], onDone: ({ id }) => onSaved(id) });
   const alter = useWrite(routes.changeFeed, { refreshes: ['/sources', '/source-feeds'], onDone: ({ id }) => onSaved(id) });
   const isReady = mappingProblems(kind, mapping).length === 0 && plan.name.trim() !== '';
-  const body = feedInput(reads, kind, mapping, plan, feed);
+  const body = feedInput(reads, kind, mapping, plan);
   return (
     <>
       <Card title={t('customers.imports.columns')} lead={t('sources.reads.columnsLead')}>
@@ -154,6 +155,17 @@ const PlanFields = ({ kind, columns, plan, onChange }: PlanFieldsProps) => {
           value={plan.cursor === null ? ALL : `=${plan.cursor}`}
           onChange={(value) => onChange({ ...plan, cursor: value === null || value === ALL ? null : value.slice(1) })}
         />
+        {plan.cursor !== null && columns.some(({ name, family }) => name === plan.cursor && family === 'instant') ? (
+          <NumberInput
+            className={styles.wide}
+            label={t('sources.plan.overlap')}
+            description={t('sources.plan.overlapLead')}
+            min={0}
+            max={604_800}
+            value={plan.overlapSeconds}
+            onChange={(value) => onChange({ ...plan, overlapSeconds: Number(value) || 0 })}
+          />
+        ) : null}
         {kind === 'customers' ? (
           <Checkbox.Group
             className={styles.wide}

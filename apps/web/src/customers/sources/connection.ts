@@ -9,43 +9,72 @@ export interface ConnectionDraft {
   readonly database: string;
   readonly user: string;
   readonly tls: 'verified' | 'encrypted' | 'off';
+  /** Certificates in PEM; empty: those that everybody knows. */
+  readonly ca: string;
   readonly url: string;
   readonly auth: 'none' | 'bearer' | 'basic' | 'header' | 'query';
   readonly authName: string;
+  /** One on a line: `Name: value`. */
+  readonly headers: string;
   readonly allowPrivate: boolean;
+  readonly timeoutSeconds: number;
+  readonly mostRows: number;
   /** null: the stored one stays. */
   readonly secret: string | null;
 }
 
 export const PORTS = { postgres: 5432, mysql: 3306, http: 443 } as const;
 
+export const DEFAULTS = { timeoutSeconds: 300, mostRows: 5_000_000 } as const;
+
 const EMPTY: ConnectionDraft = {
-  ...{ kind: 'mysql', name: '', host: '', port: PORTS.mysql, database: '', user: '', tls: 'verified' },
-  ...{ url: '', auth: 'none', authName: '', allowPrivate: false, secret: '' },
+  ...{ kind: 'mysql', name: '', host: '', port: PORTS.mysql, database: '', user: '', tls: 'verified', ca: '' },
+  ...{ url: '', auth: 'none', authName: '', headers: '', allowPrivate: false, secret: '', ...DEFAULTS },
 };
 
 export const draftOf = (source: Source | null): ConnectionDraft => {
   if (!source) return EMPTY;
   const stored = { ...EMPTY, name: source.name, secret: source.hasSecret ? null : '' };
-  return source.kind === 'http' ? { ...stored, kind: 'http', ...source.settings } : { ...stored, kind: source.kind, ...source.settings };
+  if (source.kind === 'http') return { ...stored, kind: 'http', ...source.settings, headers: headerLines(source.settings.headers) };
+  return { ...stored, kind: source.kind, ...source.settings, ca: source.settings.ca ?? '' };
+};
+
+const headerLines = (headers: Readonly<Record<string, string>>): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+
+/** Lines of `Name: value` as headers; the number of the first line that is none, counted from one, where there is such a line. */
+export const readHeaders = (lines: string): { readonly headers: Record<string, string>; readonly wrongLine: number | null } => {
+  const headers: Record<string, string> = {};
+  let wrongLine: number | null = null;
+  for (const [at, line] of lines.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const [, name, value] = /^\s*([\w!#$%&'*+.^`|~-]+)\s*:(.*)$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) wrongLine ??= at + 1;
+    else headers[name] = value.trim();
+  }
+  return { headers, wrongLine };
 };
 
 type Body = BodyOf<typeof routes.createSource>;
 
-/** The draft as the api takes it; what the form does not show stays as it was. */
-export const bodyOf = (draft: ConnectionDraft, source: Source | null): Body => {
-  const { kind, name, allowPrivate, secret } = draft;
-  const timeoutSeconds = source?.settings.timeoutSeconds ?? 300;
-  const limits = { allowPrivate, timeoutSeconds, mostRows: source?.settings.mostRows ?? 5_000_000 };
+/** The draft as the api takes it. */
+export const bodyOf = (draft: ConnectionDraft): Body => {
+  const { kind, name, allowPrivate, timeoutSeconds, mostRows, secret } = draft;
+  const limits = { allowPrivate, timeoutSeconds, mostRows };
   const own = { name, ...(secret === null ? {} : { secret }) };
   if (kind === 'http') {
-    const { url, auth, authName } = draft;
-    const headers = source?.kind === 'http' ? source.settings.headers : {};
-    return { kind, ...own, settings: { url: url.trim(), auth, authName, headers, ...limits } };
+    const { url, auth, authName, headers } = draft;
+    return { kind, ...own, settings: { url: url.trim(), auth, authName, headers: readHeaders(headers).headers, ...limits } };
   }
   const { host, port, database, user, tls } = draft;
-  return { kind, ...own, settings: { host: host.trim(), port, database, user, tls, ...limits } };
+  const ca = draft.ca.trim();
+  return { kind, ...own, settings: { host: host.trim(), port, database, user, tls, ...(ca === '' ? {} : { ca }), ...limits } };
 };
 
-export const isComplete = ({ kind, name, host, database, user, url }: ConnectionDraft): boolean =>
-  name.trim() !== '' && (kind === 'http' ? url.trim() !== '' : [host, database, user].every((text) => text.trim() !== ''));
+export const isComplete = ({ kind, name, host, database, user, url, headers }: ConnectionDraft): boolean =>
+  name.trim() !== '' &&
+  (kind === 'http'
+    ? url.trim() !== '' && readHeaders(headers).wrongLine === null
+    : [host, database, user].every((text) => text.trim() !== ''));

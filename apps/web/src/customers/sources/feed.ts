@@ -49,17 +49,18 @@ export const readsOf = (draft: ReadsDraft, before: Reads | null): Reads | null =
 export interface PlanDraft {
   readonly name: string;
   readonly cursor: string | null;
+  readonly overlapSeconds: number;
   readonly cron: string | null;
   readonly consent: readonly string[];
 }
 
-export const feedInput = (reads: Reads, kind: ImportKind, mapping: Mapping, plan: PlanDraft, before: SourceFeed | null): FeedInput => ({
+export const feedInput = (reads: Reads, kind: ImportKind, mapping: Mapping, plan: PlanDraft): FeedInput => ({
   name: plan.name,
   reads,
   kind,
   mapping: { ...mapping },
   consent: Object.fromEntries(plan.consent.map((channel) => [channel, true])),
-  cursor: plan.cursor === null ? null : { column: plan.cursor, overlapSeconds: before?.cursor?.overlapSeconds ?? 0 },
+  cursor: plan.cursor === null ? null : { column: plan.cursor, overlapSeconds: plan.overlapSeconds },
   cron: plan.cron,
 });
 

@@ -95,13 +95,15 @@ export class MysqlDriver extends DatabaseDriver<Connection> implements SourceDri
   }
 
   protected async open(): Promise<Connection> {
-    const { host, port, database, user, tls, timeoutSeconds } = this.settings;
+    const { host, port, database, user, tls, ca, timeoutSeconds } = this.settings;
     try {
       const address = await resolveAddress(host, { allowPrivate: this.allowPrivate });
       const connection = createConnection({
         ...{ host, port, database, user, password: this.password, connectTimeout: CONNECT_MS, charset: 'utf8mb4' },
         stream: () => socketTo(address, port, (timeoutSeconds + 60) * 1000),
-        ...(tls === 'off' ? {} : { ssl: { rejectUnauthorized: tls === 'verified', verifyIdentity: tls === 'verified' } }),
+        ...(tls === 'off'
+          ? {}
+          : { ssl: { rejectUnauthorized: tls === 'verified', verifyIdentity: tls === 'verified', ...(ca ? { ca } : {}) } }),
         // the server is never given a file of this machine
         flags: ['-LOCAL_FILES'],
         multipleStatements: false,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Reads, SourceColumn } from '@wayfare/contracts';
 import { resolveAddress } from '@wayfare/platform';
 import pg from 'pg';
@@ -93,12 +94,15 @@ export class PostgresDriver extends DatabaseDriver<pg.Client> implements SourceD
   }
 
   protected async open(): Promise<pg.Client> {
-    const { host, port, database, user, tls, timeoutSeconds } = this.settings;
+    const { host, port, database, user, tls, ca, timeoutSeconds } = this.settings;
     try {
       const address = await resolveAddress(host, { allowPrivate: this.allowPrivate });
       const client = new pg.Client({
         ...{ host: address, port, database, user, password: this.password, connectionTimeoutMillis: CONNECT_MS, keepAlive: true },
-        ssl: tls === 'off' ? false : { rejectUnauthorized: tls === 'verified', servername: host },
+        ssl:
+          tls === 'off'
+            ? false
+            : { rejectUnauthorized: tls === 'verified', ...(isIP(host) ? { host } : { servername: host }), ...(ca ? { ca } : {}) },
         statement_timeout: timeoutSeconds * 1000,
         // where not even the server's own word comes back
         query_timeout: timeoutSeconds * 1000 + CONNECT_MS,
