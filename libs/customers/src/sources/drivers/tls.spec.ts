@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { DatabaseSettings, SourceConnection } from '@wayfare/contracts';
 import { sourceConnectionSchema } from '@wayfare/contracts';
 import { sourceDatabases, testFolder } from '@wayfare/platform/testing';
+import { AUTHORITY, behindTls, CERTIFICATES, OTHER_AUTHORITY, SERVER_KEY } from '../../testing/tls.js';
 import { mysqlShop, openShop } from '../testing.js';
-import { AUTHORITY, behindTls, CERTIFICATES, OTHER_AUTHORITY, SERVER_KEY } from '../testing-tls.js';
 import { openDriver } from './open.js';
 
 type Shown = keyof typeof CERTIFICATES;
