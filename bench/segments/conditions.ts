@@ -68,6 +68,20 @@ export const conditionsOf = (list: string): readonly { readonly name: string; re
         { any: [{ consent: 'email' }, { consent: 'sms' }] },
       ],
     },
+    'spent much lately': { event: 'purchase', within: 'P1Y', measure: { take: 'sum', of: 'amount', is: 'gte', value: 500 } },
+    'spent little or nothing': { event: 'purchase', measure: { take: 'sum', of: 'amount', is: 'lt', value: 100 } },
+    'what was bought last': {
+      all: [
+        { event: 'purchase', measure: { take: 'last', of: 'category', is: 'eq', value: 'shoes' } },
+        { event: 'purchase', measure: { take: 'average', of: 'amount', is: 'gt', value: 200 } },
+      ],
+    },
+    'looked at many pages, first long ago': {
+      all: [
+        { event: 'page_view', measure: { take: 'distinct', of: 'path', is: 'gte', value: 8 } },
+        { not: { event: 'page_view', measure: { take: 'first', is: 'after', value: { ago: 'P180D' } } } },
+      ],
+    },
     nobody: { all: [{ attribute: 'city', is: 'eq', value: 'Atlantis' }, { event: 'page_view' }] },
   };
   return Object.entries(questions).map(([name, condition]) => ({ name, condition: conditionSchema.parse(condition) }));
