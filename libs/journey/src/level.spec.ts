@@ -26,6 +26,7 @@ describe('the level that a plan needs', () => {
     const asking = (condition: Condition) => levelOf(planOf(draw({ all: audience({ condition }), end: exit() }, ['all -> end'])));
     expect(asking({ all: [{ not: { order: 'items', within: 'P30D' } }] })).toBe(4);
     expect(asking({ event: 'visit', measure: { take: 'last', is: 'before', value: { ago: 'P7D' } } })).toBe(4);
+    expect(asking({ attribute: 'birthday', is: 'anniversary', value: 5 })).toBe(4);
     expect(ENGINE_LEVEL).toBeGreaterThanOrEqual(4);
   });
 

@@ -33,9 +33,14 @@ const needed = (step: Step): number => (step.kind === 'send' && step.expires !==
 /** Fields of a question about events of which the engines before level 3 know nothing. */
 const NEWER_FIELDS = ['from', 'to', 'followedBy', 'notFollowedBy'] as const;
 
-/** The level that a part of a condition asks for: 4 where it asks about orders, or what things come to. */
+/** The level that a part of a condition asks for: 4 where it asks about orders, what things come to, or when a day comes round. */
 const askedBy = (part: object): number => {
-  if ('measure' in part || ('order' in part && ORDER_ROWS.some((rows) => rows === part.order))) return 4;
+  if (
+    'measure' in part ||
+    ('is' in part && part.is === 'anniversary') ||
+    ('order' in part && ORDER_ROWS.some((rows) => rows === part.order))
+  )
+    return 4;
   return 'event' in part && NEWER_FIELDS.some((field) => field in part) ? 3 : 1;
 };
 

@@ -1,5 +1,5 @@
 export { type Clock, ManualClock } from './clock.js';
-export { comparisonHolds } from './condition/compare.js';
+export { comparisonHolds, daysBetween } from './condition/compare.js';
 export { type ConditionContext, evaluateCondition, holdsForEvent, spanOf } from './condition/evaluate.js';
 export {
   attributeOf,

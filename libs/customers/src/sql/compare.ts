@@ -1,4 +1,4 @@
-import { addDuration, type Comparison, type Operand, parseDuration, readInstant, unreachable } from '@wayfare/kernel';
+import { addDuration, type Comparison, daysBetween, type Operand, parseDuration, readInstant, unreachable } from '@wayfare/kernel';
 import type { Binder } from './fragment.js';
 
 /**
@@ -94,6 +94,28 @@ const compares = (value: ComparedValue, is: Ordering, operand: Operand | undefin
   return instant === null ? FALSE : `coalesce(${instantOf(value)} ${OPERATORS[is]} ${instant}, false)`;
 };
 
+/** Whether a date lies in a month, or comes round on a day between today and another one; PostgreSQL takes 29 February to the 28th as well. */
+const comesRound = (value: ComparedValue, operand: Operand | undefined, now: Now, binder: Binder): string => {
+  const day = (): string => `(${instantOf(value)} AT TIME ZONE 'UTC')::date`;
+  if (typeof operand === 'number')
+    return `coalesce(extract(month FROM ${day()}) = ${binder.bind(JSON.stringify(operand), 'numeric')}, false)`;
+  if (!isAgo(operand)) return FALSE;
+  const [today, other] = endsOf(operand.ago, now, binder);
+  return `EXISTS (
+    SELECT 1 FROM (SELECT ${day()} AS day, least(${today}, ${other}) AS from_day, greatest(${today}, ${other}) AS to_day) d,
+      generate_series(greatest(extract(year FROM from_day), extract(year FROM day))::int, extract(year FROM to_day)::int) y
+    WHERE (day + make_interval(years => y - extract(year FROM day)::int))::date BETWEEN from_day AND to_day)`;
+};
+
+/** Today and the day so long ago, in UTC. */
+const endsOf = (ago: string, now: Now, binder: Binder): readonly [string, string] => {
+  if (now instanceof Date) {
+    const { from, to } = daysBetween(now, ago);
+    return [binder.bind(from, 'date'), binder.bind(to, 'date')];
+  }
+  return [`(${now} AT TIME ZONE 'UTC')::date`, `((${now} - ${binder.bind(intervalOf(ago), 'interval')}) AT TIME ZONE 'UTC')::date`];
+};
+
 /** The SQL of one comparison. */
 export const comparisonToSql = (value: ComparedValue, is: Comparison, operand: Operand | undefined, now: Now, binder: Binder): string => {
   switch (is) {
@@ -109,6 +131,8 @@ export const comparisonToSql = (value: ComparedValue, is: Comparison, operand: O
       return contains(value, operand, binder);
     case 'startsWith':
       return startsWith(value, operand, binder);
+    case 'anniversary':
+      return comesRound(value, operand, now, binder);
     case 'gt':
     case 'gte':
     case 'lt':

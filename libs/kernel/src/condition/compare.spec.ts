@@ -142,3 +142,27 @@ describe('before and after', () => {
     [undefined, 'before', '2027-03-26', false],
   ]);
 });
+
+describe('anniversary', () => {
+  // asked on 26 March 2027
+  claim([
+    ['1990-03-26', 'anniversary', { ago: '-P7D' }, true],
+    ['1990-04-02', 'anniversary', { ago: '-P7D' }, true],
+    ['1990-04-03', 'anniversary', { ago: '-P7D' }, false],
+    ['1990-03-25', 'anniversary', { ago: '-P7D' }, false],
+    ['1990-03-25', 'anniversary', { ago: 'P7D' }, true],
+    ['1990-03-27', 'anniversary', { ago: 'P7D' }, false],
+    ['1990-01-01', 'anniversary', { ago: '-P10M' }, true],
+    ['2028-03-28', 'anniversary', { ago: '-P7D' }, false],
+    ['2027-03-28', 'anniversary', { ago: '-P7D' }, true],
+    ['2024-02-29', 'anniversary', { ago: 'P26D' }, true],
+    ['2024-02-29', 'anniversary', { ago: 'P25D' }, false],
+    ['1990-03-26T23:30:00-05:00', 'anniversary', { ago: '-P0D' }, false],
+    ['1990-05-26', 'anniversary', 5, true],
+    ['1990-05-26', 'anniversary', 6, false],
+    ['soon', 'anniversary', 5, false],
+    [5, 'anniversary', 5, false],
+    [undefined, 'anniversary', { ago: '-P7D' }, false],
+    ['1990-05-26', 'anniversary', '1990-05-26', false],
+  ]);
+});

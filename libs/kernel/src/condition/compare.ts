@@ -51,6 +51,36 @@ const compares = (value: Json | undefined, is: Ordering, operand: Operand | unde
   return is !== 'before' && is !== 'after' && typeof value === 'number' && inOrder(value, operand, is);
 };
 
+const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
+
+/** The same day of another year; 29 February is the 28th where a year has none. */
+const inYear = (day: string, year: number): string => {
+  const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
+  const rest = day.slice(4) === '-02-29' && !isLeap ? '-02-28' : day.slice(4);
+  return `${String(year).padStart(4, '0')}${rest}`;
+};
+
+/** The days, in UTC, between today and the one so long ago or ahead, both included. */
+export const daysBetween = (now: Date, ago: string): { readonly from: string; readonly to: string } => {
+  const [from = '', to = ''] = [dayOf(now), dayOf(addDuration(now, ago, -1))].sort();
+  return { from, to };
+};
+
+/** Whether a date lies in a month, or comes round between today and another day: not before the date itself. All days are those of UTC. */
+const comesRound = (value: Json | undefined, operand: Operand | undefined, now: Date): boolean => {
+  const instant = instantOf(value);
+  if (instant === null) return false;
+  const day = dayOf(new Date(instant));
+  if (typeof operand === 'number') return Number(day.slice(5, 7)) === operand;
+  if (!isAgo(operand)) return false;
+  const { from, to } = daysBetween(now, operand.ago);
+  for (let year = Math.max(Number(from.slice(0, 4)), Number(day.slice(0, 4))); year <= Number(to.slice(0, 4)); year += 1) {
+    const anniversary = inYear(day, year);
+    if (anniversary >= from && anniversary <= to) return true;
+  }
+  return false;
+};
+
 /** Whether a comparison holds of an attribute's or a property's value. */
 export const comparisonHolds = (value: Json | undefined, is: Comparison, operand: Operand | undefined, now: Date): boolean => {
   switch (is) {
@@ -64,6 +94,8 @@ export const comparisonHolds = (value: Json | undefined, is: Comparison, operand
       return Array.isArray(operand) && operand.some((one) => equals(value, one, now));
     case 'contains':
       return contains(value, operand);
+    case 'anniversary':
+      return comesRound(value, operand, now);
     case 'startsWith':
       return typeof value === 'string' && typeof operand === 'string' && value.startsWith(operand);
     default:

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { durationSchema } from '../time/duration.js';
 import { readInstant } from '../time/instant.js';
 
-/** How an attribute is compared. `before` and `after` read dates; `exists` needs no value unless it is `false` ("is missing"). */
-export const COMPARISONS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'contains', 'startsWith', 'exists', 'before', 'after'] as const;
+/**
+ * How an attribute is compared. `before`, `after` and `anniversary` read dates; `exists` needs no value unless it is `false` ("is missing"). Of `anniversary` the value is the number of a month, or how long ago
+ * (ahead: a negative duration) the day may come round.
+ */
+export const COMPARISONS = [
+  ...(['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'contains', 'startsWith', 'exists', 'before', 'after', 'anniversary'] as const),
+] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 export const MESSAGE_RESULTS = ['sent', 'delivered', 'opened', 'clicked', 'bounced', 'suppressed'] as const;

@@ -4,7 +4,7 @@ export const VALUE_KINDS = ['text', 'number', 'boolean', 'date', 'list'] as cons
 export type ValueKind = (typeof VALUE_KINDS)[number];
 
 /** What stands to the right of an operator. */
-export type Editor = 'none' | 'text' | 'number' | 'date' | 'ago' | 'chips' | 'numberChips';
+export type Editor = 'none' | 'text' | 'number' | 'date' | 'ago' | 'ahead' | 'chips' | 'numberChips';
 
 /** An operator as people choose it: `is` alone does not tell "before a date" from "longer ago than 30 days". */
 export interface Operator {
@@ -61,6 +61,9 @@ const BY_KIND: Readonly<Record<ValueKind, readonly Operator[]>> = {
     operator('from', 'gte', 'date'),
     operator('until', 'lte', 'date'),
     operator('onDate', 'eq', 'date'),
+    operator('comesRound', 'anniversary', 'ahead'),
+    operator('cameRound', 'anniversary', 'ago'),
+    operator('inMonth', 'anniversary', 'number'),
     exists,
     missing,
   ],
@@ -75,7 +78,9 @@ const fits = (operator: Operator, { is, value }: Test): boolean => {
   if (operator.is !== is) return false;
   if (is === 'exists') return (value === false) === (operator.fixed === false);
   if (operator.fixed !== undefined) return value === operator.fixed;
-  return isAgo(value) === (operator.editor === 'ago');
+  if (operator.editor === 'ago' || operator.editor === 'ahead')
+    return isAgo(value) && value.ago.startsWith('-') === (operator.editor === 'ahead');
+  return !isAgo(value);
 };
 
 const ANYWHERE: readonly Operator[] = [...BY_KIND.text, ...BY_KIND.number, ...BY_KIND.boolean, ...BY_KIND.date];
@@ -93,7 +98,8 @@ const textIn = (value: Operand | undefined): string | undefined => (typeof value
 /** How each editor reads a value that was written for another one; `undefined` where it can't. */
 const CARRIED: Readonly<Record<Editor, (value: Operand | undefined, first: Operand | undefined) => Operand | undefined>> = {
   none: () => undefined,
-  ago: (value) => (isAgo(value) ? value : { ago: 'P30D' }),
+  ago: (value) => ({ ago: isAgo(value) ? value.ago.replace('-', '') : 'P30D' }),
+  ahead: (value) => ({ ago: isAgo(value) ? `-${value.ago.replace('-', '')}` : '-P7D' }),
   chips: (value) => (Array.isArray(value) ? value.map(String) : [textIn(value) ?? []].flat()),
   numberChips: (value) => [value].flat().filter((one) => typeof one === 'number'),
   number: (_value, first) => (typeof first === 'number' ? first : undefined),
@@ -118,7 +124,7 @@ export const firstTest = (kind: ValueKind): Test => {
 
 /** The kind of something that the catalogue has not seen yet, judged by what it is compared with. */
 export const guessKind = ({ is, value }: Test): ValueKind => {
-  if (is === 'before' || is === 'after' || isAgo(value)) return 'date';
+  if (is === 'before' || is === 'after' || is === 'anniversary' || isAgo(value)) return 'date';
   const [first] = Array.isArray(value) ? value : [value];
   if (typeof first === 'number') return 'number';
   if (is !== 'eq' && typeof first === 'string' && DATE.test(first)) return 'date';
@@ -129,6 +135,6 @@ export const guessKind = ({ is, value }: Test): ValueKind => {
 export const lacksValue = ({ is, value }: Test): boolean => {
   if (is === 'exists') return false;
   if (value === undefined || value === '') return true;
-  if (isAgo(value)) return value.ago === '';
+  if (isAgo(value)) return value.ago.replace('-', '') === '';
   return Array.isArray(value) && value.length === 0;
 };

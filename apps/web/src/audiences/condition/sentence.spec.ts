@@ -82,6 +82,12 @@ const said: readonly (readonly [Condition | null, string, string])[] = [
     'has “visit” at least 3 times and average of minutes over “visit” is more than 5',
     '“visit”至少 3 次且“visit”的 minutes 平均值大于 5',
   ],
+  [
+    { attribute: 'birthday', is: 'anniversary', value: { ago: '-P7D' } },
+    'the day of birthday comes round in the next 7 days',
+    'birthday 的周年日在今后 7 天内',
+  ],
+  [{ attribute: 'birthday', is: 'anniversary', value: 5 }, 'birthday is in month 5 of a year', 'birthday 在 5 月'],
   [{ not: { tag: 'test' } }, 'is not tagged “test”', '没有标签“test”'],
   [{ consent: 'email' }, 'has agreed to e-mail', '已授权邮件'],
   [{ segment: '11' }, 'is in segment “Lapsed”', '属于人群“Lapsed”'],

@@ -22,7 +22,7 @@ const listed = (values: readonly (string | number | boolean)[], t: TFunction): s
 const valueWords = (value: Operand | undefined, t: TFunction): string => {
   if (value === undefined || value === '') return MISSING;
   if (Array.isArray(value)) return listed(value, t);
-  if (isAgo(value)) return durationInWords(value.ago, t);
+  if (isAgo(value)) return durationInWords(value.ago.replace('-', ''), t);
   return typeof value === 'boolean' ? t(`condition.boolean.${value}`) : String(value);
 };
 

@@ -55,6 +55,9 @@ export const condition = {
     from: '{{subject}} is {{value}} or later',
     until: '{{subject}} is {{value}} or earlier',
     onDate: '{{subject}} is {{value}}',
+    comesRound: 'the day of {{subject}} comes round in the next {{value}}',
+    cameRound: 'the day of {{subject}} came round in the last {{value}}',
+    inMonth: '{{subject}} is in month {{value}} of a year',
     includes: '{{subject}} includes {{value}}',
   },
   /** What stands in the list of operators. */
@@ -81,6 +84,9 @@ export const condition = {
     from: 'on or after',
     until: 'on or before',
     onDate: 'is exactly',
+    comesRound: 'comes round in the next',
+    cameRound: 'came round in the last',
+    inMonth: 'is in month (1–12)',
     includes: 'includes',
   },
   event: {

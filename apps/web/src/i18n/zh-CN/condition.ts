@@ -52,6 +52,9 @@ export const condition = {
     from: '{{subject}} 在 {{value}} 或之后',
     until: '{{subject}} 在 {{value}} 或之前',
     onDate: '{{subject}} 是 {{value}}',
+    comesRound: '{{subject}} 的周年日在今后 {{value}} 内',
+    cameRound: '{{subject}} 的周年日在近 {{value}} 内',
+    inMonth: '{{subject}} 在 {{value}} 月',
     includes: '{{subject}} 含有 {{value}}',
   },
   operator: {
@@ -77,6 +80,9 @@ export const condition = {
     from: '当天或之后',
     until: '当天或之前',
     onDate: '正好是',
+    comesRound: '周年日在今后',
+    cameRound: '周年日在最近',
+    inMonth: '在几月（1–12）',
     includes: '含有',
   },
   event: {

@@ -28,6 +28,8 @@ export const ValueField = ({ editor, choices, value, onChange, autoFocus }: Valu
       return null;
     case 'ago':
       return <SpanField value={durationOf(value)} onChange={(ago) => onChange({ ago })} />;
+    case 'ahead':
+      return <SpanField value={durationOf(value).replace('-', '')} onChange={(ahead) => onChange({ ago: `-${ahead}` })} />;
     case 'number':
       return (
         <NumberInput
