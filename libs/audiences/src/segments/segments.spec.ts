@@ -184,6 +184,29 @@ describe('matching', () => {
     });
     await expect(segments.matchSegment({ condition, customerId: '42' })).rejects.toMatchObject({ code: 'not_found' });
   });
+
+  it('say what orders come to for one person, and what was found at the first or the last of them', async () => {
+    const line = (product: string, priceMinor: number) => ({ product, category: null, quantity: 2, priceMinor, discountMinor: 50 });
+    const order = { amountMinor: 0, currency: 'CNY', channel: 'web', store: null, attributes: {} };
+    const orders = [
+      { ...order, id: 'o-1', placedAt: new Date('2026-02-01T08:00:00Z'), lines: [line('p-1', 1000)] },
+      { ...order, id: 'o-2', placedAt: new Date('2026-03-01T08:00:00Z'), lines: [line('p-2', 333), line('p-3', 100)] },
+    ];
+    await storePerson(database, { ...profileWith({ id: '77', externalId: null, email: null }), orders });
+    const items = (take: 'sum' | 'average' | 'last' | 'first', of?: string): Condition => ({
+      order: 'items',
+      measure: { take, ...(of === undefined ? {} : { of }), is: 'exists' },
+    });
+    const condition = {
+      any: [items('sum', 'amount'), items('average', 'price'), items('last', 'product'), items('first'), items('last', 'store')],
+    };
+    const { leaves } = await segments.matchSegment({ condition, customerId: '77' });
+    expect(leaves.map(({ saw }) => saw)).toEqual([27.16, 4.7767, ['p-2', 'p-3'], ['2026-02-01T08:00:00.000Z'], null]);
+    expect(leaves.map(({ holds }) => holds)).toEqual([true, true, true, true, false]);
+    expect((await segments.matchSegment({ condition: { order: 'orders', count: { gte: 3 } }, customerId: '77' })).leaves).toEqual([
+      { path: '', holds: false, saw: 2 },
+    ]);
+  });
 });
 
 describe('lists', () => {
