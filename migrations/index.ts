@@ -48,6 +48,7 @@ import { Tags1796010000000 } from './1796010000000-tags.js';
 import { LookAlikes1796020000000 } from './1796020000000-look-alikes.js';
 import { OrderConditions1796040000000 } from './1796040000000-order-conditions.js';
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
+import { ListMemberSources1796050000100 } from './1796050000100-list-member-sources.js';
 import { AttributeClaims1796060000000 } from './1796060000000-attribute-claims.js';
 import { ArchivedMessages1796080000000 } from './1796080000000-archived-messages.js';
 
@@ -103,6 +104,7 @@ export const MIGRATIONS = [
   LookAlikes1796020000000,
   OrderConditions1796040000000,
   SegmentsOverTime1796050000000,
+  ListMemberSources1796050000100,
   AttributeClaims1796060000000,
   ArchivedMessages1796080000000,
 ];

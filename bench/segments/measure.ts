@@ -6,6 +6,7 @@ import { conditionsOf } from './conditions.js';
 const ROUNDS = 5;
 const BATCH = 200;
 const BATCHES_WHILE_ASKING = 40;
+const CONNECTIONS = 6;
 
 const quantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((one, other) => one - other);
@@ -81,6 +82,8 @@ export const measureQuestions = async ({ database, customers, now, list, verify,
     say(`${name}: ${row?.count} people by correlated SQL, ${rounded(performance.now() - began)} ms`);
     if (row?.count !== counts.get(name)) wrong += 1;
   }
+  // writers and counts need connections of their own, which are made before it is busy
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => database.query('SELECT pg_sleep(0.2)')));
   const writing = (async () => {
     for (let batch = 0; batch < BATCHES_WHILE_ASKING; batch += 1) await database.query(MORE_EVENTS, [BATCH, customers, now, batch]);
   })();

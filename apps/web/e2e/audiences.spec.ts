@@ -27,6 +27,15 @@ const peopleCame = async (wave: string): Promise<void> => {
     occurredAt: daysAgo(days),
     properties: {},
   });
+  await callApi('POST', '/segments', {
+    name: `${wave} of Suzhou`,
+    condition: {
+      all: [
+        { attribute: 'wave', is: 'eq', value: wave },
+        { attribute: 'town', is: 'eq', value: 'Suzhou' },
+      ],
+    },
+  });
   await callApi('POST', '/events', {
     events: [1, 2, 3, 4, 5, 6].map((at) => event(at, 'cart', 10)).concat([1, 2].map((at) => event(at, 'bought', 9))),
   });
@@ -100,6 +109,46 @@ const build = async (visit: Visit, wave: string): Promise<void> => {
   await counts(visit, 3);
 };
 
+const cardOf = ({ page, t }: Visit, title: string): Locator =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: t(title), exact: true }) });
+
+/** Beside the builder: a few people, one person who belongs and one who does not and why, what is in common with another segment, and its days. */
+const asks = async (visit: Visit, wave: string): Promise<void> => {
+  const { page, t } = visit;
+  await cardOf(visit, 'audiences.segment.sample.title').getByRole('link').nth(2).waitFor();
+  for (const [at, belongs] of [
+    [3, true],
+    [6, false],
+  ] as const) {
+    const email = `${wave}-${at}@customers.example`;
+    await page.getByRole('combobox', { name: t('audiences.segment.match.pick'), exact: true }).fill(email);
+    await page.getByRole('option').filter({ hasText: email }).click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t(`audiences.segment.match.${belongs ? 'yes' : 'no'}`, { name: email }) })
+      .waitFor();
+  }
+  await page.getByText(t('audiences.segment.match.saw', { value: `${wave}-staff` })).waitFor();
+  await page.getByRole('combobox', { name: t('audiences.segment.overlap.pick'), exact: true }).click();
+  await page.getByRole('option', { name: `${wave} of Suzhou`, exact: true }).click();
+  await cardOf(visit, 'audiences.segment.overlap.title')
+    .getByText(t('audiences.segment.overlap.only', { name: `${wave} of Suzhou` }))
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await callApi('POST', '/testing/clock', { advance: 'PT1M' });
+  await cardOf(visit, 'audiences.days.title').getByText(t('audiences.days.newHint')).waitFor();
+};
+
+/** The list says where it is used, and the segment that a list came of it. */
+const isUsed = async (visit: Visit, wave: string): Promise<void> => {
+  const { page, t } = visit;
+  await goTo(visit, 'audiences');
+  await page.getByText(`${wave} 4`, { exact: true }).click();
+  await page.getByText(t('audiences.uses.kind.list')).waitFor();
+  await page.getByRole('link', { name: `${wave} list` }).click();
+  await page.getByText(t('audiences.uses.kind.draft')).waitFor();
+};
+
 describe.each(LANGUAGES)('a segment of four levels, in %s', (language) => {
   it(
     'is built while the count follows, is kept as a list, and the list enters a journey',
@@ -115,10 +164,12 @@ describe.each(LANGUAGES)('a segment of four levels, in %s', (language) => {
         expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
         await page.getByRole('button', { name: t('audiences.segment.create'), exact: true }).click();
         await sees(visit, t('audiences.segment.saved'));
+        await asks(visit, wave);
         await page.getByRole('button', { name: t('audiences.segment.makeList'), exact: true }).click();
         await page.getByLabel(t('audiences.lists.makeName')).fill(`${wave} list`);
         await page.getByRole('button', { name: t('audiences.lists.make'), exact: true }).click();
         await sees(visit, t('common.people.count', { count: 3 }));
+        await page.getByText(t('audiences.people.source.made')).first().waitFor();
         await createJourney(visit, `${wave} journey`);
         await dragStep(visit, 'audience', { x: 340, y: 40 });
         await openForm(visit, t('nodes.kind.audience'));
@@ -132,6 +183,7 @@ describe.each(LANGUAGES)('a segment of four levels, in %s', (language) => {
         await card(visit, t('nodes.kind.audience'))
           .getByText(t('nodes.audience.list', { name: `${wave} list` }))
           .waitFor();
+        await isUsed(visit, wave);
       },
       { locale: language },
     ),

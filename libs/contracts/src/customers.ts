@@ -153,6 +153,11 @@ export const listSchema = z.object({
   createdAt: instantSchema,
 });
 export type List = z.infer<typeof listSchema>;
+/** A customer as they are on a list. `source`: `made` with it, `hand`, `journey:<id>` or `import:<id>`; null: not known. */
+const listMemberSchema = customerSchema.extend({
+  membership: z.object({ addedAt: instantSchema, source: z.string().nullable() }).nullable(),
+});
+export type ListMember = z.infer<typeof listMemberSchema>;
 /** Where a list's people come from. `node` is a number on the canvas: of one version, or of all. */
 export const listOriginSchema = z.union([
   z.strictObject({
@@ -323,9 +328,9 @@ export const customerRoutes = {
       status: 201,
     },
   ),
-  listCustomers: route('GET', '/lists/:id/customers', EVERYONE, 'The people of a list', {
+  listCustomers: route('GET', '/lists/:id/customers', EVERYONE, 'The people of a list, and since when and why they are on it', {
     query: pageQuery,
-    reply: pageOf(customerSchema),
+    reply: pageOf(listMemberSchema),
   }),
   changeListMembers: route('POST', '/lists/:id/members', BUILDERS, 'Put people on a list, and take others off it', {
     body: z

@@ -96,6 +96,7 @@ export {
   type EventsReply,
   eventInputSchema,
   type List,
+  type ListMember,
   type ListOrigin,
   type OrderValues,
   type Segment,

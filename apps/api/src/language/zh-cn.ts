@@ -93,7 +93,7 @@ export const ZH_CN: Dictionary = {
     real_clock: '仅当以 WAYFARE_CLOCK=virtual 启动时才能拨动时钟。',
     row_too_long: '有一行过长，文件可能缺少引号。',
     secret_unreadable: '已保存的密钥无法解开，请重新填写，或使用原来的 WAYFARE_SECRET 启动。',
-    segment_cycle: '人群条件形成了循环引用。',
+    segment_cycle: '人群条件形成了循环引用：{chain}。',
     gone_away: '提问的一方已离开，计算已停止。',
     shutting_down: '服务正在重启，请稍后重试。',
     source_answer: '{host} 返回了 HTTP {status}。',

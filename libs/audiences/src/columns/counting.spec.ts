@@ -34,9 +34,9 @@ const counted = async (counting: Counting, asked: readonly Condition[]): Promise
   return counts;
 };
 
-const newestOf = async (counting: Counting, asked: readonly Condition[]): Promise<(string[] | null)[]> => {
+const newestOf = async (counting: Counting, asked: readonly Condition[], below?: string): Promise<(string[] | null)[]> => {
   const newest: (string[] | null)[] = [];
-  for (const condition of asked) newest.push(await counting.newest(condition, 2));
+  for (const condition of asked) newest.push(await counting.newest(condition, 2, below === undefined ? {} : { below }));
   return newest;
 };
 const expectedNewest = (group: readonly PersonFacts[], asked: readonly Condition[]): string[][] =>
@@ -71,6 +71,7 @@ describe('counting from columns', () => {
           for (const person of next.slice(1)) await storePerson(database, person);
           expect(await counted(counting, asked)).toEqual(expected(next, asked));
           expect(await newestOf(counting, asked)).toEqual(expectedNewest(next, asked));
+          expect(await newestOf(counting, asked, '3')).toEqual(expectedNewest(next.slice(0, 2), asked));
         }),
         { numRuns: leaves ? RUNS / 2 : RUNS },
       );

@@ -60,22 +60,36 @@ export class Counting {
     return (view && (await orTables(this.fromImage(view, conditions, signal)))) ?? this.fromTables(conditions, signal);
   }
 
-  /** The newest people of whom a condition holds, the newest first, by their ids; null where there is no image to look at: then the tables have to be asked. */
-  async newest(condition: Condition, most: number, signal?: AbortSignal): Promise<string[] | null> {
+  /**
+   * The newest people of whom a condition holds, the newest first, by their ids; null where there is no image to look at: then the tables have to be asked.
+   * @param below only those whose id is smaller: a page that follows another one
+   */
+  async newest(
+    condition: Condition,
+    most: number,
+    { signal, below }: { signal?: AbortSignal; below?: string } = {},
+  ): Promise<string[] | null> {
     const view = await this.view([condition], signal);
-    return view && orTables(this.newestInImage(view, condition, most, signal));
+    return view && orTables(this.newestInImage(view, condition, most, { signal, below }));
   }
 
-  private async newestInImage(view: View, condition: Condition, most: number, signal?: AbortSignal): Promise<string[] | null> {
+  private async newestInImage(
+    view: View,
+    condition: Condition,
+    most: number,
+    { signal, below }: { readonly signal: AbortSignal | undefined; readonly below: string | undefined },
+  ): Promise<string[] | null> {
     const now = this.deps.clock.now();
-    const asked = await this.besideImage(view, signal, (sql, ids) => newestInSql(sql, condition, now, ids, most));
+    const asked = await this.besideImage(view, signal, (sql, ids) => newestInSql(sql, condition, now, olderThan(ids, below), most));
     if (!asked) return null;
     const mask = await maskIn(view, condition, now, signal);
     const present = presentIn(view.image, asked.ids);
     const found = asked.answer.map(Number);
-    for (let at = mask.length - 1, left = most; at >= 0 && left > 0; at -= 1) {
+    const { people } = view.image;
+    const end = below === undefined ? people.size : people.placesBelow(Number(below));
+    for (let at = end - 1, left = most; at >= 0 && left > 0; at -= 1) {
       if (mask[at] === 0 || present[at] === 0) continue;
-      found.push(view.image.people.idAt(at));
+      found.push(people.idAt(at));
       left -= 1;
     }
     return found
@@ -191,6 +205,9 @@ const orTables = async <T>(answer: Promise<T | null>): Promise<T | null> => {
     throw error;
   }
 };
+
+const olderThan = (ids: readonly string[], below: string | undefined): readonly string[] =>
+  below === undefined ? ids : ids.filter((id) => Number(id) < Number(below));
 
 /** Of these people the newest of whom a condition holds. */
 const newestInSql = async (sql: Sql, condition: Condition, now: Date, ids: readonly string[], most: number): Promise<string[]> => {

@@ -38,15 +38,19 @@ export class People {
     return this.places ? (this.places[id] ?? -1) : this.find(id);
   }
 
-  private find(id: number): number {
-    let [low, high] = [0, this.ids.length - 1];
-    while (low <= high) {
+  /** At how many places people stand whose id is smaller. */
+  placesBelow(id: number): number {
+    let [low, high] = [0, this.ids.length];
+    while (low < high) {
       const middle = (low + high) >> 1;
-      const found = this.ids[middle] as number;
-      if (found === id) return middle;
-      if (found < id) low = middle + 1;
-      else high = middle - 1;
+      if ((this.ids[middle] as number) < id) low = middle + 1;
+      else high = middle;
     }
-    return -1;
+    return low;
+  }
+
+  private find(id: number): number {
+    const place = this.placesBelow(id);
+    return this.ids[place] === id ? place : -1;
   }
 }

@@ -47,8 +47,14 @@ const COLUMNS = `
   id, name, origin, created_at AS "createdAt", (SELECT count(*)::int FROM list_members m WHERE m.list_id = lists.id) AS people`;
 const INSERT = 'INSERT INTO lists (name, origin, created_by, created_at) VALUES ($1, $2, $3, $4) RETURNING id';
 const ADD = `
-  INSERT INTO list_members (list_id, customer_id, added_at)
-  SELECT $1, c.id, $2 FROM customers c WHERE c.erased_at IS NULL AND c.id = ANY ($3::bigint[]) ORDER BY c.id ON CONFLICT DO NOTHING`;
+  INSERT INTO list_members (list_id, customer_id, added_at, source)
+  SELECT $1, c.id, $2, $4 FROM customers c WHERE c.erased_at IS NULL AND c.id = ANY ($3::bigint[]) ORDER BY c.id ON CONFLICT DO NOTHING`;
+/** When and why people came onto a list. */
+const MEMBERSHIPS = `
+  SELECT customer_id AS id, added_at AS "addedAt", source FROM list_members WHERE list_id = $1 AND customer_id = ANY ($2::bigint[])`;
+/** How somebody came who came with the list. */
+const MADE = 'made';
+const BY_HAND = 'hand';
 
 const REMOVE = 'DELETE FROM list_members WHERE list_id = $1 AND customer_id = ANY ($2::bigint[])';
 
@@ -96,8 +102,14 @@ export class Lists {
 
   async listCustomers(id: string, query: QueryOf<typeof routes.listCustomers>): Promise<ReplyOf<typeof routes.listCustomers>> {
     await this.read(this.deps.database, id);
+    const { database } = this.deps;
     const onList = { text: 'c.id IN (SELECT customer_id FROM list_members WHERE list_id = $1)', parameters: [id] };
-    return pageOfCustomers(this.deps.database, query, onList);
+    const { items, next } = await pageOfCustomers(database, query, onList);
+    const rows = await database.query<{ id: string; addedAt: Date; source: string | null }>(MEMBERSHIPS, [id, items.map((one) => one.id)]);
+    const memberships = new Map(
+      rows.map(({ id: customerId, addedAt, source }) => [customerId, { addedAt: addedAt.toISOString(), source }]),
+    );
+    return { items: items.map((customer) => ({ ...customer, membership: memberships.get(customer.id) ?? null })), next };
   }
 
   /** Puts people on a list and takes others off it; who is erased, or not there, is passed over. */
@@ -108,7 +120,7 @@ export class Lists {
     const { database, clock } = this.deps;
     return database.transaction(async (tx) => {
       const before = await this.read(tx, id);
-      if (add.length > 0) await tx.query(ADD, [id, clock.now(), add]);
+      if (add.length > 0) await tx.query(ADD, [id, clock.now(), add, BY_HAND]);
       if (remove.length > 0) await tx.query(REMOVE, [id, remove]);
       const after = await this.read(tx, id);
       await recordChange(tx, clock, { action: 'updated', kind: 'list', id, before, after });
@@ -129,9 +141,9 @@ export class Lists {
 
   private async fill(tx: Tx, id: string, from: ListOrigin): Promise<void> {
     const now = this.deps.clock.now();
-    if ('customers' in from) return void (await tx.query(ADD, [id, now, from.customers]));
+    if ('customers' in from) return void (await tx.query(ADD, [id, now, from.customers, MADE]));
     if ('report' in from) {
-      for await (const ids of this.deps.reportPeople.customerIds(from.report)) await tx.query(ADD, [id, now, ids]);
+      for await (const ids of this.deps.reportPeople.customerIds(from.report)) await tx.query(ADD, [id, now, ids, MADE]);
       return;
     }
     if ('lookAlike' in from) return this.fillAlike(tx, id, from.lookAlike, now);
@@ -152,8 +164,8 @@ export class Lists {
     const { text, parameters } = await this.deps.nodePeople.query(tx, origin);
     const next = parameters.length + 1;
     await tx.query(
-      `INSERT INTO list_members (list_id, customer_id, added_at)
-       SELECT $${next}, c.id, $${next + 1} FROM customers c WHERE c.erased_at IS NULL AND c.id IN (${text}) ORDER BY c.id`,
+      `INSERT INTO list_members (list_id, customer_id, added_at, source)
+       SELECT $${next}, c.id, $${next + 1}, '${MADE}' FROM customers c WHERE c.erased_at IS NULL AND c.id IN (${text}) ORDER BY c.id`,
       [...parameters, id, now],
     );
   }
@@ -161,7 +173,7 @@ export class Lists {
   private async fillBy(tx: Tx, id: string, condition: Condition, now: Date): Promise<void> {
     const where = conditionToSql(await resolveSegments(tx, condition), { now, firstParameter: 3, customer: 'c' });
     await tx.query(
-      `INSERT INTO list_members (list_id, customer_id, added_at) SELECT $1, c.id, $2 FROM customers c WHERE c.erased_at IS NULL AND ${where.text} ORDER BY c.id`,
+      `INSERT INTO list_members (list_id, customer_id, added_at, source) SELECT $1, c.id, $2, '${MADE}' FROM customers c WHERE c.erased_at IS NULL AND ${where.text} ORDER BY c.id`,
       [id, now, ...where.parameters],
     );
   }

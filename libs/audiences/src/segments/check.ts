@@ -3,24 +3,38 @@ import type { Sql } from '@wayfare/platform';
 import { isId } from '../condition/ids.js';
 import { readSegments } from '../condition/resolve.js';
 
+const NAMES = 'SELECT id, name FROM segments WHERE id = ANY ($1::bigint[])';
 const LISTS = 'SELECT id FROM lists WHERE id = ANY ($1::bigint[])';
 
-/** Whether a condition leads to a segment, directly or through others. */
-export const leadsTo = (condition: Condition, segmentId: string, segments: ReadonlyMap<string, Condition>): boolean => {
-  const seen = new Set<string>();
-  const open = [...referencedSegments(condition)];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (id === segmentId) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
+/** The way from a condition to a segment, through others: their ids, the segment last; null where there is none. */
+export const wayTo = (condition: Condition, segmentId: string, segments: ReadonlyMap<string, Condition>): string[] | null => {
+  const cameFrom = new Map<string, string | null>();
+  const open: { id: string; from: string | null }[] = referencedSegments(condition).map((id) => ({ id, from: null }));
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    const { id, from } = next;
+    if (cameFrom.has(id)) continue;
+    cameFrom.set(id, from);
+    if (id === segmentId) return backFrom(id, cameFrom);
     const meaning = segments.get(id);
-    if (meaning) open.push(...referencedSegments(meaning));
+    if (meaning) open.push(...referencedSegments(meaning).map((other) => ({ id: other, from: id })));
   }
-  return false;
+  return null;
 };
 
-const refuse = (code: string, message: string): AppError =>
-  new AppError(code, 422, message, { fields: [{ path: 'condition', code, message }] });
+const backFrom = (last: string, cameFrom: ReadonlyMap<string, string | null>): string[] => {
+  const way: string[] = [];
+  for (let id: string | null = last; id !== null; id = cameFrom.get(id) ?? null) way.unshift(id);
+  return way;
+};
+
+/** The circle in words: `A → B → A`. */
+const namesOf = async (sql: Sql, ids: readonly string[]): Promise<string> => {
+  const rows = await sql.query<{ id: string; name: string }>(NAMES, [ids]);
+  return ids.map((id) => rows.find((row) => row.id === id)?.name ?? id).join(' → ');
+};
+
+const refuse = (code: string, message: string, values: Readonly<Record<string, string>> = {}): AppError =>
+  new AppError(code, 422, message, { values, fields: [{ path: 'condition', code, message }] });
 
 /**
  * Whether a condition may be kept as a segment: what it names is there, it does not lead back to itself, and it asks for no messages, which
@@ -34,8 +48,11 @@ export const checkCondition = async (sql: Sql, condition: Condition, segmentId?:
   const segments = await readSegments(sql, condition);
   const gone = referencedSegments(condition).find((id) => !segments.has(id));
   if (gone !== undefined) throw refuse('unknown_segment', `There is no segment ${gone}.`);
-  if (segmentId !== undefined && leadsTo(condition, segmentId, segments))
-    throw refuse('segment_cycle', 'The segment would lead back to itself.');
+  const circle = segmentId === undefined ? null : wayTo(condition, segmentId, segments);
+  if (segmentId !== undefined && circle) {
+    const chain = await namesOf(sql, [segmentId, ...circle]);
+    throw refuse('segment_cycle', `The segment would lead back to itself: ${chain}.`, { chain });
+  }
   const lists = referencedLists(condition);
   const found = lists.length > 0 ? (await sql.query<{ id: string }>(LISTS, [lists.filter(isId)])).map(({ id }) => id) : [];
   const missing = lists.find((id) => !found.includes(id));

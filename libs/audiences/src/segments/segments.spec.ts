@@ -76,17 +76,25 @@ describe('the overlap of conditions', () => {
   });
 });
 
-describe('segments', () => {
-  it('keep their condition and give the people of now, page by page, also by a search', async () => {
+describe.each([
+  ['the tables', segments],
+  ['columns', new Segments({ database, clock, leastPeople: 0 })],
+])('the people of a segment, from %s', (_, from) => {
+  it('are those of now, page by page, also by a search', async () => {
     const { id } = await make('Berliners', inCity('Berlin'));
-    expect(await segments.segment(id)).toMatchObject({ name: 'Berliners', condition: inCity('Berlin') });
+    expect(await from.segment(id)).toMatchObject({ name: 'Berliners', condition: inCity('Berlin') });
+    await from.countSegment({ condition: inCity('Berlin') });
     await person('6', { attributes: { city: 'Berlin' } });
-    const first = await segments.segmentCustomers(id, { limit: 2 });
+    const first = await from.segmentCustomers(id, { limit: 2 });
     expect(first.items.map((one) => one.id)).toEqual(['6', '2']);
-    expect((await segments.segmentCustomers(id, { limit: 2, cursor: first.next ?? '' })).items.map((one) => one.id)).toEqual(['1']);
-    expect((await segments.segmentCustomers(id, { query: 'c2' })).items.map((one) => one.id)).toEqual(['2']);
+    const second = await from.segmentCustomers(id, { limit: 2, cursor: first.next ?? '' });
+    expect([second.items.map((one) => one.id), second.next]).toEqual([['1'], null]);
+    expect((await from.segmentCustomers(id, { query: 'c2' })).items.map((one) => one.id)).toEqual(['2']);
+    await expect(from.segmentCustomers(id, { cursor: 'x' })).rejects.toMatchObject({ code: 'invalid' });
   });
+});
 
+describe('segments', () => {
   it('stand inside others, also negated', async () => {
     const { id } = await make('Berliners', inCity('Berlin'));
     const others = await make('Others', { not: inSegment(id) });
@@ -100,6 +108,7 @@ describe('segments', () => {
     await expect(segments.changeSegment(a.id, { name: 'a', condition: inSegment(c.id) })).rejects.toMatchObject({
       code: 'segment_cycle',
       status: 422,
+      message: 'The segment would lead back to itself: a → c → b → a.',
     });
     await expect(segments.changeSegment(a.id, { name: 'a', condition: inSegment(a.id) })).rejects.toMatchObject({ code: 'segment_cycle' });
     expect(await segments.changeSegment(c.id, { name: 'c', condition: inSegment(a.id) })).toMatchObject({ condition: inSegment(a.id) });
@@ -150,6 +159,27 @@ describe('segments', () => {
     await database.query("UPDATE journeys SET state = 'stopped'");
     await segments.deleteSegment(a.id);
     await expect(segments.segment(a.id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('say what names them: segments and journeys under way, which hold them, and drafts and lists, which do not', async () => {
+    const a = await make('a', inCity('Berlin'));
+    expect(await segments.segmentUses(a.id)).toEqual({ uses: [] });
+    const b = await make('b', { not: inSegment(a.id) });
+    const list = await lists.createList({ name: 'l', from: { segment: a.id } });
+    const other = await lists.createList({ name: 'm', from: { lists: [list.id, list.id], how: 'any' } });
+    await database.query(`INSERT INTO journeys (id, name, state, draft, created_at, updated_at) VALUES (7, 'j', 'draft', $2, $1, $1)`, [
+      TEST_NOW,
+      JSON.stringify({ nodes: [{ id: 'n', data: { segmentId: a.id } }], edges: [] }),
+    ]);
+    expect(await segments.segmentUses(a.id)).toEqual({
+      uses: [
+        { kind: 'segment', id: b.id, name: 'b', holds: true },
+        { kind: 'draft', id: '7', name: 'j', holds: false },
+        { kind: 'list', id: list.id, name: 'l', holds: false },
+      ],
+    });
+    expect(await lists.listUses(list.id)).toEqual({ uses: [{ kind: 'list', id: other.id, name: 'm', holds: false }] });
+    await expect(segments.segmentUses('42')).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('are found by name and leave a trail', async () => {
@@ -228,6 +258,8 @@ describe('lists', () => {
     const { id } = await lists.createList({ name: 'a', from: { customers: ['1'] } });
     expect(await lists.changeListMembers(id, { add: ['2', '3', '42'], remove: ['1', '7'] })).toMatchObject({ people: 2 });
     expect(await ids(id)).toEqual(['3', '2']);
+    const added = { addedAt: TEST_NOW.toISOString(), source: 'hand' };
+    expect((await lists.listCustomers(id, {})).items.map(({ membership }) => membership)).toEqual([added, added]);
     expect(await database.query("SELECT action FROM audit WHERE object_kind = 'list' ORDER BY id")).toEqual([
       { action: 'created' },
       { action: 'updated' },

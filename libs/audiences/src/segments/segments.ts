@@ -1,9 +1,10 @@
 import type { BodyOf, QueryOf, ReplyOf, routes, Segment, SegmentDay } from '@wayfare/contracts';
-import { pageOfCustomers, type SqlFragment } from '@wayfare/customers';
-import { type Clock, type Condition, localDay } from '@wayfare/kernel';
-import { currentActor, type Database, readSettings, recordChange, type Tx } from '@wayfare/platform';
+import { pageOfCustomers, readCustomers, type SqlFragment } from '@wayfare/customers';
+import { type Condition, localDay } from '@wayfare/kernel';
+import { currentActor, readSettings, recordChange, type Tx } from '@wayfare/platform';
 import { forgetChanges } from '../columns/changes.js';
-import { Counting } from '../columns/counting.js';
+import { Counting, type CountingDeps } from '../columns/counting.js';
+import { isId } from '../condition/ids.js';
 import { resolveSegments } from '../condition/resolve.js';
 import { conditionToSql } from '../condition/to-sql.js';
 import { pageByName } from '../page.js';
@@ -20,12 +21,13 @@ const UPDATE = `UPDATE segments SET name = $2, condition = $3, updated_at = $4 W
 /** Changes of segments happen one after the other, so that two of them can't close a circle between them. */
 const LOCK = 'LOCK TABLE segments IN SHARE ROW EXCLUSIVE MODE';
 const SAMPLE = 20;
+const PAGE = 50;
 
 /** Segments: people by a condition. A segment keeps its condition, never its people; whoever asks gets those of now. */
 export class Segments {
   private readonly counting: Counting;
 
-  constructor(private readonly deps: { readonly database: Database; readonly clock: Clock }) {
+  constructor(private readonly deps: CountingDeps) {
     this.counting = new Counting(deps);
   }
 
@@ -111,7 +113,7 @@ export class Segments {
     signal?: AbortSignal,
   ): Promise<ReplyOf<typeof routes.sampleSegment>> {
     const { database } = this.deps;
-    const ids = await this.counting.newest(await resolveSegments(database, condition), SAMPLE, signal);
+    const ids = await this.counting.newest(await resolveSegments(database, condition), SAMPLE, signal ? { signal } : {});
     const where = ids ? { text: 'c.id = ANY ($1::bigint[])', parameters: [ids] } : await this.predicate(condition);
     const { items } = await pageOfCustomers(database, { limit: SAMPLE }, where);
     return { items, next: null };
@@ -121,9 +123,18 @@ export class Segments {
     return explainMatch(this.deps.database, condition, customerId, this.deps.clock.now());
   }
 
+  /** The people of a segment, page by page: from columns where they are remembered, so that the tables are asked for one page of people and not for a million answers. */
   async segmentCustomers(id: string, query: QueryOf<typeof routes.segmentCustomers>): Promise<ReplyOf<typeof routes.segmentCustomers>> {
-    await readSegment(this.deps.database, id);
-    return pageOfCustomers(this.deps.database, query, await this.predicate(asCondition(id)));
+    const { database } = this.deps;
+    await readSegment(database, id);
+    const { cursor, limit = PAGE } = query;
+    // whom a search finds are few, and a cursor that is none is refused below
+    const isPaged = !query.query?.trim() && (cursor === undefined || isId(cursor));
+    const condition = await resolveSegments(database, asCondition(id));
+    const ids = isPaged ? await this.counting.newest(condition, limit + 1, cursor === undefined ? {} : { below: cursor }) : null;
+    if (!ids) return pageOfCustomers(database, query, await this.predicate(condition));
+    const shown = ids.slice(0, limit);
+    return { items: await readCustomers(database, shown), next: ids.length > limit ? (shown.at(-1) ?? null) : null };
   }
 
   /** How a segment has fared in the last thirty days. */

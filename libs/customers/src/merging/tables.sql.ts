@@ -73,7 +73,7 @@ interface FewRows {
 }
 const FEW: readonly FewRows[] = [
   { table: 'identities', columns: 'kind, value, source, seen_at', key: ['kind', 'value'] },
-  { table: 'list_members', columns: 'list_id, added_at', key: ['list_id'] },
+  { table: 'list_members', columns: 'list_id, added_at, source', key: ['list_id'] },
   { table: 'suppressions', columns: 'channel, address, reason, source, created_at, until, note, actor', key: ['channel', 'address'] },
 ];
 

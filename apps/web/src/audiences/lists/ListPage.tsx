@@ -1,13 +1,24 @@
-import { type Customer, routes } from '@wayfare/contracts';
+import { type ListMember, routes } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { usePages, useRead, useWrite } from '../../api/hooks.js';
 import { PageTop } from '../../app/frame/PageTop.js';
 import { useMay } from '../../app/session.js';
 import { customerColumns } from '../../customers/columns.js';
 import { useFormat } from '../../i18n/format.js';
-import { Chip, confirmDestructive, DataTable, EmptyState, ErrorNote, IconButton, Page, SearchField, toastDone } from '../../ui/index.js';
+import {
+  Chip,
+  type Column,
+  confirmDestructive,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  IconButton,
+  Page,
+  SearchField,
+  toastDone,
+} from '../../ui/index.js';
 import { FindAlikeButton } from '../alike/FindAlike.js';
 import styles from '../audiences.module.css';
 import { useAudienceNames } from '../condition/use-audience-names.js';
@@ -23,9 +34,16 @@ export const ListPage = () => {
   const [query, setQuery] = useState('');
   const found = useRead(routes.list, { id });
   const list = found.data;
-  const isHeld = useUses('list', id).data?.uses.some(({ holds }) => holds) ?? false;
+  const uses = useUses('list', id).data?.uses;
+  const isHeld = uses?.some(({ holds }) => holds) ?? false;
   const { names } = useAudienceNames();
   const pages = usePages(routes.listCustomers, { id, query: { query } });
+  const membership: Column<ListMember> = {
+    key: 'membership',
+    head: t('audiences.people.since'),
+    cell: (member) => <Membership member={member} />,
+    width: 170,
+  };
   const may = useMay(routes.deleteList);
   const remove = useWrite(routes.deleteList, {
     refreshes: ['/lists'],
@@ -71,17 +89,32 @@ export const ListPage = () => {
             </span>
           ) : null}
         </div>
+        {uses && uses.length > 0 ? <UsesCard of="list" id={id} /> : null}
         {found.error ? <ErrorNote error={found.error} /> : null}
-        <DataTable<Customer>
+        <DataTable<ListMember>
           label={t('audiences.people.title')}
-          columns={customerColumns(t, format)}
+          columns={[...customerColumns(t, format).filter(({ key }) => key !== 'since'), membership]}
           pages={pages}
           rowKey={(customer) => customer.id}
           onRow={(customer) => void navigate(`/customers/${customer.id}`)}
           empty={<EmptyState icon="people" title={t('audiences.people.empty')} />}
         />
-        <UsesCard of="list" id={id} />
       </Page>
     </>
+  );
+};
+
+/** Since when somebody is on the list, and why. */
+const Membership = ({ member: { membership } }: { member: ListMember }) => {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  if (!membership) return null;
+  const [kind = 'unknown', of] = membership.source?.split(':') ?? [];
+  const words = t(`audiences.people.source.${kind}`, { defaultValue: t('audiences.people.source.unknown') });
+  return (
+    <span className="small">
+      {kind === 'journey' && of ? <Link to={`/journeys/${of}`}>{words}</Link> : words}
+      <span className="muted nowrap"> · {dateTime(membership.addedAt)}</span>
+    </span>
   );
 };

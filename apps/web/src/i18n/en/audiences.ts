@@ -134,6 +134,8 @@ export const audiences = {
     search: 'Search name, e-mail or number',
     title: 'People of the list',
     empty: 'There is nobody on this list.',
+    since: 'On it since',
+    source: { made: 'made with it', hand: 'put on it', journey: 'a journey', import: 'a file', unknown: 'from before' },
   },
   leave: {
     title: 'Leave without saving?',

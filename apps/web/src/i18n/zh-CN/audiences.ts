@@ -131,6 +131,8 @@ export const audiences = {
     search: '搜索姓名、邮箱或编号',
     title: '名单里的人',
     empty: '这个名单里没有人。',
+    since: '加入',
+    source: { made: '建立时加入', hand: '手动加入', journey: '旅程', import: '文件', unknown: '较早之前' },
   },
   leave: {
     title: '不保存就离开？',

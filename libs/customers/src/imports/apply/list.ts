@@ -14,8 +14,8 @@ const NAME = "UPDATE imports SET options = jsonb_set(options, '{list}', $2) WHER
 const READ = "SELECT options->'list' AS list FROM imports WHERE id = $1";
 const EXISTS = 'SELECT 1 FROM lists WHERE id = $1 FOR KEY SHARE';
 const ADD = `
-  INSERT INTO list_members (list_id, customer_id, added_at)
-  SELECT $1, c.id, $2 FROM customers c WHERE c.erased_at IS NULL AND c.id = ANY ($3::bigint[]) ORDER BY c.id
+  INSERT INTO list_members (list_id, customer_id, added_at, source)
+  SELECT $1, c.id, $2, 'import:' || $4::text FROM customers c WHERE c.erased_at IS NULL AND c.id = ANY ($3::bigint[]) ORDER BY c.id
   ON CONFLICT DO NOTHING RETURNING 1`;
 
 export interface AppliedKeys extends Applied {
@@ -51,7 +51,7 @@ export const applyKeys = async (tx: Tx, job: Job, rows: readonly KeyRow[], now: 
   const found =
     job.options.unknown === 'make' ? (await recognise(tx, keys, { source: 'import', now })).customers : await findOnly(tx, keys);
   const ids = [...new Set(found.filter((id) => id !== null))];
-  const added = await tx.query(ADD, [listId, now, ids]);
+  const added = await tx.query(ADD, [listId, now, ids, job.id]);
   const strangers = rows.filter((_, at) => found[at] === null);
   const rejects = strangers.flatMap(({ record }) => {
     const problems = new RowProblems(record, job.columns.length);

@@ -27,8 +27,8 @@ export const UPDATE_CUSTOMERS = `
 
 /** `$1` cohort, `$2` list, `$3` now. A list that is gone takes nobody. */
 export const ADD_TO_LIST = `
-  INSERT INTO list_members (list_id, customer_id, added_at)
-  SELECT l.id, e.customer_id, $3
+  INSERT INTO list_members (list_id, customer_id, added_at, source)
+  SELECT l.id, e.customer_id, $3, 'journey:' || e.journey_id
   FROM lists l, enrollments e
   WHERE l.id = $2 AND e.cohort_id = $1 AND e.left_at IS NULL
   ORDER BY e.customer_id
