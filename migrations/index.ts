@@ -50,6 +50,7 @@ import { OrderConditions1796040000000 } from './1796040000000-order-conditions.j
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
 import { ListMemberSources1796050000100 } from './1796050000100-list-member-sources.js';
 import { AttributeClaims1796060000000 } from './1796060000000-attribute-claims.js';
+import { AttributeFacts1796060000100 } from './1796060000100-attribute-facts.js';
 import { ArchivedMessages1796080000000 } from './1796080000000-archived-messages.js';
 
 /** The one ordered list of migrations. */
@@ -106,6 +107,7 @@ export const MIGRATIONS = [
   SegmentsOverTime1796050000000,
   ListMemberSources1796050000100,
   AttributeClaims1796060000000,
+  AttributeFacts1796060000100,
   ArchivedMessages1796080000000,
 ];
 

@@ -4,6 +4,7 @@ import { CustomerValues, Lists, LookAlikes, Segments, Tags } from '@wayfare/audi
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
 import {
   AttributeRules,
+  AttributeTypes,
   Collector,
   Consents,
   CustomerAttributes,
@@ -40,6 +41,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Workspace, useValue: services.workspace },
   { provide: Customers, useValue: services.customers },
   { provide: CustomerAttributes, useValue: services.attributes },
+  { provide: AttributeTypes, useValue: services.attributeTypes },
   { provide: AttributeRules, useValue: services.attributeRules },
   { provide: SubjectExports, useValue: services.subjectExports },
   { provide: Erasures, useValue: services.erasures },

@@ -21,8 +21,10 @@ import {
   Tracking,
 } from '@wayfare/channels';
 import {
+  AttributeLook,
   AttributeRules,
   AttributeSettling,
+  AttributeTypes,
   Collector,
   Computations,
   Consents,
@@ -79,6 +81,7 @@ export interface Services {
   readonly customers: Customers;
   readonly attributes: CustomerAttributes;
   readonly attributeRules: AttributeRules;
+  readonly attributeTypes: AttributeTypes;
   readonly consents: Consents;
   readonly suppressions: Suppressions;
   readonly subjectExports: SubjectExports;
@@ -147,7 +150,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     clock,
     logger,
     events: ingestion,
-    all: [new ValueComputation(), new TagComputation(), new SegmentsComputation(), new AttributeSettling()],
+    all: [new ValueComputation(), new TagComputation(), new SegmentsComputation(), new AttributeSettling(), new AttributeLook()],
   });
 
   const connectorsOn = (own: Database): Connectors =>
@@ -184,6 +187,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     customers,
     attributes: new CustomerAttributes({ database, clock }),
     attributeRules: new AttributeRules({ database, clock, computations }),
+    attributeTypes: new AttributeTypes({ database, clock, computations }),
     consents: new Consents({ database, clock }),
     suppressions: new Suppressions({ database, clock }),
     subjectExports: new SubjectExports({ database, clock, queues }),

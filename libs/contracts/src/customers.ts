@@ -195,6 +195,8 @@ export const catalogueSchema = z.object({
       name: z.string(),
       kind: z.enum(['text', 'number', 'boolean', 'date', 'list']),
       builtIn: z.boolean(),
+      /** What people call it, where that is something else. */
+      label: z.string().optional(),
       /** The product works it out, and nobody else writes it: what does, and what it means in each language. */
       computed: z.object({ owner: z.string(), description: z.object({ en: z.string(), 'zh-CN': z.string() }) }).optional(),
     }),

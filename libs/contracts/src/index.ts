@@ -1,4 +1,5 @@
 import { accessRoutes } from './access.js';
+import { attributeTypeRoutes } from './attribute-types.js';
 import { attributeRoutes } from './attributes.js';
 import { contentRoutes } from './content.js';
 import { couponRoutes } from './coupons.js';
@@ -33,6 +34,7 @@ import { whyRoutes } from './why.js';
 export const routes = {
   ...accessRoutes,
   ...attributeRoutes,
+  ...attributeTypeRoutes,
   ...customerRoutes,
   ...contentRoutes,
   ...couponRoutes,
@@ -73,6 +75,12 @@ export {
   themeSchema,
   type User,
 } from './access.js';
+export {
+  type AttributeFacts,
+  type AttributeType,
+  type AttributeTypeDetail,
+  attributeFactsSchema,
+} from './attribute-types.js';
 export {
   ATTRIBUTE_SOURCES,
   type AttributeClaim,

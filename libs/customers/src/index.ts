@@ -1,3 +1,5 @@
+export { AttributeTypes } from './attribute-types/attribute-types.js';
+export { AttributeLook } from './attribute-types/look.js';
 export { AttributeRules } from './claims/attribute-rules.js';
 export { CustomerAttributes } from './claims/attributes.js';
 export { claimAttributes, type Overruled, type Said } from './claims/claim.js';

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { type BodyOf, type ReplyOf, routes } from '@wayfare/contracts';
-import { AttributeRules, CustomerAttributes } from '@wayfare/customers';
-import { Body, Id } from '../http/arguments.js';
+import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
+import { AttributeRules, AttributeTypes, CustomerAttributes } from '@wayfare/customers';
+import { Body, Id, Part, Query } from '../http/arguments.js';
 import { Endpoint } from '../http/endpoint.js';
 
 /** Attributes: whom they come from, and which source goes before which. */
@@ -10,6 +10,7 @@ export class AttributesController {
   constructor(
     private readonly attributes: CustomerAttributes,
     private readonly rules: AttributeRules,
+    private readonly types: AttributeTypes,
   ) {}
 
   @Endpoint(routes.customerAttributes)
@@ -33,5 +34,28 @@ export class AttributesController {
   @Endpoint(routes.changeAttributeRule)
   changeAttributeRule(@Body() body: BodyOf<typeof routes.changeAttributeRule>): Promise<ReplyOf<typeof routes.changeAttributeRule>> {
     return this.rules.changeAttributeRule(body);
+  }
+
+  @Endpoint(routes.attributeTypes)
+  attributeTypes(@Query() query: QueryOf<typeof routes.attributeTypes>): Promise<ReplyOf<typeof routes.attributeTypes>> {
+    return this.types.attributeTypes(query);
+  }
+
+  @Endpoint(routes.attributeType)
+  attributeType(@Part('id') name: string): Promise<ReplyOf<typeof routes.attributeType>> {
+    return this.types.attributeType(name);
+  }
+
+  @Endpoint(routes.changeAttributeType)
+  changeAttributeType(
+    @Part('id') name: string,
+    @Body() body: BodyOf<typeof routes.changeAttributeType>,
+  ): Promise<ReplyOf<typeof routes.changeAttributeType>> {
+    return this.types.changeAttributeType(name, body);
+  }
+
+  @Endpoint(routes.lookAtAttributes)
+  lookAtAttributes(): Promise<void> {
+    return this.types.lookAtAttributes();
   }
 }

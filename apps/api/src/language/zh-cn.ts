@@ -212,6 +212,7 @@ export const ZH_CN: Dictionary = {
     'say whose event it is': '请说明事件属于哪位客户。',
   },
   things: {
+    attribute: '属性',
     claim: '该来源提供的属性值',
     archive: '归档',
     merge: '合并',

@@ -33,6 +33,7 @@ Writes accept an <code>Idempotency-Key</code>. Errors are RFC 9457 problem docum
   areas: {
     archives: 'What was taken out of the database and kept in files.',
     'attribute-rules': 'Which sources of attributes go before which.',
+    'attribute-types': 'Attributes: what they mean, how their values are spread, who uses them.',
     audit: 'Who changed what, and when.',
     catalogue: 'Attributes, events and tags that are known, for those who write conditions.',
     colleagues: 'Who can be asked to do something.',
@@ -100,6 +101,7 @@ const ZH_CN: DocsWords = {
   areas: {
     archives: '从数据库移出、以文件保存的旧数据。',
     'attribute-rules': '客户属性以哪个来源为准。',
+    'attribute-types': '客户属性：含义、取值分布与使用情况。',
     audit: '谁在什么时候改了什么。',
     catalogue: '已知的属性、事件和标签，供编写条件时使用。',
     colleagues: '可以分派待办的同事。',

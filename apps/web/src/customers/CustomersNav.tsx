@@ -15,6 +15,7 @@ const TABS = [
   { to: '/customers', label: 'customers' },
   { to: '/customers/imports', label: 'comingIn', also: COMING_IN.map(({ to }) => to) },
   { to: '/customers/merges', label: 'merges' },
+  { to: '/customers/attributes', label: 'attributes' },
   { to: '/customers/value', label: 'value' },
   { to: '/customers/tags', label: 'tags' },
   { to: '/customers/suppressions', label: 'suppressions' },

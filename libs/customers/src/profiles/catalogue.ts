@@ -13,22 +13,27 @@ const BUILT_IN: Readonly<Record<BuiltInAttribute, ValueKind>> = {
   createdAt: 'date',
 };
 
-const ATTRIBUTES = 'SELECT name, kind, owner, words FROM attribute_catalogue WHERE name <> ALL ($1) ORDER BY name';
+const ATTRIBUTES = 'SELECT name, kind, label, owner, words FROM attribute_catalogue WHERE name <> ALL ($1) AND NOT retired ORDER BY name';
 const EVENTS = 'SELECT name, properties FROM event_catalogue WHERE NOT hidden ORDER BY name';
 const TAGS = 'SELECT name FROM tag_catalogue WHERE archived_at IS NULL ORDER BY name LIMIT 1000';
 
 /** What the builders complete as one types: built-in columns, then attributes, events and tags seen so far. */
 export const readCatalogue = async (sql: Sql): Promise<Catalogue> => {
-  const attributes = await sql.query<{ name: string; kind: ValueKind; owner: string | null; words: ComputedWords | null }>(ATTRIBUTES, [
-    BUILT_IN_ATTRIBUTES,
-  ]);
+  const attributes = await sql.query<{
+    name: string;
+    kind: ValueKind;
+    label: string | null;
+    owner: string | null;
+    words: ComputedWords | null;
+  }>(ATTRIBUTES, [BUILT_IN_ATTRIBUTES]);
   const events = await sql.query<{ name: string; properties: Record<string, string> }>(EVENTS);
   const tags = await sql.query<{ name: string }>(TAGS);
   return {
     attributes: [
       ...BUILT_IN_ATTRIBUTES.map((name) => ({ name, kind: BUILT_IN[name], builtIn: true })),
-      ...attributes.map(({ name, kind, owner, words }) => ({
+      ...attributes.map(({ name, kind, label, owner, words }) => ({
         ...{ name, kind, builtIn: false },
+        ...(label === null ? {} : { label }),
         ...(owner && words ? { computed: { owner, description: words } } : {}),
       })),
     ],

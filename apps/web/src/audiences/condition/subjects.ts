@@ -58,7 +58,7 @@ export const kindOf = (leaf: Leaf): SubjectKind | 'score' => {
 };
 
 export const subjectsOf = ({ catalogue, segments, lists, nodes }: Sources, t: TFunction): Subject[] => [
-  ...catalogue.attributes.map(({ name, kind }) => attribute(name, attributeName(name, t), kind)),
+  ...catalogue.attributes.map(({ name, kind, label }) => attribute(name, label ?? attributeName(name, t), kind)),
   ...catalogue.events.map(({ name }) => event(name, name)),
   ...ORDER_ROWS.map((order) => subject('order', order, t(`condition.order.${order}`), { order, count: { gte: 1 } })),
   ...catalogue.tags.map((name) => tag(name, name)),

@@ -9,6 +9,7 @@ export const customers = {
     merges: 'Duplicates',
     value: 'Value',
     tags: 'Tags',
+    attributes: 'Attributes',
     files: 'Files',
     sources: 'Sources',
     events: 'Events',
