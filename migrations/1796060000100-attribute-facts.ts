@@ -5,8 +5,8 @@ export class AttributeFacts1796060000100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE attribute_catalogue ADD COLUMN label text, ADD COLUMN description text,
-        -- looked at by nobody who makes look-alikes or exports, unless they say so
-        ADD COLUMN sensitive boolean NOT NULL DEFAULT false,
+        -- look-alikes take no notice of it
+        ADD COLUMN IF NOT EXISTS sensitive boolean NOT NULL DEFAULT false,
         -- no longer offered by the builders
         ADD COLUMN retired boolean NOT NULL DEFAULT false;
 
@@ -27,7 +27,7 @@ export class AttributeFacts1796060000100 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE attribute_facts;
-      ALTER TABLE attribute_catalogue DROP COLUMN label, DROP COLUMN description, DROP COLUMN sensitive, DROP COLUMN retired;
+      ALTER TABLE attribute_catalogue DROP COLUMN label, DROP COLUMN description, DROP COLUMN IF EXISTS sensitive, DROP COLUMN retired;
     `);
   }
 }

@@ -11,7 +11,7 @@ export const attributeTypeSchema = z.object({
   /** What people call it; null: its name. */
   label: z.string().nullable(),
   description: z.string().nullable(),
-  /** Left out of look-alikes and exports unless somebody says otherwise. */
+  /** Look-alikes take no notice of it. */
   sensitive: z.boolean(),
   /** No longer offered by the builders. */
   retired: z.boolean(),

@@ -1,5 +1,5 @@
 /**
- * What the orders of some people tell, written into `customer_values`; who has none gets a row that says so, and who is gone or erased loses theirs. One order is a purchase where its amount is not negative, else
+ * What the orders of some people tell, written into `customer_values`; who has none gets a row that says so, and who is gone or erased or has refused to be profiled loses theirs. One order is a purchase where its amount is not negative, else
  * a return: value is the sum of both, everything that counts or dates purchases is about purchases alone. A favourite is what stands in the most purchases; where two do in as many, what brought more money, then what was bought later,
  * then what comes first by its letters. Margin is what lines of products with a known cost leave, returns taken back; null where no cost is known. Days are those of the workspace; two purchases of a day are no gap.
  *
@@ -8,6 +8,7 @@
 export const WRITE_FACTS = `
   WITH people AS (
     SELECT id FROM customers WHERE id = ANY ($1::bigint[]) AND id BETWEEN $2 AND $3 AND erased_at IS NULL
+      AND id NOT IN (SELECT customer_id FROM consents WHERE customer_id = ANY ($1::bigint[]) AND customer_id BETWEEN $2 AND $3 AND channel = 'profiling' AND NOT granted)
   ), own AS MATERIALIZED (
     SELECT o.customer_id, o.id, o.placed_at, (o.placed_at AT TIME ZONE $7)::date AS day, o.amount_minor, o.channel, o.store, o.amount_minor >= 0 AS is_purchase
     FROM orders o

@@ -1,4 +1,5 @@
 import type { ValueSettings } from '@wayfare/contracts';
+import { Consents } from '@wayfare/customers';
 import { stableFraction } from '@wayfare/kernel';
 import { DEFAULT_VALUE_SETTINGS } from './settings.js';
 import { type NaiveOrder, naiveValues } from './testing/naive.js';
@@ -177,6 +178,27 @@ describe('people whose orders have changed', () => {
     expect((await world.computations.latest('value')).latest).toMatchObject({ scope: 'touched', state: 'done' });
     expect(await world.database.query('SELECT 1 FROM value_marks')).toEqual([]);
   });
+});
+
+it('who refuses to be profiled loses at once what was worked out, in every table, and is worked out anew once they agree again', async () => {
+  const world = await valueWorld(4);
+  const consents = new Consents(world);
+  await world.people([1, 2]);
+  await world.order([...bought(1, 20, 10), ...bought(2, 30, 12)]);
+  await world.settle();
+  const known = async () =>
+    (await world.database.query<{ id: string }>('SELECT customer_id AS id FROM customer_values ORDER BY 1')).map(({ id }) => id);
+  await consents.changeConsent('1', { consent: { profiling: false } });
+  expect(await world.attributes(1)).toEqual({ city: 'Lyon' });
+  expect(await known()).toEqual(['2']);
+  await world.computations.ask('value', 'all', 'person');
+  await world.settle();
+  expect(await known()).toEqual(['2']);
+  expect(await world.database.query('SELECT FROM value_changes WHERE customer_id = 1')).toEqual([]);
+  expect(await world.values.customerValue('1')).toEqual({ id: '1', value: null });
+  await consents.changeConsent('1', { consent: { profiling: true } });
+  await world.settle();
+  expect(await world.attributes(1)).toMatchObject({ value_purchases: 2 });
 });
 
 describe('a run', () => {

@@ -47,6 +47,17 @@ const FORGET_COMPUTED = `
   FROM (SELECT coalesce(array_agg(name), '{}') AS names FROM attribute_catalogue WHERE source = 'computed') k
   WHERE c.id = ANY ($1::bigint[]) AND c.attributes ?| k.names`;
 
+/** So do they lose what scores and stages are worked out from. $1 customers */
+const FORGET_VALUES = [
+  'DELETE FROM customer_values WHERE customer_id = ANY ($1::bigint[])',
+  'DELETE FROM value_changes WHERE customer_id = ANY ($1::bigint[])',
+];
+
+/** Who agrees again is looked at again, if anything is known. $1 customers */
+const VALUE_AGAIN = `
+  INSERT INTO value_marks (customer_id) SELECT k.person FROM unnest($1::bigint[]) k (person)
+  WHERE EXISTS (SELECT FROM orders o WHERE o.customer_id = k.person) AND NOT EXISTS (SELECT FROM customer_values v WHERE v.customer_id = k.person) ORDER BY 1`;
+
 /** The one way in which consent is written, but for new people of a file, whose entries go in by COPY. Each customer and key once; who was erased is left out. */
 export const writeConsents = async (tx: Sql, entries: readonly ConsentEntry[], { source, at, proof }: ConsentOrigin): Promise<void> => {
   if (entries.length === 0) return;
@@ -60,6 +71,9 @@ export const writeConsents = async (tx: Sql, entries: readonly ConsentEntry[], {
     actor === 'system' ? null : actor,
     entries.map((entry) => proofText(entry.proof ?? proof)),
   ]);
-  const refusing = entries.filter(({ channel, granted: isGranted }) => channel === 'profiling' && !isGranted);
-  if (refusing.length > 0) await tx.query(FORGET_COMPUTED, [refusing.map(({ customerId }) => customerId)]);
+  const idsOf = (isGranted: boolean): string[] =>
+    entries.flatMap(({ channel, granted, customerId }) => (channel === 'profiling' && granted === isGranted ? [customerId] : []));
+  const [refusing, agreeing] = [idsOf(false), idsOf(true)];
+  if (refusing.length > 0) for (const statement of [FORGET_COMPUTED, ...FORGET_VALUES]) await tx.query(statement, [refusing]);
+  if (agreeing.length > 0) await tx.query(VALUE_AGAIN, [agreeing]);
 };

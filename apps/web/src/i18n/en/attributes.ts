@@ -26,7 +26,7 @@ export const attributes = {
     notYet: 'Nobody has counted them yet. It is done soon after an attribute is first seen, and each night.',
     lookedAt: 'Known of {{people}} of {{total}} customers ({{share}}), counted {{when}}.',
     ofKind: '{{kind}}: {{people}}',
-    fromSource: 'From {{source}}: {{people}}',
+    fromSource: '{{source}}: {{people}}',
     mixed_one:
       'Of {{count, number}} customer the value is of another type: comparisons of the type do not hold for them. Mend it where it comes from, or choose another type below.',
     mixed_other:
@@ -47,7 +47,7 @@ export const attributes = {
     kind: 'Type',
     kindHint: 'Which comparisons the builders offer. Values stay as they are.',
     sensitive: 'Sensitive',
-    sensitiveHint: 'For health, religion, income and the like: marked as such wherever attributes are chosen.',
+    sensitiveHint: 'For health, religion, income and the like: look-alikes take no notice of it.',
     retired: 'Retired',
     retiredHint: 'The builders no longer offer it. What uses it goes on, and values stay.',
     saved: 'Saved.',
@@ -76,7 +76,7 @@ export const attributes = {
     feed: 'a data source',
     journey: 'a journey',
     computed: 'worked out by Wayfare',
-    earlier: 'not written down',
+    earlier: 'source not written down',
   },
   by: {
     import: 'file {{name}}',
