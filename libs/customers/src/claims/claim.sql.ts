@@ -12,8 +12,8 @@ import { rankSql } from './rules.js';
  */
 export const claimSql = (rows: string, n: number): string => {
   const [source, now, ranks] = [`$${n + 1}::text`, `$${n + 2}::timestamptz`, `$${n + 3}`];
-  const said = (value: string, at: string): string =>
-    `jsonb_object_agg(name, jsonb_build_array(${value}, floor(extract(epoch FROM ${at}) * 1000)::bigint))`;
+  const millis = (at: string): string => `floor(extract(epoch FROM ${at}) * 1000)::bigint`;
+  const said = (value: string, at: string): string => `jsonb_object_agg(name, jsonb_build_array(${value}, ${at}))`;
   return `
   WITH given AS MATERIALIZED (${rows}), people AS MATERIALIZED (
     SELECT c.id, c.attributes, g.patch, coalesce(c.origin, CASE WHEN c.created_at = ${now} THEN ${source} ELSE '' END) AS origin,
@@ -26,20 +26,22 @@ export const claimSql = (rows: string, n: number): string => {
       AND (coalesce(p.attributes -> e.key, 'null') <> e.value OR (o.said ? e.key AND o.said -> e.key -> 0 <> e.value))
   ), judged AS MATERIALIZED (
     SELECT t.*, w.said_by,
+      -- what is said later is later, within one instant too
+      greatest(${millis(now)}, CASE WHEN w.said_by IS NOT NULL THEN w.said_at + 1 WHEN t.standing IS NOT NULL THEN ${millis('t.since')} + 1 END) AS at,
       w.said_by IS NULL AND t.standing IS NULL
         OR ${rankSql(ranks, 't.name', source)} >= ${rankSql(ranks, 't.name', 'coalesce(w.said_by, t.origin)')} AS stands
     FROM told t LEFT JOIN LATERAL (
-      SELECT k.source AS said_by FROM attribute_claims k WHERE k.customer_id = t.id AND k.said ? t.name
+      SELECT k.source AS said_by, (k.said -> t.name ->> 1)::bigint AS said_at FROM attribute_claims k WHERE k.customer_id = t.id AND k.said ? t.name
       ORDER BY ${rankSql(ranks, 't.name', 'k.source')} DESC, (k.said -> t.name ->> 1)::bigint DESC, k.part, k.source LIMIT 1
     ) w ON true
   ), noted AS (
     INSERT INTO attribute_claims AS k (customer_id, source, said)
-    SELECT id, ${source}, ${said('value', now)} FROM judged
+    SELECT id, ${source}, ${said('value', 'at')} FROM judged
     -- what comes with somebody who is just being made is told by their row
     WHERE said_by IS NOT NULL OR origin <> ${source} OR since < ${now}
     GROUP BY id
     UNION ALL
-    SELECT id, origin, ${said('standing', 'since')} FROM judged WHERE said_by IS NULL AND standing IS NOT NULL AND origin <> ${source} GROUP BY id, origin
+    SELECT id, origin, ${said('standing', millis('since'))} FROM judged WHERE said_by IS NULL AND standing IS NOT NULL AND origin <> ${source} GROUP BY id, origin
     ORDER BY 1, 2
     ON CONFLICT (customer_id, part, source) DO UPDATE SET said = k.said || excluded.said
   )
