@@ -46,6 +46,7 @@ import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
 import { Tags1796010000000 } from './1796010000000-tags.js';
 import { LookAlikes1796020000000 } from './1796020000000-look-alikes.js';
+import { ValueReasons1796020000100 } from './1796020000100-value-reasons.js';
 import { OrderConditions1796040000000 } from './1796040000000-order-conditions.js';
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
 import { ListMemberSources1796050000100 } from './1796050000100-list-member-sources.js';
@@ -103,6 +104,7 @@ export const MIGRATIONS = [
   Value1795508000100,
   Tags1796010000000,
   LookAlikes1796020000000,
+  ValueReasons1796020000100,
   OrderConditions1796040000000,
   SegmentsOverTime1796050000000,
   ListMemberSources1796050000100,

@@ -81,6 +81,7 @@ export const timelineItemSchema = z.object({
     'response',
     'coupon',
     'task',
+    'value',
     'next',
     'archived',
   ]),

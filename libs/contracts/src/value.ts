@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { daySchema, idSchema, instantSchema } from './common.js';
+import { daySchema, idSchema, instantSchema, pageOf } from './common.js';
+import { customerSchema } from './customers.js';
 import { BUILDERS, EVERYONE, route } from './route.js';
 
 export const TIERS = ['L1', 'L2', 'L3', 'L4'] as const;
@@ -159,6 +160,21 @@ export const valueRoutes = {
   }),
   computeValue: route('POST', '/value/runs', BUILDERS, 'Work out value, tiers and stages of everybody now', { status: 202 }),
   cancelValue: route('DELETE', '/value/runs', BUILDERS, 'Call off what is being worked out; what has been written stays'),
+  valueFlowPeople: route(
+    'GET',
+    '/value/flows/customers',
+    EVERYONE,
+    'Who went from one stage to another in the last thirty days; without `from`: who came in',
+    {
+      query: z.strictObject({
+        from: z.enum(STAGES).optional(),
+        to: z.enum(STAGES),
+        cursor: z.string().max(200).optional(),
+        limit: z.coerce.number().int().min(1).max(200).optional(),
+      }),
+      reply: pageOf(customerSchema),
+    },
+  ),
   customerValue: route('GET', '/customers/:id/value', EVERYONE, 'What a customer is worth, where they stand, and how that has changed', {
     reply: z.object({ id: idSchema, value: customerValueSchema.nullable() }),
   }),

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CustomerValues } from '@wayfare/audiences';
-import { type BodyOf, type ReplyOf, routes } from '@wayfare/contracts';
-import { Body, Id } from '../http/arguments.js';
+import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
+import { Body, Id, Query } from '../http/arguments.js';
 import { Endpoint } from '../http/endpoint.js';
 
 /** What customers are worth, and where they stand in their life with the company. */
@@ -32,6 +32,11 @@ export class ValueController {
   @Endpoint(routes.cancelValue)
   cancelValue(): Promise<void> {
     return this.store.cancelValue();
+  }
+
+  @Endpoint(routes.valueFlowPeople)
+  valueFlowPeople(@Query() query: QueryOf<typeof routes.valueFlowPeople>): Promise<ReplyOf<typeof routes.valueFlowPeople>> {
+    return this.store.valueFlowPeople(query);
   }
 
   @Endpoint(routes.customerValue)

@@ -25,6 +25,12 @@ export const CUSTOMER_VALUE = `
   FROM customer_values WHERE customer_id = $1 AND stage IS NOT NULL`;
 export const CUSTOMER_CHANGES = `SELECT at, kind, former AS "from", latter AS "to" FROM value_changes WHERE customer_id = $1 ORDER BY at DESC, kind LIMIT 50`;
 
+/** Whom a flow counts, as a condition on `c`. $1 the stage they were in, null for those who came in, $2 the stage they went to, $3 the first day, $4 zone */
+export const FLOWED = `
+  c.id IN (
+    SELECT v.customer_id FROM value_changes v
+    WHERE v.kind = 'stage' AND v.former IS NOT DISTINCT FROM $1::text AND v.latter = $2 AND (v.at AT TIME ZONE $4)::date > $3::date)`;
+
 /** $1 settings, $2 now */
 export const WRITE_SETTINGS = `
   INSERT INTO value_settings AS s (settings, revision, updated_at) VALUES ($1, 1, $2)

@@ -6,7 +6,7 @@
  * A stage follows from the purchases and the day alone: how many days they are overdue against their rhythm, whether they had lapsed before they came last, how many purchases there are, and when the first was.
  *
  * $1 people, $2 the places of recency, $3 of frequency, $4 of money, $5 what tiers go by, $6 their places from L3 up to L1, $7 today, $8 overdue: risk, lapsed, usual, shortest, longest, $9 days as new, $10 purchases of the
- * loyal, $11 now, $12 whether to be quiet
+ * loyal, $11 now, $12 whether to be quiet, $13 the currency of value
  */
 export const WRITE_STANDING = `
   WITH scored AS (
@@ -17,6 +17,8 @@ export const WRITE_STANDING = `
     FROM customer_values v WHERE customer_id = ANY ($1::bigint[])
   ), found AS (
     SELECT customer_id, tier AS former_tier, stage AS former_stage, r, f, m,
+      jsonb_strip_nulls(jsonb_build_object('idleDays', idle, 'gapDays', round(rhythm), 'purchases', purchases, 'previousGapDays', previous_gap_days)) AS why_stage,
+      jsonb_build_object('total', jsonb_build_object('amount', total_minor, 'currency', $13::text)) AS why_tier,
       CASE WHEN purchases = 0 THEN NULL
         WHEN $5 = 'rfm' THEN 'L' || (4 - width_bucket(coalesce(r + f + m, 0), $6::numeric[]::integer[]))
         ELSE 'L' || (4 - width_bucket(total_minor, $6::numeric[]::bigint[])) END AS tier,
@@ -33,14 +35,14 @@ export const WRITE_STANDING = `
       stage_since = CASE WHEN v.stage IS DISTINCT FROM n.stage THEN $7::date ELSE v.stage_since END
     FROM found n
     WHERE v.customer_id = n.customer_id AND (v.recency, v.frequency, v.money, v.tier, v.stage) IS DISTINCT FROM (n.r::smallint, n.f::smallint, n.m::smallint, n.tier, n.stage)
-    RETURNING n.customer_id, n.former_tier, n.former_stage, n.tier, n.stage
+    RETURNING n.customer_id, n.former_tier, n.former_stage, n.tier, n.stage, n.why_stage, n.why_tier
   ), changes AS (
-    SELECT customer_id, 'stage' AS kind, former_stage AS former, stage AS latter FROM written WHERE stage IS DISTINCT FROM former_stage AND (former_stage IS NOT NULL OR stage <> 'prospect')
-    UNION ALL SELECT customer_id, 'tier', former_tier, tier FROM written WHERE tier IS DISTINCT FROM former_tier AND former_stage IS NOT NULL
+    SELECT customer_id, 'stage' AS kind, former_stage AS former, stage AS latter, why_stage AS why FROM written WHERE stage IS DISTINCT FROM former_stage AND (former_stage IS NOT NULL OR stage <> 'prospect')
+    UNION ALL SELECT customer_id, 'tier', former_tier, tier, why_tier FROM written WHERE tier IS DISTINCT FROM former_tier AND former_stage IS NOT NULL
   ), noted AS (
-    INSERT INTO value_changes (customer_id, at, kind, former, latter)
-    SELECT customer_id, $11, kind, former, latter FROM changes WHERE NOT $12 ORDER BY customer_id, kind
-    ON CONFLICT (customer_id, at, kind) DO UPDATE SET latter = excluded.latter
+    INSERT INTO value_changes (customer_id, at, kind, former, latter, why)
+    SELECT customer_id, $11, kind, former, latter, why FROM changes WHERE NOT $12 ORDER BY customer_id, kind
+    ON CONFLICT (customer_id, at, kind) DO UPDATE SET latter = excluded.latter, why = excluded.why
   ), flows AS (
     INSERT INTO stage_flows AS s (day, former, latter, people)
     SELECT $7::date, coalesce(former, ''), latter, count(*) FROM changes WHERE kind = 'stage' AND NOT $12 GROUP BY former, latter ORDER BY 2, 3

@@ -54,7 +54,7 @@ const tell = async (tx: Tx, changes: readonly Change[], { runId, now }: RunScene
 export const writeStanding = async (
   tx: Tx,
   people: readonly string[],
-  { rules: { settings, unit, zone }, places, isQuiet }: Standing,
+  { rules: { settings, unit, zone, currency }, places, isQuiet }: Standing,
   scene: RunScene,
 ): Promise<StepDone> => {
   const { risk, lapsed, usual, shortest, longest } = overdueOf(settings);
@@ -71,6 +71,7 @@ export const writeStanding = async (
     settings.stages.loyalPurchases,
     scene.now,
     isQuiet,
+    currency,
   ]);
   const values: ComputedValues = {
     names: VALUE_ATTRIBUTES.map(({ name }) => name),

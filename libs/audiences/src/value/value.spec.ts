@@ -158,6 +158,27 @@ describe.each([1, 4])('stages, on %i shards', (shards) => {
   });
 });
 
+describe('a flow', () => {
+  it('opens the people it counts, each with the numbers that decided', async () => {
+    const world = await valueWorld();
+    await world.people([1, 2]);
+    await world.order([...bought(1, 40, 20), ...bought(2, 5)]);
+    await world.settle();
+    world.clock.moveTo(new Date(VALUE_NOW.getTime() + 110 * DAY_MS));
+    await world.settle();
+    const { flows } = await world.values.valueOverview();
+    expect(flows.length).toBeGreaterThan(0);
+    for (const { from, to, people } of flows) {
+      const { items } = await world.values.valueFlowPeople({ to, ...(from === null ? {} : { from }) });
+      expect(items).toHaveLength(people);
+    }
+    const [change] = await world.database.query<{ why: unknown }>(
+      `SELECT why FROM value_changes WHERE customer_id = 1 AND latter = 'at_risk'`,
+    );
+    expect(change?.why).toEqual({ idleDays: 130, gapDays: 60, purchases: 2, previousGapDays: 20 });
+  });
+});
+
 describe('people whose orders have changed', () => {
   it('are worked out anew, and nobody else: corrected, taken back, given to another', async () => {
     const world = await valueWorld(4);

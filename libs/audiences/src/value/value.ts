@@ -1,10 +1,19 @@
-import { type BodyOf, type CustomerValue, type ReplyOf, type routes, TIERS, type TierRules, type ValueOverview } from '@wayfare/contracts';
-import type { Computations } from '@wayfare/customers';
-import { type Clock, notFound } from '@wayfare/kernel';
+import {
+  type BodyOf,
+  type CustomerValue,
+  type QueryOf,
+  type ReplyOf,
+  type routes,
+  TIERS,
+  type TierRules,
+  type ValueOverview,
+} from '@wayfare/contracts';
+import { type Computations, pageOfCustomers } from '@wayfare/customers';
+import { type Clock, localDay, notFound } from '@wayfare/kernel';
 import { type Database, recordChange } from '@wayfare/platform';
 import { VALUE } from './computation.js';
 import { READ_FINDINGS } from './computation.sql.js';
-import { COUNTS, CUSTOMER_CHANGES, CUSTOMER_VALUE, FLOWS, LEFT_OUT, PREVIEW, WRITE_SETTINGS } from './overview.sql.js';
+import { COUNTS, CUSTOMER_CHANGES, CUSTOMER_VALUE, FLOWED, FLOWS, LEFT_OUT, PREVIEW, WRITE_SETTINGS } from './overview.sql.js';
 import { tierPlaces } from './places.js';
 import { readRules } from './settings.js';
 
@@ -54,7 +63,7 @@ export class CustomerValues {
   ) {}
 
   async valueOverview(): Promise<ReplyOf<typeof routes.valueOverview>> {
-    const { database, clock, computations } = this.deps;
+    const { database, computations } = this.deps;
     const { settings, currency } = await readRules(database);
     const [findings] = await database.query<Findings & object>(READ_FINDINGS);
     const { latest } = await computations.latest(VALUE);
@@ -79,8 +88,15 @@ export class CustomerValues {
       stages: counts.flatMap(({ kind, stage, people, value }) =>
         kind === 'stage' && stage ? [{ stage, people, value: Number(value) }] : [],
       ),
-      flows: await database.query<Overview['flows'][number]>(FLOWS, [new Date(clock.now().getTime() - FLOW_DAYS * DAY_MS)]),
+      flows: await database.query<Overview['flows'][number]>(FLOWS, [await this.beforeFlows()]),
     };
+  }
+
+  /** Who went from one stage to another in the days that the overview counts; somebody who did so twice is one of them. */
+  async valueFlowPeople({ from, to, ...page }: QueryOf<typeof routes.valueFlowPeople>): Promise<ReplyOf<typeof routes.valueFlowPeople>> {
+    const { database } = this.deps;
+    const { zone } = await readRules(database);
+    return pageOfCustomers(database, page, { text: FLOWED, parameters: [from ?? null, to, await this.beforeFlows(), zone] });
   }
 
   async changeValueSettings(body: BodyOf<typeof routes.changeValueSettings>): Promise<ReplyOf<typeof routes.changeValueSettings>> {
@@ -132,6 +148,13 @@ export class CustomerValues {
         changes: changes.map(({ at, ...change }) => ({ ...change, at: at.toISOString() })),
       },
     };
+  }
+
+  /** The day before the first whose flow is counted. */
+  private async beforeFlows(): Promise<string> {
+    const { database, clock } = this.deps;
+    const { zone } = await readRules(database);
+    return localDay(new Date(clock.now().getTime() - FLOW_DAYS * DAY_MS), zone);
   }
 
   private async tiersBy(rules: TierRules): Promise<TierCount[]> {

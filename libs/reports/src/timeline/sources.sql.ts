@@ -19,7 +19,7 @@ export const EVENTS = `
     jsonb_build_object('name', e.name, 'properties', e.properties, 'receivedAt', e.received_at, 'value',
       CASE WHEN e.value_minor IS NOT NULL THEN jsonb_build_object('amount', e.value_minor, 'currency', e.value_currency) END) AS detail
   FROM events e
-  WHERE e.customer_id = :customer AND e.name NOT LIKE 'message.%' AND e.name <> '${TASK_DONE_EVENT}' AND ${before('e.occurred_at', `'${RANK.behaviour}event:' || e.id`)} ${newest('e.occurred_at')}`;
+  WHERE e.customer_id = :customer AND e.name NOT LIKE 'message.%' AND e.name NOT IN ('${TASK_DONE_EVENT}', 'customer.stage_changed', 'customer.tier_changed') AND ${before('e.occurred_at', `'${RANK.behaviour}event:' || e.id`)} ${newest('e.occurred_at')}`;
 
 export const ORDERS = `
   SELECT '${RANK.behaviour}order:' || o.id AS id, o.placed_at AS at, 'order' AS kind, NULL::bigint AS "journeyId", NULL::bigint AS "versionId", NULL::text AS "nodeId",
@@ -74,6 +74,13 @@ export const ARCHIVED = `
     FROM archives WHERE restored_at IS NULL AND month >= (SELECT date_trunc('month', created_at AT TIME ZONE 'UTC') FROM customers WHERE id = :customer)
     GROUP BY archives.kind
   ) gone WHERE ${before('at', 'id')}`;
+
+/** How their stage and tier changed, with the numbers that decided. They stand here once, whether a journey was told of them or not. */
+export const VALUE_CHANGES = `
+  SELECT '${RANK.response}value:' || c.kind || ':' || extract(epoch FROM c.at) AS id, c.at, 'value' AS kind, NULL::bigint AS "journeyId", NULL::bigint AS "versionId", NULL::text AS "nodeId",
+    jsonb_build_object('what', c.kind, 'from', c.former, 'to', c.latter, 'why', c.why) AS detail
+  FROM value_changes c
+  WHERE c.customer_id = :customer AND ${before('c.at', `'${RANK.response}value:' || c.kind || ':' || extract(epoch FROM c.at)`)} ${newest('c.at')}`;
 
 export const CUSTOMER = `SELECT created_at AS at FROM customers WHERE id = :customer AND erased_at IS NULL`;
 

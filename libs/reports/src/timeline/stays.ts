@@ -16,6 +16,7 @@ export interface Line {
     | 'message'
     | 'response'
     | 'coupon'
+    | 'value'
     | 'next'
     | 'archived';
   readonly journeyId: string | null;

@@ -63,3 +63,21 @@ describe('a way into another journey', () => {
     expect(items.filter(({ kind, journey }) => kind === 'entered' && journey?.id === other).map(({ node }) => node?.id)).toEqual(['door']);
   });
 });
+
+describe('a change of stage', () => {
+  it('stands once, with the numbers that decided, though a journey was told of it as well', async () => {
+    const [person = ''] = await world.people({});
+    const why = { idleDays: 29, gapDays: 14, purchases: 3 };
+    await world.database.query(
+      `INSERT INTO value_changes (customer_id, at, kind, former, latter, why) VALUES ($1, $2, 'stage', 'active', 'at_risk', $3), ($1, $2, 'tier', 'L2', 'L3', NULL)`,
+      [person, world.clock.now(), JSON.stringify(why)],
+    );
+    await world.receive(person, { name: 'visit' });
+    await world.database.query(`UPDATE events SET name = 'customer.stage_changed' WHERE customer_id = $1`, [person]);
+    const { items } = await new Timeline(world.database).timeline(person, {});
+    expect(items.filter(({ kind }) => kind === 'value' || kind === 'event').map(({ detail }) => detail)).toEqual([
+      { what: 'tier', from: 'L2', to: 'L3', why: null },
+      { what: 'stage', from: 'active', to: 'at_risk', why },
+    ]);
+  });
+});

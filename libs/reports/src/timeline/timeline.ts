@@ -18,6 +18,7 @@ import {
   RESPONSES,
   STAYS,
   TASKS,
+  VALUE_CHANGES,
   VERSIONS,
 } from './sources.sql.js';
 import { type GoesOnIn, type Line, linesOfStay, nextOfStay } from './stays.js';
@@ -79,10 +80,12 @@ export class Timeline {
     };
     const read = (source: string): Promise<Line[]> => ask<Line>(this.database, source, values);
     const [events, orders, coupons, tasks] = await Promise.all([read(EVENTS), read(ORDERS), read(COUPONS), read(TASKS)]);
-    const [messages, responses, archived] = await Promise.all([read(MESSAGES), read(RESPONSES), read(ARCHIVED)]);
+    const [messages, responses, changes] = await Promise.all([read(MESSAGES), read(RESPONSES), read(VALUE_CHANGES)]);
+    const archived = await read(ARCHIVED);
     const stays = await this.#stays(customerId);
     const ways = stays.flatMap(({ journeyId, stay, goesOnIn }) => linesOfStay(journeyId, stay, goesOnIn));
-    const lines = [created, ...archived, ...ways, ...events, ...orders, ...coupons, ...tasks, ...settled({ messages, responses }, ways)];
+    const told = [...events, ...orders, ...coupons, ...tasks, ...changes];
+    const lines = [created, ...archived, ...ways, ...told, ...settled({ messages, responses }, ways)];
     const merged = lines.filter((line) => cursor === null || isNewer(cursor, line) < 0).sort(isNewer);
     const shown = merged.slice(0, limit);
     const upcoming =

@@ -176,6 +176,38 @@ const taskEntry = ({ detail }: TimelineItem, { t, format }: Reader): Entry => {
   };
 };
 
+const STAGE_TONES: Readonly<Record<string, Entry['tone']>> = {
+  at_risk: 'warn',
+  lapsed: 'bad',
+  loyal: 'good',
+  won_back: 'good',
+  new: 'good',
+};
+
+/** The numbers that decided, in words. */
+const whyChanged = (to: string, why: Readonly<Record<string, unknown>>, { t, format }: Reader): string | null => {
+  const total = moneyIn({ value: why['total'] }, format);
+  if (total !== null) return t('customers.timeline.value.why.tier', { amount: total });
+  const count = (name: string): number => Number(why[name] ?? 0);
+  const numbers = { idle: count('idleDays'), gap: count('gapDays'), previous: count('previousGapDays'), purchases: count('purchases') };
+  return t(`customers.timeline.value.why.${to}`, { ...numbers, defaultValue: '' }) || null;
+};
+
+/** Another stage of life, or another tier. */
+const valueEntry = ({ detail }: TimelineItem, reader: Reader): Entry => {
+  const { t } = reader;
+  const [from, to, why] = [textIn(detail, 'from'), textIn(detail, 'to') ?? '', detail['why']];
+  const isStage = detail['what'] === 'stage';
+  const named = (name: string): string => (isStage ? t(`value.stages.name.${name}`) : name);
+  const key = `customers.timeline.value.${isStage ? 'stage' : 'tier'}`;
+  return {
+    title: from === null ? t(`${key}First`, { to: named(to) }) : t(key, { from: named(from), to: named(to) }),
+    notes: some(isRecord(why) ? whyChanged(to, why, reader) : null),
+    icon: 'gauge',
+    tone: (isStage ? STAGE_TONES[to] : undefined) ?? 'plain',
+  };
+};
+
 /** A wait that ends, or a message that leaves; the line itself shows when. */
 const nextEntry = (item: TimelineItem, { t }: Reader): Entry => {
   const isMessage = textIn(item.detail, 'messageId') !== null;
@@ -231,6 +263,7 @@ const ENTRIES: Readonly<Record<TimelineItem['kind'], (item: TimelineItem, reader
   response: responseEntry,
   coupon: couponEntry,
   task: taskEntry,
+  value: valueEntry,
   next: nextEntry,
   archived: archivedEntry,
 };
@@ -244,7 +277,7 @@ export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
 const SHOWN: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly TimelineItem['kind'][]>> = {
   journeys: ['entered', 'moved', 'switched', 'exited', 'coupon', 'task', 'next'],
   messages: ['message', 'response', 'archived'],
-  behaviour: ['event', 'order', 'archived'],
+  behaviour: ['event', 'order', 'value', 'archived'],
 };
 
 export const isShown = (item: TimelineItem, filter: TimelineFilter): boolean => filter === 'all' || SHOWN[filter].includes(item.kind);

@@ -1,8 +1,10 @@
 import { STAGES, type ValueOverview } from '@wayfare/contracts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Icon, Num } from '../../ui/index.js';
 import { cssVariable } from './css-variable.js';
+import { type Flow, FlowDrawer, flowWords } from './FlowDrawer.js';
 import { type Group, whoseStage } from './people.js';
 import styles from './value.module.css';
 
@@ -14,7 +16,8 @@ const toneOf = (stage: string): string | undefined => (WORSE.has(stage) ? 'worse
 /** How many stand where, and who went where in the last thirty days, the largest flow first. */
 export const StagesCard = ({ overview, onOpen }: { overview: ValueOverview; onOpen(group: Group): void }) => {
   const { t } = useTranslation();
-  const { percent, number } = useFormat();
+  const { percent } = useFormat();
+  const [flow, setFlow] = useState<Flow | null>(null);
   const { stages, flows } = overview;
   const all = stages.reduce((sum, { people }) => sum + people, 0);
   const largest = Math.max(1, ...flows.map(({ people }) => people));
@@ -45,12 +48,13 @@ export const StagesCard = ({ overview, onOpen }: { overview: ValueOverview; onOp
                 <Icon name="onward" size={13} />
                 <span>{t(`value.stages.name.${to}`)}</span>
                 <span className={styles.bar} style={cssVariable('--part', people / largest)} aria-hidden="true" />
-                <b>{number(people)}</b>
+                <Num value={people} label={flowWords({ from, to }, t)} onOpen={() => setFlow({ from, to })} />
               </li>
             ))}
           </ul>
         </div>
       </div>
+      {flow ? <FlowDrawer flow={flow} onClose={() => setFlow(null)} /> : null}
     </Card>
   );
 };

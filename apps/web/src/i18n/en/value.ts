@@ -63,6 +63,7 @@ export const value = {
     noFlows: 'Nobody has changed stage yet.',
     cameIn: 'Came in',
     flow: 'From {{from}} to {{to}}',
+    flowIn: 'Came in as {{to}}',
     since: 'since {{date}}',
     name: {
       prospect: 'Prospect',

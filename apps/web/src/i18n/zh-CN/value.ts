@@ -61,6 +61,7 @@ export const value = {
     noFlows: '还没有人变换阶段。',
     cameIn: '新进入',
     flow: '从{{from}}到{{to}}',
+    flowIn: '新进入：{{to}}',
     since: '自 {{date}} 起',
     name: {
       prospect: '潜在客户',
