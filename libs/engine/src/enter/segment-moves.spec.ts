@@ -63,5 +63,5 @@ describe.each([1, 4])('who comes into a segment, on %i shards', (shards) => {
     expect(Object.keys(await world.ways(journey)).sort()).toEqual([second, third]);
     expect([first, second, third]).toEqual(['1', '2', '3']);
     await world.expectConservation(journey);
-  });
+  }, 120_000);
 });
