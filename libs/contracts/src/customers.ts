@@ -2,6 +2,7 @@ import { conditionSchema } from '@wayfare/kernel';
 import { z } from 'zod';
 import { idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.js';
 import { consentChangeSchema, consentHistorySchema, consentProofSchema } from './consent.js';
+import { identitiesSchema } from './identity-rules.js';
 import { NODE_PEOPLE, versionNumber } from './node-people.js';
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
 
@@ -39,6 +40,7 @@ export const customerInputSchema = z
       .string()
       .regex(/^\+?[\d\s-]{5,24}$/)
       .optional(),
+    identities: identitiesSchema.optional(),
     timeZone: z.string().max(60).optional(),
     locale: z.string().max(35).optional(),
     attributes: attributesSchema.optional(),
@@ -47,10 +49,14 @@ export const customerInputSchema = z
     /** How the consent is known; of all that is given. */
     consentProof: consentProofSchema.optional(),
   })
-  .refine((input) => input.externalId !== undefined || input.email !== undefined || input.phone !== undefined, {
-    message: 'name at least one of externalId, email, phone',
-    path: ['externalId'],
-  });
+  .refine(
+    ({ externalId, email, phone, identities = {} }) =>
+      [externalId, email, phone, ...Object.values(identities)].some((key) => key !== undefined),
+    {
+      message: 'name at least one of externalId, email, phone, identities',
+      path: ['externalId'],
+    },
+  );
 export type CustomerInput = z.infer<typeof customerInputSchema>;
 
 export const customerDetailSchema = customerSchema.extend({
@@ -99,9 +105,10 @@ export const eventInputSchema = z.strictObject({
       externalId: z.string().min(1).max(200),
       email: z.string().min(3).max(320),
       phone: z.string().min(5).max(32),
+      identities: identitiesSchema,
     })
     .partial()
-    .refine((customer) => Object.keys(customer).length > 0, { message: 'say whose event it is' }),
+    .refine(({ identities, ...fields }) => Object.keys({ ...fields, ...identities }).length > 0, { message: 'say whose event it is' }),
   name: z.string().min(1).max(200),
   occurredAt: instantSchema,
   properties: z.record(z.string().max(200), z.unknown()).optional(),

@@ -1,13 +1,27 @@
 import { z } from 'zod';
 
-const KIND = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
+export const IDENTITY_KIND = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
+
+/** Kinds that have a field of their own. */
+export const OWN_FIELDS = ['externalId', 'email', 'phone'] as const;
+
+/** Identities of other kinds by kind: `{ "openid": "o-1", "posCard": "88" }`. */
+export const identitiesSchema = z
+  .record(
+    z
+      .string()
+      .regex(IDENTITY_KIND, 'a kind of identity: a letter, then letters, digits and _')
+      .refine((kind) => !OWN_FIELDS.some((field) => field === kind), { message: 'has a field of its own' }),
+    z.string().trim().min(1).max(200),
+  )
+  .refine((identities) => Object.keys(identities).length <= 20, { message: 'at most 20' });
 
 /**
  * How one kind of identity is taken. strong: who shares a value is one person, unless something speaks against it; weak: it only leads visitors without a name to whom they are; off: it says nothing.
  * `most`: a value that more customers than these share says nothing of any of them. `perPerson`: so many different values one person has at most; null: any number.
  */
 export const identityKindSchema = z.strictObject({
-  kind: z.string().regex(KIND, 'a letter, then letters, digits and _'),
+  kind: z.string().regex(IDENTITY_KIND, 'a letter, then letters, digits and _'),
   strength: z.enum(['strong', 'weak', 'off']),
   most: z.int().min(1).max(1000),
   perPerson: z.int().min(1).max(1000).nullable(),

@@ -1,6 +1,6 @@
 import { eventInputSchema } from '@wayfare/contracts';
 import { err, type Json, ok, type Result } from '@wayfare/kernel';
-import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone } from '../identity/keys.js';
+import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone, othersOf } from '../identity/keys.js';
 import { isReserved, type NewEvent } from './event.js';
 
 /** Why an event is refused. */
@@ -48,12 +48,13 @@ export const judgeEvent = (input: unknown, now: Date): Result<JudgedEvent, Refus
   if (customer.email !== undefined && email === null) return refuse('invalid', 'customer.email: not an e-mail address');
   const phone = customer.phone === undefined ? null : normalisePhone(customer.phone);
   if (customer.phone !== undefined && phone === null) return refuse('invalid', 'customer.phone: not a phone number');
-  const texts = [id ?? '', name, customer.externalId ?? ''];
+  const others = othersOf(customer.identities);
+  const texts = [id ?? '', name, customer.externalId ?? '', ...others.map(({ value }) => value)];
   if (!texts.every(isStorable) || !isStorableRecord(properties))
     return refuse('invalid', 'holds text that cannot be stored, or is nested too deep');
   if (Buffer.byteLength(JSON.stringify(properties)) > LARGEST_PROPERTIES_BYTES)
     return refuse('too_large', `properties take more than ${LARGEST_PROPERTIES_BYTES} bytes`);
-  const keys = keysOf({ id: customer.id ?? null, externalId: customer.externalId ?? null, email, phone });
+  const keys = keysOf({ id: customer.id ?? null, externalId: customer.externalId ?? null, email, phone, others });
   return ok({ id, customer: keys, name, occurredAt: at, receivedAt: now, properties, value });
 };
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** An identity of a kind that has no field of its own: an openid, a device, the card of a till. */
+export interface OtherKey {
+  readonly kind: string;
+  readonly value: string;
+}
+export const NO_OTHERS: readonly OtherKey[] = [];
+
 /** What somebody is named by from outside, normalised. `id` is our own id of them. */
 export interface Keys {
   readonly id: string | null;
@@ -9,6 +16,7 @@ export interface Keys {
   /** What the address is recognised by. */
   readonly emailKey: string | null;
   readonly phone: string | null;
+  readonly others: readonly OtherKey[];
 }
 
 const LONGEST_EMAIL = 320;
@@ -31,13 +39,24 @@ export const normaliseEmail = (text: string): string | null => {
 export const emailKey = (address: string): string => address.toLowerCase();
 
 /** The keys of somebody whose addresses have been normalised. */
-export const keysOf = ({ id, externalId, email, phone }: Omit<Keys, 'emailKey'>): Keys => ({
+export const keysOf = ({
+  id,
+  externalId,
+  email,
+  phone,
+  others = NO_OTHERS,
+}: Omit<Keys, 'emailKey' | 'others'> & Partial<Pick<Keys, 'others'>>): Keys => ({
   id,
   externalId,
   email,
   emailKey: email === null ? null : emailKey(email),
   phone,
+  others,
 });
+
+/** Identities as a request has them by kind. */
+export const othersOf = (identities: Readonly<Record<string, string>> | undefined): readonly OtherKey[] =>
+  identities === undefined ? NO_OTHERS : Object.entries(identities).map(([kind, value]) => ({ kind, value }));
 
 /**
  * A phone number as digits, with the `+` of a country code where it was given (a leading `00` is one). Full-width digits are digits.

@@ -2,13 +2,14 @@ import type { Sql } from '@wayfare/platform';
 import { whoNow } from '../merging/who.js';
 import { arrayLiteral } from '../sql/array-literal.js';
 import { Holders } from './holders.js';
+import { NO_OTHERS } from './keys.js';
 import { ANY_FORMER, ANY_UNNAMED, BY_EXTERNAL_ID, BY_FORMER_EXTERNAL_ID, BY_ID } from './known.sql.js';
 import type { Person } from './people.js';
 import { readIdentityRules } from './rules.js';
 import { SamePersonRule } from './same-person.js';
 
 /** A person as they are named: by our own id, or by keys from outside. */
-export interface NamedPerson extends Readonly<Pick<Person, 'externalId' | 'said'>> {
+export interface NamedPerson extends Readonly<Pick<Person, 'externalId' | 'others' | 'said'>> {
   readonly id?: string | null;
   readonly emailKeys: readonly string[];
   readonly phones: readonly string[];
@@ -55,8 +56,8 @@ export class KnownCustomers {
     const strangers = people.filter(({ externalId }) => externalId !== null && !externalIds.has(externalId));
     const [unnamed] = strangers.length > 0 ? await sql.query<{ some: boolean }>(ANY_UNNAMED) : [];
     const asked = people.filter(
-      ({ externalId, emailKeys, phones }) =>
-        emailKeys.length + phones.length > 0 && (externalId === null || (unnamed?.some && !externalIds.has(externalId))),
+      ({ externalId, emailKeys, phones, others = NO_OTHERS }) =>
+        emailKeys.length + phones.length + others.length > 0 && (externalId === null || (unnamed?.some && !externalIds.has(externalId))),
     );
     const holders = asked.length > 0 ? await Holders.find(sql, asked, new SamePersonRule(await readIdentityRules(sql))) : null;
     return new KnownCustomers(await living(sql, ids, byId), externalIds, holders);
@@ -68,7 +69,7 @@ export class KnownCustomers {
   }
 
   /**
-   * Who a person is: the customer with their external id; else the oldest with one of their e-mail addresses, else of their phone numbers, whom nothing speaks against. A person with an external id is never taken
+   * Who a person is: the customer with their external id; else the oldest with one of their other identities, else of their e-mail addresses, else of their phone numbers, whom nothing speaks against. A person with an external id is never taken
    * for a customer who has another one; found by an address, they give theirs to a customer who has none (`gainsExternalId`). Whoever is asked for next is held against what this one has said, too.
    */
   customerOf(person: NamedPerson): { id: string; gainsExternalId: boolean } | null {

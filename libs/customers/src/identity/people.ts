@@ -1,4 +1,4 @@
-import type { Keys } from './keys.js';
+import { type Keys, NO_OTHERS, type OtherKey } from './keys.js';
 import { type Evidence, SAID_NOTHING, type Said, type SamePersonRule, saidBoth } from './same-person.js';
 
 /** Somebody by everything that they were named by. */
@@ -7,11 +7,18 @@ export interface Person {
   /** As addresses are recognised (`Keys.emailKey`), in the order in which they were named. */
   emailKeys: readonly string[];
   phones: readonly string[];
+  /** Identities of other kinds. */
+  others?: readonly OtherKey[];
   /** What they say of themselves that people must agree in. */
   said?: Said;
 }
 
-type ByKey = Pick<Keys, 'externalId' | 'emailKey' | 'phone'> & { readonly said?: Said };
+type ByKey = Pick<Keys, 'externalId' | 'emailKey' | 'phone'> & { readonly others?: readonly OtherKey[]; readonly said?: Said };
+
+/** Addresses and other identities stand side by side: none has a blank in it but these. */
+const placeOf = ({ kind, value }: OtherKey): string => `${kind} ${value}`;
+export const addOthers = (some: readonly OtherKey[], more: readonly OtherKey[]): readonly OtherKey[] =>
+  more.length === 0 ? some : [...some, ...more.filter(({ kind, value }) => !some.some((one) => one.kind === kind && one.value === value))];
 
 /** Of a value that so many share that it says nothing, the last of them are looked at for somebody who is just the same: so they don't become ever more. */
 export const LAST_ALIKE = 50;
@@ -21,8 +28,9 @@ const named = (values: Map<string, ReadonlySet<string>>, kind: string, list: rea
 };
 
 /** Somebody as they are held against others. */
-export const evidenceOf = ({ externalId, emailKeys, phones, said }: Readonly<Person>): Evidence => {
+export const evidenceOf = ({ externalId, emailKeys, phones, others = NO_OTHERS, said }: Readonly<Person>): Evidence => {
   const values = new Map<string, ReadonlySet<string>>();
+  for (const { kind, value } of others) values.set(kind, new Set([...(values.get(kind) ?? []), value]));
   named(values, 'externalId', externalId === null ? [] : [externalId]);
   named(values, 'email', emailKeys);
   named(values, 'phone', phones);
@@ -33,7 +41,7 @@ export const evidenceOf = ({ externalId, emailKeys, phones, said }: Readonly<Per
 export class PeopleOfBatch<P extends Person> {
   readonly people: P[] = [];
   private readonly byExternalId = new Map<string, P>();
-  /** By e-mail address and phone number, which can't be taken for one another. Rarely does a second person have the same. */
+  /** By e-mail address, phone number and other identity, which can't be taken for one another. Rarely does a second person have the same. */
   private readonly byAddress = new Map<string, P | P[]>();
 
   constructor(private readonly rule: SamePersonRule) {}
@@ -41,12 +49,18 @@ export class PeopleOfBatch<P extends Person> {
   find(keys: ByKey): P | undefined {
     const { externalId, emailKey, phone } = keys;
     const same = externalId === null ? undefined : this.byExternalId.get(externalId);
-    return same ?? this.findByAddress('email', emailKey, keys) ?? this.findByAddress('phone', phone, keys);
+    if (same) return same;
+    for (const other of keys.others ?? NO_OTHERS) {
+      const found = this.findBy(other.kind, placeOf(other), keys);
+      if (found) return found;
+    }
+    return this.findBy('email', emailKey, keys) ?? this.findBy('phone', phone, keys);
   }
 
   /** Whether any of the keys has been seen. */
-  knows({ externalId, emailKey, phone }: ByKey): boolean {
+  knows({ externalId, emailKey, phone, others = NO_OTHERS }: ByKey): boolean {
     return (
+      others.some((other) => this.byAddress.has(placeOf(other))) ||
       (externalId !== null && this.byExternalId.has(externalId)) ||
       (emailKey !== null && this.byAddress.has(emailKey)) ||
       (phone !== null && this.byAddress.has(phone))
@@ -60,7 +74,7 @@ export class PeopleOfBatch<P extends Person> {
   }
 
   /** Notes that a person was named by these keys (too), and says this of themselves. */
-  join(person: P, { externalId, emailKey, phone, said }: ByKey): void {
+  join(person: P, { externalId, emailKey, phone, others = NO_OTHERS, said }: ByKey): void {
     if (externalId !== null) {
       person.externalId ??= externalId;
       this.byExternalId.set(externalId, person);
@@ -68,15 +82,23 @@ export class PeopleOfBatch<P extends Person> {
     if (said && said !== person.said) person.said = person.said ? saidBoth(person.said, said) : said;
     if (emailKey !== null && !person.emailKeys.includes(emailKey)) person.emailKeys = [...person.emailKeys, emailKey];
     if (phone !== null && !person.phones.includes(phone)) person.phones = [...person.phones, phone];
+    if (others.length > 0) person.others = addOthers(person.others ?? NO_OTHERS, others);
+    for (const other of others) this.remember(placeOf(other), person);
     if (emailKey !== null) this.remember(emailKey, person);
     if (phone !== null) this.remember(phone, person);
   }
 
-  private findByAddress(kind: 'email' | 'phone', address: string | null, keys: ByKey): P | undefined {
-    const holders = address === null ? undefined : this.byAddress.get(address);
+  private findBy(kind: string, place: string | null, keys: ByKey): P | undefined {
+    const holders = place === null ? undefined : this.byAddress.get(place);
     if (holders === undefined) return undefined;
-    const { externalId, emailKey, phone, said = SAID_NOTHING } = keys;
-    const asked = evidenceOf({ externalId, emailKeys: emailKey === null ? [] : [emailKey], phones: phone === null ? [] : [phone], said });
+    const { externalId, emailKey, phone, others = NO_OTHERS, said = SAID_NOTHING } = keys;
+    const asked = evidenceOf({
+      externalId,
+      emailKeys: emailKey === null ? [] : [emailKey],
+      phones: phone === null ? [] : [phone],
+      others,
+      said,
+    });
     const list = Array.isArray(holders) ? holders : [holders];
     const saysNothing = list.length > this.rule.mostOf(kind);
     const mayBe = (person: P): boolean => {
@@ -87,11 +109,11 @@ export class PeopleOfBatch<P extends Person> {
     return (saysNothing ? list.slice(-LAST_ALIKE) : list).find(mayBe);
   }
 
-  private remember(address: string, person: P): void {
-    const holders = this.byAddress.get(address);
-    if (holders === undefined) this.byAddress.set(address, person);
+  private remember(place: string, person: P): void {
+    const holders = this.byAddress.get(place);
+    if (holders === undefined) this.byAddress.set(place, person);
     else if (Array.isArray(holders)) {
       if (!holders.includes(person)) holders.push(person);
-    } else if (holders !== person) this.byAddress.set(address, [holders, person]);
+    } else if (holders !== person) this.byAddress.set(place, [holders, person]);
   }
 }

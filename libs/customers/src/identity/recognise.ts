@@ -1,6 +1,6 @@
 import type { Sql } from '@wayfare/platform';
 import { lockCreation } from './creation-lock.js';
-import type { Keys } from './keys.js';
+import { type Keys, NO_OTHERS } from './keys.js';
 import { KnownCustomers, type NamedPerson } from './known.js';
 import { PeopleOfBatch, type Person } from './people.js';
 import { readIdentityRules } from './rules.js';
@@ -47,18 +47,19 @@ interface Mention {
 }
 
 /** Whoever is named by our own id is asked for by nothing else. */
-const personOf = ({ id, externalId, emailKey, phone }: Keys): NamedPerson => {
+const personOf = ({ id, externalId, emailKey, phone, others }: Keys): NamedPerson => {
   if (id !== null) return { id, externalId: null, emailKeys: [], phones: [] };
-  return { externalId, emailKeys: emailKey === null ? [] : [emailKey], phones: phone === null ? [] : [phone] };
+  return { externalId, emailKeys: emailKey === null ? [] : [emailKey], phones: phone === null ? [] : [phone], others };
 };
 
-/** Writes e-mail addresses and phone numbers by which customers are recognised from now on. */
+/** Writes e-mail addresses, phone numbers and other identities by which customers are recognised from now on. */
 export const addIdentities = async (
   tx: Sql,
-  of: readonly { id: string; emailKeys: readonly string[]; phones: readonly string[] }[],
+  of: readonly ({ id: string } & Pick<Person, 'emailKeys' | 'phones' | 'others'>)[],
   origin: Origin,
 ): Promise<void> => {
-  const rows = of.flatMap(({ id, emailKeys, phones }) => [
+  const rows = of.flatMap(({ id, emailKeys, phones, others = NO_OTHERS }) => [
+    ...others.map((other) => ({ ...other, id })),
     ...emailKeys.map((value) => ({ kind: 'email', value, id })),
     ...phones.map((value) => ({ kind: 'phone', value, id })),
   ]);
@@ -70,6 +71,33 @@ export const addIdentities = async (
     origin.source,
     origin.now,
   ]);
+};
+
+const MISSING = `
+  SELECT n FROM unnest($1::int[], $2::text[], $3::text[], $4::bigint[]) AS k (n, kind, value, customer_id)
+  WHERE NOT EXISTS (SELECT FROM identities i WHERE i.kind = k.kind AND i.value = k.value AND i.customer_id = k.customer_id)`;
+
+/** Who is named by one key and brings an identity of another kind has that one from now on, too: so an account follows the member who was signed in with it. */
+const noteOthers = async (tx: Sql, refs: readonly Keys[], customers: readonly (string | null)[], origin: Origin): Promise<void> => {
+  const told = refs.flatMap(({ others }, at) => {
+    const id = customers[at];
+    return id ? others.map((other) => ({ ...other, id })) : [];
+  });
+  if (told.length === 0) return;
+  const missing = await tx.query<{ n: number }>(MISSING, [
+    told.map((_, n) => n),
+    told.map(({ kind }) => kind),
+    told.map(({ value }) => value),
+    told.map(({ id }) => id),
+  ]);
+  if (missing.length === 0) return;
+  await lockCreation(tx);
+  const fresh = missing.flatMap(({ n }) => told[n] ?? []);
+  await addIdentities(
+    tx,
+    fresh.map(({ id, ...other }) => ({ id, emailKeys: [], phones: [], others: [other] })),
+    origin,
+  );
 };
 
 /** Ids for customers that are about to be made; what is not used is lost, which hurts nobody. */
@@ -96,7 +124,9 @@ const create = async (tx: Sql, people: readonly Mentioned[], origin: Origin): Pr
     origin.now,
   ]);
   const made = people.flatMap((person, at) =>
-    ids.slice(at, at + 1).map((id) => ({ person, id, emailKeys: person.emailKeys, phones: person.phones })),
+    ids
+      .slice(at, at + 1)
+      .map((id) => ({ person, id, emailKeys: person.emailKeys, phones: person.phones, others: person.others ?? NO_OTHERS })),
   );
   await addIdentities(tx, made, origin);
   return new Map(made.map(({ person, id }) => [person, id]));
@@ -144,5 +174,7 @@ export const recognise = async (tx: Sql, refs: readonly Keys[], origin: Origin):
     else if (keys.id === null) strangers.push({ at, keys });
   }
   const found = strangers.length > 0 ? await recogniseLocked(tx, strangers, origin) : NOBODY;
-  return { customers: refs.map((_, at) => ids.get(at) ?? found.ids.get(at) ?? null), made: found.made };
+  const customers = refs.map((_, at) => ids.get(at) ?? found.ids.get(at) ?? null);
+  await noteOthers(tx, refs, customers, origin);
+  return { customers, made: found.made };
 };

@@ -29,6 +29,7 @@ export class SamePersonRule {
   /** Attributes in which people must not differ. */
   readonly mustAgree: readonly string[];
   readonly strong: ReadonlySet<string>;
+  private readonly weak: ReadonlyMap<string, number>;
   private readonly most: ReadonlyMap<string, number>;
   private readonly limits: readonly (readonly [kind: string, perPerson: number])[];
 
@@ -36,12 +37,23 @@ export class SamePersonRule {
     this.mustAgree = mustAgree;
     this.most = new Map(kinds.flatMap(({ kind, strength, most }) => (strength === 'strong' ? [[kind, most] as const] : [])));
     this.strong = new Set(this.most.keys());
+    this.weak = new Map(kinds.flatMap(({ kind, strength, most }) => (strength === 'weak' ? [[kind, most] as const] : [])));
     this.limits = kinds.flatMap(({ kind, perPerson }) => (perPerson === null ? [] : [[kind, perPerson] as const]));
   }
 
   /** How many may share a value of a kind before it says nothing of any of them; 0: it never says that two are one. */
   mostOf(kind: string): number {
     return this.most.get(kind) ?? 0;
+  }
+
+  /** How many people with a name a weak value may have before it leads nobody to any of them; 0: it never does. */
+  mostNamedOf(kind: string): number {
+    return this.weak.get(kind) ?? 0;
+  }
+
+  /** Whether something strong is known of somebody: weak values lead others to them, and them to nobody. */
+  isNamed({ values }: Evidence): boolean {
+    return [...values.keys()].some((kind) => this.strong.has(kind));
   }
 
   /** What speaks against taking two for one who share a value that says something; two shared values outweigh what they say of themselves. */

@@ -155,7 +155,8 @@ export class ImportRun {
   ): Promise<Done> {
     const erased = await ErasedKeys.read(tx, this.job.id);
     const kept = chunk.rows.filter(
-      ({ customer: { externalId, emailKey, phone } }) => !erased.has({ externalId, addresses: [emailKey, phone] }),
+      ({ customer: { externalId, emailKey, phone, others } }) =>
+        !erased.has({ externalId, addresses: [emailKey, phone, ...others.map(({ value }) => value)] }),
     );
     const applied = await apply(kept);
     if ((await ErasedKeys.read(tx, this.job.id)).size !== erased.size) throw new ErasedMeanwhile();

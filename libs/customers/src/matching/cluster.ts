@@ -78,8 +78,8 @@ class Clustering {
   joinVisitors(links: readonly (Link & { most: number })[]): void {
     for (const link of links) {
       const groups = this.groupsOf(link);
-      const named = groups.filter((group) => this.isNamed(group));
-      const nameless = groups.filter((group) => !this.isNamed(group));
+      const named = groups.filter((group) => this.rule.isNamed(group));
+      const nameless = groups.filter((group) => !this.rule.isNamed(group));
       const [home] = named.length > 0 ? named : nameless;
       if (!home || named.length > link.most || named.length > 1) continue;
       for (const group of nameless) if (group !== home && !this.areApart(home, group)) this.join(home, group, link, true);
@@ -117,10 +117,6 @@ class Clustering {
   /** A group that has gone into another one meanwhile is that one. */
   private now(group: Group): Group {
     return this.groupOf.get(group.members[0]?.id ?? '') ?? group;
-  }
-
-  private isNamed({ values }: Group): boolean {
-    return [...values.keys()].some((kind) => this.rule.strong.has(kind));
   }
 
   private areApart(one: Group, other: Group): boolean {

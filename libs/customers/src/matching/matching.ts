@@ -12,6 +12,7 @@ import {
   type Sql,
   type Tx,
 } from '@wayfare/platform';
+import { MOST_VISITORS } from '../identity/holders.js';
 import { identityRulesIn, readIdentityRules } from '../identity/rules.js';
 import { isPassing } from '../imports/passing.js';
 import { again } from '../merging/again.js';
@@ -39,8 +40,6 @@ import {
 
 /** Customers who are looked at in one transaction. */
 const PORTION = 1_000;
-/** Of a value that leads visitors to somebody, so many may have been there before they were recognised. */
-const MOST_VISITORS = 100;
 /** What was being written while the last look began may have been first seen a little before it. */
 const OVERLAP_MS = 300_000;
 

@@ -5,7 +5,7 @@ import { claimAttributes } from '../claims/claim.js';
 import { refuseComputed } from '../computed/protect.js';
 import { writeConsents } from '../consent/write.js';
 import { kindOf } from '../events/kinds.js';
-import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone } from '../identity/keys.js';
+import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone, othersOf } from '../identity/keys.js';
 import { noteTags, tagsBecause } from './tags.js';
 
 /** One customer as they are to be written, checked and normalised. */
@@ -25,6 +25,7 @@ const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
 
 const textsOf = (input: CustomerInput): string[] => [
   input.externalId ?? '',
+  ...Object.values(input.identities ?? {}),
   ...(input.tags ?? []),
   ...Object.keys(input.consent ?? {}),
   ...Object.entries(input.attributes ?? {}).flatMap(([name, value]) => [name, ...[value].flat().filter((one) => typeof one === 'string')]),
@@ -52,7 +53,7 @@ export const readCustomerInput = (input: CustomerInput): CustomerChange => {
   ];
   if (problems.length > 0) throw invalid('The customer cannot be stored as given.', problems);
   return {
-    keys: keysOf({ id: null, externalId: input.externalId ?? null, email, phone }),
+    keys: keysOf({ id: null, externalId: input.externalId ?? null, email, phone, others: othersOf(input.identities) }),
     timeZone: input.timeZone ?? null,
     locale: input.locale ?? null,
     attributes: input.attributes ?? {},

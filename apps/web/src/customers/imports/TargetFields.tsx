@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
-import type { ImportKind } from '@wayfare/contracts';
+import { type ImportKind, OWN_FIELDS, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
+import { useRead } from '../../api/hooks.js';
 import styles from './imports.module.css';
 import {
   COLUMN_KINDS,
@@ -22,6 +23,11 @@ interface TargetFieldsProps {
 }
 
 const LEFT_OUT = 'out';
+const IDENTITIES = 'identities';
+
+/** Kinds of identity that there are rules for and that have no field of their own. */
+const useKinds = (): string[] =>
+  (useRead(routes.identityRules).data?.kinds ?? []).flatMap(({ kind }) => (OWN_FIELDS.some((field) => field === kind) ? [] : [kind]));
 
 /** What one column becomes: a field, or an attribute with a name and a kind; dates in the format in which they are written. */
 export const TargetFields = ({ kind, column, target, onChange }: TargetFieldsProps) => {
@@ -33,6 +39,10 @@ export const TargetFields = ({ kind, column, target, onChange }: TargetFieldsPro
     group: t(`customers.imports.groups.${group}`),
     items: TARGETS[kind][group].map((field) => ({ value: field, label: t(`customers.imports.targets.${field}`) })),
   });
+  const known = useKinds();
+  const named = fields('who');
+  const who =
+    named.items.length === 0 ? named : { ...named, items: [...named.items, { value: IDENTITIES, label: t('customers.imports.identity') }] };
   const own =
     family === null
       ? []
@@ -43,7 +53,8 @@ export const TargetFields = ({ kind, column, target, onChange }: TargetFieldsPro
   };
   const pick = (field: string | null): void => {
     if (field === null) return;
-    if (field === family) onChange(writeTarget({ field, name: column, kind: 'text' }));
+    if (field === IDENTITIES) onChange(writeTarget({ field, name: known[0] ?? column, kind: 'text' }));
+    else if (field === family) onChange(writeTarget({ field, name: column, kind: 'text' }));
     else onChange(field === LEFT_OUT ? '' : field);
   };
   return (
@@ -54,7 +65,7 @@ export const TargetFields = ({ kind, column, target, onChange }: TargetFieldsPro
         aria-label={`${column}: ${t('customers.imports.becomes')}`}
         searchable
         maxDropdownHeight={340}
-        data={[other, fields('who'), fields('what'), fields('consent')].filter(({ items }) => items.length > 0)}
+        data={[other, who, fields('what'), fields('consent')].filter(({ items }) => items.length > 0)}
         value={target === '' ? LEFT_OUT : parts.field}
         onChange={pick}
       />
@@ -65,6 +76,17 @@ export const TargetFields = ({ kind, column, target, onChange }: TargetFieldsPro
           aria-label={`${column}: ${t('customers.imports.attributeName')}`}
           value={parts.name}
           onChange={(event) => onChange(writeTarget({ ...parts, name: event.currentTarget.value }))}
+        />
+      ) : null}
+      {parts.field === IDENTITIES ? (
+        <Select
+          size="xs"
+          style={{ flex: 1, minWidth: 80 }}
+          aria-label={`${column}: ${t('customers.imports.identityKind')}`}
+          data={[...new Set([...known, parts.name])]}
+          value={parts.name}
+          allowDeselect={false}
+          onChange={(name) => onChange(writeTarget({ ...parts, name: name ?? parts.name }))}
         />
       ) : null}
       {isFree || DATE_FIELDS.has(parts.field) ? (

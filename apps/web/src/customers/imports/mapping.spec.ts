@@ -9,6 +9,7 @@ describe('the mapping of columns', () => {
     'attributes.city',
     'attributes.age:number',
     'properties.sku',
+    'identities.openid',
     'attributes.积分:number',
     'attributes.a:b',
     'attributes.born:date-dmy',
@@ -26,6 +27,7 @@ describe('the mapping of columns', () => {
 
   it('lets a file start that says who each line is about', () => {
     expect(mappingProblems('customers', { no: 'externalId', city: 'attributes.city', junk: '' })).toEqual([]);
+    expect(mappingProblems('events', { account: 'identities.openid', what: 'name', at: 'occurredAt' })).toEqual([]);
   });
 
   it('names what stands in the way', () => {

@@ -15,7 +15,7 @@ export const DATE_FIELDS: ReadonlySet<string> = new Set(['occurredAt', 'placedAt
 
 /** A target as a form shows it: a fixed field, or a name of one's own with a kind. */
 export interface ColumnTarget {
-  /** A fixed field, `attributes` or `properties`; empty where the column is left out. */
+  /** A fixed field, `attributes`, `properties` or `identities`; empty where the column is left out. */
   readonly field: string;
   readonly name: string;
   readonly kind: ColumnKind;
@@ -70,7 +70,7 @@ const NEEDED: Readonly<Record<ImportKind, readonly string[]>> = {
   list: [],
 };
 
-const FREE = /^(attributes|properties)\.(.*)$/s;
+const FREE = /^(attributes|properties|identities)\.(.*)$/s;
 
 /** A fixed field; `placedAt:date-dmy` says how its dates are written. */
 const readField = (target: string): ColumnTarget => {
@@ -83,6 +83,7 @@ const readField = (target: string): ColumnTarget => {
 export const readTarget = (target: string): ColumnTarget => {
   const [, family, rest = ''] = FREE.exec(target) ?? [];
   if (family === undefined) return readField(target);
+  if (family === 'identities') return { field: family, name: rest, kind: 'text' };
   const at = rest.lastIndexOf(':');
   const kind = COLUMN_KINDS.find((one) => at > 0 && one === rest.slice(at + 1));
   return kind ? { field: family, name: rest.slice(0, at), kind } : { field: family, name: rest, kind: 'text' };
@@ -90,6 +91,7 @@ export const readTarget = (target: string): ColumnTarget => {
 
 export const writeTarget = ({ field, name, kind }: ColumnTarget): string => {
   if (DATE_FIELDS.has(field)) return kind.startsWith('date-') ? `${field}:${kind}` : field;
+  if (field === 'identities') return `${field}.${name}`;
   if (field !== 'attributes' && field !== 'properties') return field;
   return kind === 'text' ? `${field}.${name}` : `${field}.${name}:${kind}`;
 };
@@ -114,7 +116,9 @@ export const mappingProblems = (
   const twice = [...new Set(places.filter((place, at) => places.indexOf(place) !== at))];
   const isFree = (field: string): boolean => field === 'attributes' || field === 'properties';
   return [
-    ...(kind === 'products' || WHO.some((field) => places.includes(field)) ? [] : [{ code: 'noKey' } as const]),
+    ...(kind === 'products' || targets.some(({ field }) => field === 'identities' || WHO.some((who) => who === field))
+      ? []
+      : [{ code: 'noKey' } as const]),
     ...NEEDED[kind]
       .filter((field) => !places.includes(field) && !(field === 'name' && event !== ''))
       .map((target) => ({ code: 'missing', target }) as const),

@@ -292,6 +292,8 @@ export const customers = {
     leftOut: 'left out',
     attribute: 'Attribute',
     property: 'Event property',
+    identity: 'Other identity',
+    identityKind: 'Kind of identity',
     attributeName: 'Name of the attribute',
     types: {
       text: 'Text',
@@ -340,7 +342,7 @@ export const customers = {
     groups: { who: 'Who it is', what: 'What it is', consent: 'Consent', other: 'Anything else' },
     consent: 'Have these people agreed to be written to?',
     consentLead: 'Tick only what they have agreed to; whoever has not agreed receives nothing. People who unsubscribed stay unsubscribed.',
-    noKey: 'No column tells who the customer is. Map one to customer number, e-mail address or phone number.',
+    noKey: 'No column tells who the customer is. Map one to customer number, e-mail address, phone number or another identity.',
     missing: 'No column becomes “{{target}}”, which is needed.',
     twice: 'Two columns become the same: {{target}}.',
     unnamed: 'The column “{{column}}” becomes an attribute without a name.',

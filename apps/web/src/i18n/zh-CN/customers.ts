@@ -286,6 +286,8 @@ export const customers = {
     leftOut: '不导入',
     attribute: '属性',
     property: '事件属性',
+    identity: '其他身份标识',
+    identityKind: '身份标识的种类',
     attributeName: '属性名',
     types: {
       text: '文本',
@@ -334,7 +336,7 @@ export const customers = {
     groups: { who: '是谁', what: '是什么', consent: '授权', other: '其他' },
     consent: '这些人同意接收触达吗？',
     consentLead: '只勾选他们同意的；没有同意的人什么也不会收到。已退订的人仍然是退订。',
-    noKey: '没有一列能认出客户。请把某一列设为客户编号、邮箱或手机号。',
+    noKey: '没有一列能认出客户。请把某一列设为客户编号、邮箱、手机号或其他身份标识。',
     missing: '没有一列是“{{target}}”，这是必需的。',
     twice: '有两列变成了同一项：{{target}}。',
     unnamed: '“{{column}}”这一列还没有属性名。',

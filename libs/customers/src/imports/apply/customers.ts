@@ -74,6 +74,7 @@ const mergeFound = async (tx: Tx, found: readonly Found[], { importId, source, c
     ids.map((id) => arrayLiteral(overruled.get(id) ?? [])),
   ]);
   const identities = found.flatMap(({ id, person }) => [
+    ...person.others.map((other) => ({ ...other, id })),
     ...person.emailKeys.map((value) => ({ kind: 'email', value, id })),
     ...person.phones.map((value) => ({ kind: 'phone', value, id })),
   ]);
@@ -109,8 +110,8 @@ export const applyCustomers = async (tx: Tx, chunk: CustomerChunk, scene: ChunkS
   await lockCreationForImport(tx);
   lane.locked();
   const erased = await ErasedKeys.read(tx, importId);
-  const isKept = ({ externalId, emailKeys, phones }: ImportedPerson): boolean =>
-    !erased.has({ externalId, addresses: [...emailKeys, ...phones] });
+  const isKept = ({ externalId, emailKeys, phones, others }: ImportedPerson): boolean =>
+    !erased.has({ externalId, addresses: [...emailKeys, ...phones, ...others.map(({ value }) => value)] });
   const people = erased.size === 0 ? chunk.people : chunk.people.filter(isKept);
   const refused = chunk.total - chunk.rejected - people.reduce((sum, person) => sum + person.rows, 0);
   const { found, strangers } = await recognisePeople(tx, people);

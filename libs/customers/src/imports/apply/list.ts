@@ -62,8 +62,9 @@ export const applyKeys = async (tx: Tx, job: Job, rows: readonly KeyRow[], now: 
 };
 
 const findOnly = async (tx: Tx, keys: readonly KeyRow['customer'][]): Promise<(string | null)[]> => {
-  const people = keys.map(({ externalId, emailKey, phone }) => ({
+  const people = keys.map(({ externalId, emailKey, phone, others }) => ({
     externalId,
+    others,
     emailKeys: emailKey === null ? [] : [emailKey],
     phones: phone === null ? [] : [phone],
   }));

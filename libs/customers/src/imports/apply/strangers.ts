@@ -80,7 +80,7 @@ export class StrangerRows {
     rows.fields(made);
   }
 
-  private addIdentities(id: number, { emailKeys, phones }: ImportedPerson, { kinds, origin }: Shared): void {
+  private addIdentities(id: number, { emailKeys, phones, others }: ImportedPerson, { kinds, origin }: Shared): void {
     const add = (kind: Buffer, value: string): void => {
       this.identities.begin();
       this.identities.fields(kind);
@@ -90,6 +90,11 @@ export class StrangerRows {
     };
     for (const value of emailKeys) add(kinds.email, value);
     for (const value of phones) add(kinds.phone, value);
+    for (const { kind, value } of others)
+      add(
+        CopyRows.fieldsOf((rows) => rows.text(kind)),
+        value,
+      );
   }
 
   private addConsents(id: number, person: ImportedPerson, consent: Consent, { consents, consentOrigin }: Shared): void {

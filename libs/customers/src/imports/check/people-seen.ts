@@ -1,7 +1,8 @@
 import type { Tx } from '@wayfare/platform';
 import { Holders } from '../../identity/holders.js';
+import { NO_OTHERS } from '../../identity/keys.js';
 import { KnownCustomers, type NamedPerson } from '../../identity/known.js';
-import { PeopleOfBatch, type Person } from '../../identity/people.js';
+import { addOthers, PeopleOfBatch, type Person } from '../../identity/people.js';
 import { SAID_NOTHING, type SamePersonRule } from '../../identity/same-person.js';
 
 const TABLES = { customers: 'import_seen', identities: 'import_seen_keys' };
@@ -71,7 +72,8 @@ export class PeopleSeen {
       people.map(([, { said }]) => JSON.stringify(last(said))),
     ]);
     this.known += rows.filter(({ id, fresh }) => fresh && id.startsWith('-')).length;
-    const keys = people.flatMap(([id, { emailKeys, phones }]) => [
+    const keys = people.flatMap(([id, { emailKeys, phones, others = NO_OTHERS }]) => [
+      ...others.map(({ kind, value }) => [kind, value, id] as const),
       ...emailKeys.map((value) => ['email', value, id] as const),
       ...phones.map((value) => ['phone', value, id] as const),
     ]);
@@ -82,14 +84,15 @@ export class PeopleSeen {
 const joinPeople = (into: Person, from: Person): void => {
   into.externalId ??= from.externalId;
   into.emailKeys = [...new Set([...into.emailKeys, ...from.emailKeys])];
+  into.others = addOthers(into.others ?? NO_OTHERS, from.others ?? NO_OTHERS);
   into.phones = [...new Set([...into.phones, ...from.phones])];
 };
 
 /** The people of a portion, each once. */
 const together = (named: readonly NamedPerson[], rule: SamePersonRule): Person[] => {
   const batch = new PeopleOfBatch<Person>(rule);
-  for (const { externalId, emailKeys, phones, said = SAID_NOTHING } of named) {
-    const keys = { externalId, emailKey: emailKeys[0] ?? null, phone: phones[0] ?? null, said };
+  for (const { externalId, emailKeys, phones, others = NO_OTHERS, said = SAID_NOTHING } of named) {
+    const keys = { externalId, emailKey: emailKeys[0] ?? null, phone: phones[0] ?? null, others, said };
     const known = batch.find(keys);
     if (known) batch.join(known, keys);
     else batch.open({ externalId, emailKeys: [], phones: [], said }, keys);

@@ -19,8 +19,9 @@ export interface CheckedRow {
   readonly rejects: readonly Reject[] | null;
 }
 
-const personOf = ({ externalId, emailKey, phone }: Keys): NamedPerson => ({
+const personOf = ({ externalId, emailKey, phone, others }: Omit<Keys, 'id'>): NamedPerson => ({
   externalId,
+  others,
   emailKeys: emailKey === null ? [] : [emailKey],
   phones: phone === null ? [] : [phone],
 });
@@ -57,11 +58,6 @@ const customersReader = (facts: FileFacts): ((record: CsvRecord) => CheckedRow) 
     members.rewind(0);
     const { row, rejects } = read(record, members);
     if (row === null) return { record, person: null, rejects };
-    const { externalId, emailKey, phone, said } = row;
-    return {
-      record,
-      person: { externalId, emailKeys: emailKey === null ? [] : [emailKey], phones: phone === null ? [] : [phone], said },
-      rejects: null,
-    };
+    return { record, person: { ...personOf(row), said: row.said }, rejects: null };
   };
 };

@@ -46,9 +46,15 @@ const judgeTargets = (kind: ImportKind, entries: readonly (readonly [string, str
     .filter((field) => !targets.includes(field))
     .map((field) => ({ path: 'mapping', code: 'missing_target', message: `no column goes to ${field}, which these orders need` }));
   const nobody =
-    kind === 'products' || IDENTITIES.some((field) => targets.includes(field))
+    kind === 'products' || targets.some((target) => IDENTITIES.includes(target) || target.startsWith('identities.'))
       ? []
-      : [{ path: 'mapping', code: 'no_identity_column', message: 'no column goes to externalId, email or phone' }];
+      : [
+          {
+            path: 'mapping',
+            code: 'no_identity_column',
+            message: 'no column goes to externalId, email, phone or an identity of another kind',
+          },
+        ];
   return [...twice, ...missing, ...incomplete, ...nobody];
 };
 

@@ -1,4 +1,4 @@
-import { DATE_FORMATS, type DateFormat, type ImportKind } from '@wayfare/contracts';
+import { DATE_FORMATS, type DateFormat, IDENTITY_KIND, type ImportKind, OWN_FIELDS } from '@wayfare/contracts';
 import { err, ok, type Result } from '@wayfare/kernel';
 import { isStorable } from '../../identity/keys.js';
 
@@ -58,12 +58,12 @@ export const FIELDS: Readonly<Record<ImportKind, Readonly<Record<string, CellKin
 
 /** Families of fields, whose members have names of their own. */
 const FAMILIES: Readonly<Record<ImportKind, readonly string[]>> = {
-  customers: ['attributes', 'consent'],
-  events: ['properties'],
-  orders: ['attributes'],
+  customers: ['attributes', 'consent', 'identities'],
+  events: ['properties', 'identities'],
+  orders: ['attributes', 'identities'],
   products: ['attributes'],
-  consents: [],
-  list: [],
+  consents: ['identities'],
+  list: ['identities'],
 };
 
 const isValueKind = (text: string): text is (typeof VALUE_KINDS)[number] => VALUE_KINDS.some((kind) => kind === text);
@@ -81,6 +81,11 @@ const splitKind = (text: string): Omit<Target, 'field'> => {
 };
 
 const memberOf = (family: string, rest: string): Result<Target, string> => {
+  if (family === 'identities') {
+    if (!IDENTITY_KIND.test(rest) || OWN_FIELDS.some((field) => field === rest))
+      return err('identities.… needs a kind of identity that has no field of its own: a letter, then letters, digits and _');
+    return ok({ field: family, name: rest, kind: 'key', format: null });
+  }
   const { name, kind, format } = splitKind(rest);
   if (name === '' || name.length > LONGEST_NAME || !isStorable(name))
     return err(`${family}.… needs a name of at most ${LONGEST_NAME} characters`);
@@ -106,6 +111,9 @@ export const parseTarget = (importKind: ImportKind, text: string): Result<Target
   const dot = text.indexOf('.');
   const family = text.slice(0, dot);
   if (dot > 0 && FAMILIES[importKind].includes(family)) return memberOf(family, text.slice(dot + 1));
-  const known = [...Object.keys(fields), ...FAMILIES[importKind].map((name) => `${name}.<name>[:${VALUE_KINDS.join('|')}]`)];
+  const known = [
+    ...Object.keys(fields),
+    ...FAMILIES[importKind].map((name) => (name === 'identities' ? 'identities.<kind>' : `${name}.<name>[:${VALUE_KINDS.join('|')}]`)),
+  ];
   return err(`unknown target ${text}; known are ${known.join(', ')}`);
 };

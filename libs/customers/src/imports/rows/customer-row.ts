@@ -1,7 +1,7 @@
 import type { IdentityRules } from '@wayfare/contracts';
 import { isTimeZone } from '@wayfare/kernel';
-import { emailKey, normaliseEmail, normalisePhone } from '../../identity/keys.js';
-import type { Person } from '../../identity/people.js';
+import { emailKey, NO_OTHERS, normaliseEmail, normalisePhone, type OtherKey } from '../../identity/keys.js';
+import { addOthers, type Person } from '../../identity/people.js';
 import { SAID_NOTHING, type Said } from '../../identity/same-person.js';
 import type { CsvRecord } from '../csv/records.js';
 import type { MappedColumn } from '../mapping/mapping.js';
@@ -27,6 +27,7 @@ export class ImportedPerson implements Person {
   emailKeys: readonly string[] = NONE;
   phone: string | null = null;
   phones: readonly string[] = NONE;
+  others: readonly OtherKey[] = NO_OTHERS;
   said: Said = SAID_NOTHING;
   timeZone: string | null = null;
   locale: string | null = null;
@@ -61,6 +62,7 @@ export class ImportedPerson implements Person {
     this.emailKeys = union(this.emailKeys, later.emailKeys);
     this.phone = later.phone ?? this.phone;
     this.phones = union(this.phones, later.phones);
+    this.others = addOthers(this.others, later.others);
     this.timeZone = later.timeZone ?? this.timeZone;
     this.locale = later.locale ?? this.locale;
     this.mergeAttributes(later);
@@ -151,10 +153,18 @@ const readerOf = (column: MappedColumn, { mustAgree }: IdentityRules): CellReade
       if (granted !== null) draft.consent = { ...draft.consent, [column.name]: granted };
       return granted !== null;
     };
+  if (column.field === 'identities')
+    return (draft, cell) => {
+      draft.others = [...draft.others, { kind: column.name, value: cell }];
+      return cell.length <= LONGEST_KEY;
+    };
   const reader = FIELDS[column.field];
   if (!reader) throw new Error(`no reader for ${column.field}`);
   return reader;
 };
+
+const namesNobody = ({ externalId, email, phone, others }: ImportedPerson): boolean =>
+  externalId === null && email === null && phone === null && others.length === 0;
 
 /** Reads the rows of one customers file: what each column does is decided once. */
 export const customerRowReader = (facts: FileFacts): ((record: CsvRecord, members: MemberBytes) => CustomerRead) => {
@@ -176,7 +186,7 @@ export const customerRowReader = (facts: FileFacts): ((record: CsvRecord, member
       problems.unreadable(column, cell);
     }
     draft.attributesTo = members.length;
-    if (draft.externalId === null && draft.email === null && draft.phone === null && !problems?.rejects.length) {
+    if (namesNobody(draft) && !problems?.rejects.length) {
       problems = new RowProblems(record, width);
       problems.add('', '', 'no_identity');
     }

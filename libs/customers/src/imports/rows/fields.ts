@@ -1,6 +1,6 @@
 import type { DateFormat } from '@wayfare/contracts';
 import { dateAt, readInstant } from '@wayfare/kernel';
-import { type Keys, keysOf, normaliseEmail, normalisePhone } from '../../identity/keys.js';
+import { type Keys, keysOf, normaliseEmail, normalisePhone, type OtherKey } from '../../identity/keys.js';
 import { readDate } from '../values/dates.js';
 import { isCurrency, readMoney, readWhole } from '../values/read.js';
 import type { Cells, FilledCell } from './cells.js';
@@ -26,6 +26,13 @@ const readWith = (cells: Cells, field: string, read: (cell: string) => string | 
 
 const shortKey = (cell: string): string | null => (cell.length <= LONGEST_KEY ? cell : null);
 
+const readOthers = (cells: Cells, problems: RowProblems): readonly OtherKey[] =>
+  cells.all('identities').flatMap(({ column, cell }) => {
+    if (cell.length <= LONGEST_KEY) return [{ kind: column.name, value: cell }];
+    problems.unreadable(column, cell);
+    return [];
+  });
+
 /** Whose row it is. */
 export const readKeys = (cells: Cells, problems: RowProblems): Keys => {
   const keys = keysOf({
@@ -33,8 +40,9 @@ export const readKeys = (cells: Cells, problems: RowProblems): Keys => {
     externalId: readWith(cells, 'externalId', shortKey, problems),
     email: readWith(cells, 'email', normaliseEmail, problems),
     phone: readWith(cells, 'phone', normalisePhone, problems),
+    others: readOthers(cells, problems),
   });
-  const isNobody = keys.externalId === null && keys.email === null && keys.phone === null;
+  const isNobody = keys.externalId === null && keys.email === null && keys.phone === null && keys.others.length === 0;
   if (isNobody && problems.rejects.length === 0) problems.add('', '', 'no_identity');
   return keys;
 };
