@@ -34,6 +34,7 @@ import {
   EventBooks,
   EventTypes,
   Feeds,
+  IdentityTrials,
   Imports,
   InboundHooks,
   Ingestion,
@@ -98,6 +99,7 @@ export interface Services {
   readonly feeds: Feeds;
   readonly sourceRuns: SourceRuns;
   readonly matching: Matching;
+  readonly identityTrials: IdentityTrials;
   readonly segments: Segments;
   readonly lists: Lists;
   readonly lookAlikes: LookAlikes;
@@ -204,6 +206,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     sourceRuns,
     merges: new Merges({ database, clock, follower }),
     matching: new Matching({ database, clock, queues, follower }),
+    identityTrials: new IdentityTrials({ database, clock, queues }),
     segments: new Segments({ database, clock }),
     lists,
     lookAlikes: new LookAlikes({ database, clock, queues, logger }),

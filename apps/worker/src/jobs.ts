@@ -7,6 +7,7 @@ import type { Registration } from './registry.js';
 const importJob = z.object({ importId: z.string() });
 const sourceJob = z.object({ runId: z.string() });
 const matchJob = z.object({ runId: z.string() });
+const trialJob = z.object({ trialId: z.string() });
 const subjectExportJob = z.object({ exportId: z.string() });
 const countJob = z.object({ journeyId: z.string(), day: z.string() });
 const computeJob = z.object({ runId: z.string() });
@@ -21,6 +22,7 @@ export const reconcile = async ({
   merges,
   sourceRuns,
   matching,
+  identityTrials,
   morning,
   demo,
   forecasts,
@@ -36,6 +38,7 @@ export const reconcile = async ({
   await sourceRuns.resume();
   await merges.settle();
   await matching.resume();
+  await identityTrials.resume();
   await suppressions.endPauses();
   await subjectExports.resume();
   await forecasts.resume();
@@ -59,7 +62,8 @@ const sweep = async ({ access, engine, idempotencyKeys, segments, tags, eventTyp
 
 /** Every kind of job and who carries it out, but for sending, which has a queue for each connector. */
 export const registrationsOf = (services: Services): Registration[] => {
-  const { imports, matching, sourceRuns, morning, demo, forecasts, recounting, testRuns, archives, computations } = services;
+  const { imports, matching, identityTrials, sourceRuns, morning, demo, forecasts, recounting, testRuns, archives, computations } =
+    services;
   const handlers = engineHandlers(services.engine);
   return [
     { job: JOB.step, queue: QUEUE.engine, handle: handlers[JOB.step] },
@@ -71,6 +75,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.import, queue: QUEUE.imports, handle: ({ data }) => imports.runImport(importJob.parse(data).importId) },
     { job: JOB.source, queue: QUEUE.sources, handle: ({ data }) => sourceRuns.run(sourceJob.parse(data).runId) },
     { job: JOB.match, queue: QUEUE.imports, handle: ({ data }) => matching.run(matchJob.parse(data).runId) },
+    { job: JOB.tryRules, queue: QUEUE.imports, handle: ({ data }) => identityTrials.run(trialJob.parse(data).trialId) },
     {
       job: JOB.subjectExport,
       queue: QUEUE.reports,

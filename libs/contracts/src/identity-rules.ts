@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema, instantSchema } from './common.js';
 
 export const IDENTITY_KIND = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
 
@@ -52,3 +53,22 @@ export const identityRulesSchema = z.strictObject({
     ]),
 });
 export type IdentityRules = z.infer<typeof identityRulesSchema>;
+
+/**
+ * What a change of the rules would do. `joined`: customers who would become part of another one and do not by the rules that hold; `parted`: those who have become part of another one, or are about to, and would not;
+ * `doubtfulNow`, `doubtful`: pairs for somebody to decide on, by the rules that hold and by these. `people`: how many there are to look at.
+ */
+export const identityTrialSchema = z.object({
+  id: idSchema,
+  rules: identityRulesSchema,
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  people: z.int(),
+  lookedAt: z.int(),
+  joined: z.int(),
+  parted: z.int(),
+  doubtfulNow: z.int(),
+  doubtful: z.int(),
+  createdAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+});
+export type IdentityTrial = z.infer<typeof identityTrialSchema>;

@@ -10,7 +10,14 @@ import { forecastRoutes } from './forecasts.js';
 import { importRoutes } from './imports.js';
 import { journeyRoutes } from './journeys.js';
 
-export { IDENTITY_KIND, type IdentityKind, type IdentityRules, identityRulesSchema, OWN_FIELDS } from './identity-rules.js';
+export {
+  IDENTITY_KIND,
+  type IdentityKind,
+  type IdentityRules,
+  type IdentityTrial,
+  identityRulesSchema,
+  OWN_FIELDS,
+} from './identity-rules.js';
 export { DUPLICATE_REASONS, type MatchRun, MERGE_RULES, type Merge, type PossibleDuplicate } from './merges.js';
 
 import { liveRoutes } from './live.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, pageOf } from './common.js';
 import { attributeValueSchema, customerSchema } from './customers.js';
-import { identityRulesSchema } from './identity-rules.js';
+import { identityRulesSchema, identityTrialSchema } from './identity-rules.js';
 import { ADMINS, BUILDERS, EVERYONE, route } from './route.js';
 
 /** A value by which two customers were recognised as one person. */
@@ -104,6 +104,29 @@ export const mergeRoutes = {
       reply: identityRulesSchema,
     },
   ),
+  tryIdentityRules: route(
+    'POST',
+    '/identity-rules/trials',
+    ADMINS,
+    'Work out what a change of the rules would do; nobody is merged or parted',
+    {
+      body: identityRulesSchema,
+      reply: identityTrialSchema,
+      status: 202,
+    },
+  ),
+  identityTrial: route(
+    'GET',
+    '/identity-rules/trials/:id',
+    ADMINS,
+    'What a change of the rules would do, as far as it has been worked out',
+    {
+      reply: identityTrialSchema,
+    },
+  ),
+  cancelIdentityTrial: route('POST', '/identity-rules/trials/:id/cancel', ADMINS, 'Stop working out what a change of the rules would do', {
+    reply: identityTrialSchema,
+  }),
   possibleDuplicates: route('GET', '/possible-duplicates', EVERYONE, 'Pairs of customers who may be one person, newest first', {
     query: z.strictObject(pageOnly),
     reply: pageOf(possibleDuplicateSchema).extend({ total: z.int().optional() }),

@@ -25,6 +25,7 @@ export { signHook } from './live/hook-signature.js';
 export { InboundHooks } from './live/inbound-hooks.js';
 export { WriteKeys } from './live/write-keys.js';
 export { Matching } from './matching/matching.js';
+export { IdentityTrials } from './matching/trials.js';
 export type { Following, MergeFollower } from './merging/follower.js';
 export { type MergeOutcome, type MergeRule, mergePeople, type SamePerson, type Shared, settleMerges } from './merging/merge.js';
 export { Merges } from './merging/merges.js';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type BodyOf, type QueryOf, type ReplyOf, routes } from '@wayfare/contracts';
-import { Matching, Merges } from '@wayfare/customers';
+import { IdentityTrials, Matching, Merges } from '@wayfare/customers';
 import { Body, Id, Query } from '../http/arguments.js';
 import { Endpoint } from '../http/endpoint.js';
 
@@ -10,6 +10,7 @@ export class MergesController {
   constructor(
     private readonly store: Merges,
     private readonly matching: Matching,
+    private readonly trials: IdentityTrials,
   ) {}
 
   @Endpoint(routes.merges)
@@ -60,5 +61,20 @@ export class MergesController {
   @Endpoint(routes.changeIdentityRules)
   changeIdentityRules(@Body() body: BodyOf<typeof routes.changeIdentityRules>): Promise<ReplyOf<typeof routes.changeIdentityRules>> {
     return this.matching.changeIdentityRules(body);
+  }
+
+  @Endpoint(routes.tryIdentityRules)
+  tryIdentityRules(@Body() body: BodyOf<typeof routes.tryIdentityRules>): Promise<ReplyOf<typeof routes.tryIdentityRules>> {
+    return this.trials.start(body);
+  }
+
+  @Endpoint(routes.identityTrial)
+  identityTrial(@Id() id: string): Promise<ReplyOf<typeof routes.identityTrial>> {
+    return this.trials.read(id);
+  }
+
+  @Endpoint(routes.cancelIdentityTrial)
+  cancelIdentityTrial(@Id() id: string): Promise<ReplyOf<typeof routes.cancelIdentityTrial>> {
+    return this.trials.cancel(id);
   }
 }

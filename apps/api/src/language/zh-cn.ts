@@ -218,6 +218,7 @@ export const ZH_CN: Dictionary = {
     merge: '合并',
     'match run': '查找',
     'look-alike search': '相似人群查找',
+    'identity trial': '规则试算',
     connector: '连接器',
     customer: '客户',
     event: '事件',

@@ -1,5 +1,5 @@
 /** A value as two people are compared by it: a phone number without a country code has the workspace's. `code` is where that stands among the parameters. */
-const compared = (alias: string, code: string): string =>
+export const compared = (alias: string, code: string): string =>
   `CASE WHEN ${alias}.kind = 'phone' AND ${alias}.value NOT LIKE '+%' THEN '+' || ${code}::text || ltrim(${alias}.value, '0') ELSE ${alias}.value END`;
 
 /** Which customers share values that say something. `$1` kinds, `$2` how many may share a value of each at most, `$3` the country code */

@@ -1,32 +1,18 @@
 import type { BodyOf, IdentityRules, MatchRun, ReplyOf, routes } from '@wayfare/contracts';
 import { conflict, notFound } from '@wayfare/kernel';
-import {
-  changeSettings,
-  currentActor,
-  JOB,
-  jobId,
-  QUEUE,
-  type Queues,
-  readSettings,
-  recordChange,
-  type Sql,
-  type Tx,
-} from '@wayfare/platform';
-import { MOST_VISITORS } from '../identity/holders.js';
+import { changeSettings, currentActor, JOB, jobId, QUEUE, type Queues, readSettings, recordChange, type Tx } from '@wayfare/platform';
 import { identityRulesIn, readIdentityRules } from '../identity/rules.js';
 import { isPassing } from '../imports/passing.js';
 import { again } from '../merging/again.js';
 import { mergePeople } from '../merging/merge.js';
 import type { MergesDeps } from '../merging/merges.js';
-import { type Candidate, clusterPeople, type Link } from './cluster.js';
+import { clusterPeople } from './cluster.js';
 import { type Component, componentsOf, portionsOf } from './components.js';
+import { linksBy, sceneOf } from './look.js';
 import {
   ADD_RUN,
-  ALL_LINKS,
   ANY_SINCE,
-  APART,
   BEGIN_RUN,
-  CANDIDATES,
   END_RUN,
   FORGET_IDLE_RUNS,
   LOOKED_UNTIL,
@@ -35,7 +21,6 @@ import {
   OPEN_RUN,
   RUN_BY_ID,
   RUNS,
-  TOUCHED_LINKS,
 } from './match.sql.js';
 
 /** Customers who are looked at in one transaction. */
@@ -54,28 +39,11 @@ interface RunRow extends Omit<MatchRun, 'createdAt' | 'finishedAt'> {
   finishedAt: Date | null;
 }
 
-interface CandidateRow {
-  id: string;
-  createdAt: Date;
-  externalId: string | null;
-  agree: Record<string, string>;
-  identities: [kind: string, value: string][];
-}
-
 const toRun = ({ since: _since, until: _until, createdAt, finishedAt, ...run }: RunRow): MatchRun => ({
   ...run,
   createdAt: createdAt.toISOString(),
   finishedAt: finishedAt?.toISOString() ?? null,
 });
-
-const toCandidate = ({ identities, externalId, ...row }: CandidateRow): Candidate => {
-  const values: Record<string, string[]> = externalId === null ? {} : { externalId: [externalId] };
-  for (const [kind, value] of identities) {
-    const list = values[kind] ?? [];
-    if (!list.includes(value)) values[kind] = [...list, value];
-  }
-  return { ...row, values };
-};
 
 /**
  * Looks for customers who are one person (decision 023): those who share values are found in one statement, cut into parts that have nobody in common, and each part is decided on by a pure function and merged in
@@ -152,7 +120,7 @@ export class Matching {
   private async lookAll(runId: string, since: Date | null): Promise<void> {
     const { database, clock } = this.deps;
     const rules = await this.identityRules();
-    const components = componentsOf(await this.links(database, rules, since));
+    const components = componentsOf(await linksBy(database, rules, since));
     const people = components.reduce((sum, { ids }) => sum + ids.length, 0);
     if ((await database.query(BEGIN_RUN, [runId, people])).length === 0) return;
     for (const portion of portionsOf(components, PORTION)) {
@@ -163,33 +131,15 @@ export class Matching {
     await database.query(FORGET_IDLE_RUNS, [runId]);
   }
 
-  private async links(sql: Sql, rules: IdentityRules, since: Date | null): Promise<Link[]> {
-    const said = rules.kinds.filter(({ strength }) => strength !== 'off');
-    const parameters = [
-      said.map(({ kind }) => kind),
-      said.map(({ strength, most }) => (strength === 'weak' ? most + MOST_VISITORS : most)),
-      rules.callingCode,
-    ];
-    return since === null
-      ? sql.query<Link & object>(ALL_LINKS, parameters)
-      : sql.query<Link & object>(TOUCHED_LINKS, [...parameters, since]);
-  }
-
   /** Decides on some customers and merges them; false where the look was cancelled meanwhile. */
   private async look(tx: Tx, runId: string, portion: readonly Component[], rules: IdentityRules): Promise<boolean> {
     const { clock, follower } = this.deps;
-    const ids = portion.flatMap((component) => component.ids);
-    const rows = await tx.query<CandidateRow>(CANDIDATES, [ids, rules.mustAgree, rules.callingCode]);
-    const apart = await tx.query<{ one: string; other: string }>(APART, [ids]);
-    const { same, doubts } = clusterPeople(
-      rows.map(toCandidate),
-      portion.flatMap(({ links }) => links),
-      rules,
-      new Set(apart.map(({ one, other }) => `${one} ${other}`)),
-    );
+    const people = portion.reduce((sum, { ids }) => sum + ids.length, 0);
+    const { candidates, links, apart } = await sceneOf(tx, portion, rules);
+    const { same, doubts } = clusterPeople(candidates, links, rules, apart);
     const { merged, busy } = await mergePeople(tx, follower, same, clock.now());
     const noted = doubts.length === 0 ? [] : await tx.query(NOTE_DOUBTS, [...columnsOf(doubts), clock.now()]);
-    return (await tx.query(NOTE_RUN, [runId, ids.length, merged.length, noted.length, busy.size])).length > 0;
+    return (await tx.query(NOTE_RUN, [runId, people, merged.length, noted.length, busy.size])).length > 0;
   }
 
   private async announce(runId: string): Promise<void> {

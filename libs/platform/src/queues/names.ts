@@ -57,6 +57,8 @@ export const JOB = {
   lookAlike: 'look-alike',
   /** Looks for customers who are one person: `{runId}`. */
   match: 'match',
+  /** Works out what other rules about one person would do: `{trialId}`. */
+  tryRules: 'try-rules',
   /** Fills an empty workspace with demo data. */
   demo: 'demo',
 } as const;
@@ -72,6 +74,7 @@ export const jobId = {
   look: (experimentId: string, at: Date): string => `look:${experimentId}:${at.getTime()}`,
   dispatch: (connectorId: string, slot: number): string => `dispatch:${connectorId}:${slot}`,
   match: (runId: string): string => `match:${runId}`,
+  tryRules: (trialId: string): string => `try-rules:${trialId}`,
   subjectExport: (exportId: string): string => `subject-export:${exportId}`,
   import: (importId: string): string => `import:${importId}`,
   source: (runId: string): string => `source:${runId}`,

@@ -6,12 +6,15 @@ import { CustomersNav } from '../CustomersNav.js';
 import { LookBar } from './LookBar.js';
 import { MergeLog } from './MergeLog.js';
 import { OpenPairs } from './OpenPairs.js';
+import { RulesPart } from './RulesPart.js';
 
-/** Customers who are one person: those to decide on, and those who were put together. */
+const PARTS = ['open', 'log', 'rules'] as const;
+
+/** Customers who are one person: those to decide on, those who were put together, and by what. */
 export const MergesPage = () => {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
-  const part = search.get('part') === 'log' ? 'log' : 'open';
+  const part = PARTS.find((one) => one === search.get('part')) ?? 'open';
   return (
     <>
       <PageTop title={t('merges.title')} crumbs={[{ label: t('customers.title'), to: '/customers' }]} />
@@ -20,12 +23,14 @@ export const MergesPage = () => {
           <Segmented
             label={t('merges.parts.label')}
             value={part}
-            options={(['open', 'log'] as const).map((value) => ({ value, label: t(`merges.parts.${value}`) }))}
+            options={PARTS.map((value) => ({ value, label: t(`merges.parts.${value}`) }))}
             onChange={(value) => setSearch({ part: value }, { replace: true })}
           />
         </CustomersNav>
-        <LookBar />
-        {part === 'open' ? <OpenPairs /> : <MergeLog />}
+        {part === 'rules' ? null : <LookBar />}
+        {part === 'open' ? <OpenPairs /> : null}
+        {part === 'log' ? <MergeLog /> : null}
+        {part === 'rules' ? <RulesPart /> : null}
       </Page>
     </>
   );
