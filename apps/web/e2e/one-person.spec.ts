@@ -4,6 +4,34 @@ import { LANGUAGES, wordsOf } from './words.js';
 const make = async (body: object): Promise<string> => ((await callApi('POST', '/customers', body)) as { id: string }).id;
 
 describe('one person', () => {
+  it.each(LANGUAGES)('is told by rules that say what a change would do before it is saved, in %s', (locale) =>
+    inWindow(
+      async (page) => {
+        const t = wordsOf(locale);
+        const rules = await callApi('GET', '/identity-rules');
+        await signInQuietly(page, await createPerson('admin', locale));
+        await page.goto('/customers/merges?part=rules');
+        await page.getByLabel(t('merges.rules.add')).fill('posCard');
+        await page.getByRole('button', { name: t('merges.rules.addDo'), exact: true }).click();
+        await page.getByLabel(`posCard: ${t('merges.rules.perPerson')}`).fill('2');
+        const save = page.getByRole('button', { name: t('merges.rules.save') });
+        await expect(save.isDisabled()).resolves.toBe(true);
+        await page.getByRole('button', { name: t('merges.rules.tryOut') }).click();
+        await page
+          .getByRole('listitem')
+          .filter({ hasText: t('merges.rules.joined', { count: 0 }) })
+          .waitFor();
+        await save.click();
+        await page.getByText(t('merges.rules.changeFirst')).waitFor();
+        await expect(callApi('GET', '/identity-rules')).resolves.toMatchObject({
+          kinds: expect.arrayContaining([{ kind: 'posCard', strength: 'strong', most: 10, perPerson: 2 }]),
+        });
+        await callApi('PUT', '/identity-rules', rules as object);
+      },
+      { locale },
+    )(),
+  );
+
   it.each(LANGUAGES)('is made of two customers and parted again, in %s', (locale) =>
     inWindow(
       async (page) => {

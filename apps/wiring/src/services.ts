@@ -199,7 +199,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     eventTypes: new EventTypes({ database, clock }),
     writeKeys,
     inboundHooks: new InboundHooks({ database, clock, wall, secrets, ingestion, books }),
-    collector: new Collector({ database, clock, keys: writeKeys, ingestion, books }),
+    collector: new Collector({ database, clock, keys: writeKeys, ingestion, books, follower }),
     imports,
     sources,
     feeds: new Feeds({ database, clock, queues, sources, imports }),

@@ -184,7 +184,6 @@ export const ZH_CN: Dictionary = {
     'must be an http or https address': '必须是 http 或 https 地址。',
     'must be one e-mail address, with a name in front where you like': '必须是一个邮箱地址，前面可以带名称。',
     'must be the name or address of a host': '必须是主机名或 IP 地址。',
-    'name at least one of externalId, email, phone': '请至少填写客户编号、邮箱、手机号中的一项。',
     'each larger than the one before': '后一项必须大于前一项。',
     'each smaller than the one before': '后一项必须小于前一项。',
     'later than at risk': '“流失”必须晚于“有流失风险”。',
@@ -209,6 +208,9 @@ export const ZH_CN: Dictionary = {
     'say whom to add or to remove': '请指明要加入或移出的客户。',
     'say how many': '请填写数量。',
     'say of which field': '请说明针对哪个字段',
+    'at most 20': '最多 20 个。',
+    'has a field of its own': '这种标识有自己的字段。',
+    'name at least one of externalId, email, phone, identities': '请至少填写客户编号、邮箱、手机号、身份标识中的一项。',
     'say whose event it is': '请说明事件属于哪位客户。',
   },
   things: {

@@ -1,14 +1,17 @@
 import { type CollectBody, type CollectItem, collectItemSchema, type EventFate, type EventsReply } from '@wayfare/contracts';
 import { AppError, type Clock } from '@wayfare/kernel';
-import type { Database, Sql } from '@wayfare/platform';
+import type { Database, Sql, Tx } from '@wayfare/platform';
 import type { EventBooks } from '../events/books.js';
 import type { Ingestion } from '../events/ingestion.js';
 import { keysOf, normaliseEmail } from '../identity/keys.js';
 import { addIdentities, recognise } from '../identity/recognise.js';
+import { again } from '../merging/again.js';
+import type { MergeFollower } from '../merging/follower.js';
 import { readCustomerInput, writeCustomer } from '../profiles/write.js';
 import { noteDevice, ownerOf } from './devices.js';
 import { Rate } from './rate.js';
 import { readUserToken, type UserClaims } from './user-token.js';
+import { takeVisitors } from './visitors.js';
 import type { WriteKeys } from './write-keys.js';
 
 const SOURCE = 'browser';
@@ -29,12 +32,13 @@ export interface CollectDeps {
   readonly keys: Pick<WriteKeys, 'open'>;
   readonly ingestion: Pick<Ingestion, 'events'>;
   readonly books: EventBooks;
+  readonly follower: MergeFollower;
 }
 
 /**
  * What browsers send (decision 022). A write key is public, so whoever sends may be anybody, and what they say is worth no more than that:
  *
- * - a *signed* user (a token of the shop's server) is who the token says. They are made a customer where there is none, their device is noted as theirs, and what they say of themselves is written.
+ * - a *signed* user (a token of the shop's server) is who the token says. They are made a customer where there is none, their device is noted as theirs, whoever was there before without a name becomes part of them, and what they say of themselves is written.
  * - an *unsigned* one who names a customer may only add events to one who is there already. They can't change or read them, give them an address, or agree to anything for them.
  * - everybody else is their device: a customer of whom nothing else is known, who may say of themselves what they like, until something else is known of them.
  */
@@ -61,7 +65,9 @@ export class Collector {
     if (items.length === 0) return { accepted: 0, duplicates: 0, rejected };
     const { token, externalId } = body.user ?? {};
     const claims = token === undefined ? null : readUserToken(token, key.secret, now);
-    const person = await this.deps.database.transaction((tx) => whoIs(tx, body.device, claims, externalId, now));
+    const person = claims
+      ? { id: await again(() => this.deps.database.transaction((tx) => this.signedCustomer(tx, body.device, claims, now))), mayTell: true }
+      : await this.deps.database.transaction((tx) => whoIs(tx, body.device, externalId, now));
     const told = await this.tell(items, person, now);
     const reply = await this.append(items, person);
     return {
@@ -111,6 +117,18 @@ export class Collector {
     return { accepted, rejected };
   }
 
+  /** The customer whom the shop's server names, with the address that it names, at this device. */
+  private async signedCustomer(tx: Tx, device: string, { externalId, email }: UserClaims, now: Date): Promise<string> {
+    const keys = keysOf({ id: null, externalId, email: email === undefined ? null : normaliseEmail(email), phone: null });
+    const origin = { source: SOURCE, now };
+    const { customers } = await recognise(tx, [keys], origin);
+    const [id] = customers;
+    if (!id) throw new Error('a customer with keys was neither found nor made');
+    if (keys.emailKey !== null) await addIdentities(tx, [{ id, emailKeys: [keys.emailKey], phones: [] }], origin);
+    if (await noteDevice(tx, device, id, now)) await takeVisitors(tx, this.deps.follower, device, id, now);
+    return id;
+  }
+
   private async append(items: readonly Item[], { id }: Person): Promise<EventsReply> {
     const tracks = items.flatMap(({ index, item }) => (item.type === 'track' ? [{ index, item }] : []));
     if (tracks.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
@@ -134,26 +152,13 @@ const shifted = (at: string, byMs: number): string => {
   return Number.isNaN(instant.getTime()) ? at : instant.toISOString();
 };
 
-const whoIs = async (tx: Sql, device: string, claims: UserClaims | null, externalId: string | undefined, now: Date): Promise<Person> => {
-  if (claims) return { id: await signedCustomer(tx, device, claims, now), mayTell: true };
+const whoIs = async (tx: Sql, device: string, externalId: string | undefined, now: Date): Promise<Person> => {
   if (externalId !== undefined) {
     const [known] = await tx.query<{ id: string }>(BY_EXTERNAL_ID, [externalId.replaceAll('\u0000', '')]);
     if (known) return { id: known.id, mayTell: false };
   }
   const owner = await ownerOf(tx, device, now);
   return { id: owner.id, mayTell: owner.anonymous && externalId === undefined };
-};
-
-/** The customer whom the shop's server names, with the address that it names, at this device. */
-const signedCustomer = async (tx: Sql, device: string, { externalId, email }: UserClaims, now: Date): Promise<string> => {
-  const keys = keysOf({ id: null, externalId, email: email === undefined ? null : normaliseEmail(email), phone: null });
-  const origin = { source: SOURCE, now };
-  const { customers } = await recognise(tx, [keys], origin);
-  const [id] = customers;
-  if (!id) throw new Error('a customer with keys was neither found nor made');
-  if (keys.emailKey !== null) await addIdentities(tx, [{ id, emailKeys: [keys.emailKey], phones: [] }], origin);
-  await noteDevice(tx, device, id, now);
-  return id;
 };
 
 const write = async (tx: Sql, id: string, item: Exclude<CollectItem, { type: 'track' }>, now: Date): Promise<void> => {

@@ -12,7 +12,8 @@ const MAKE = 'INSERT INTO customers (id, created_at, updated_at) VALUES ($1, $2,
 
 const NOTE = `
   INSERT INTO identities (kind, value, customer_id, source, seen_at) VALUES ('device', $1, $2, 'browser', $3)
-  ON CONFLICT (value, kind, customer_id) DO UPDATE SET seen_at = excluded.seen_at WHERE identities.seen_at < excluded.seen_at - interval '1 day'`;
+  ON CONFLICT (value, kind, customer_id) DO UPDATE SET seen_at = excluded.seen_at WHERE identities.seen_at < excluded.seen_at - interval '1 day'
+  RETURNING xmax = 0 AS fresh`;
 
 export interface DeviceOwner {
   readonly id: string;
@@ -36,7 +37,11 @@ export const ownerOf = async (tx: Sql, device: string, now: Date): Promise<Devic
   return { id, anonymous: true };
 };
 
-/** Somebody was seen at a device. The one who was there before and of whom nothing else is known has the same device: from that it follows that they are one (OneID). */
-export const noteDevice = async (tx: Sql, device: string, customerId: string, now: Date): Promise<void> => {
-  await tx.query(NOTE, [device, customerId, now]);
+/**
+ * Somebody was seen at a device. The one who was there before and of whom nothing else is known has the same device: from that it follows that they are one (OneID).
+ * @returns whether they were not seen there before
+ */
+export const noteDevice = async (tx: Sql, device: string, customerId: string, now: Date): Promise<boolean> => {
+  const [noted] = await tx.query<{ fresh: boolean }>(NOTE, [device, customerId, now]);
+  return noted?.fresh === true;
 };

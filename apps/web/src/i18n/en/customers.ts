@@ -57,6 +57,8 @@ export const customers = {
     email: 'E-mail',
     phone: 'Phone',
     externalId: 'Number',
+    device: 'Device',
+    cookie: 'Cookie',
     timeZone: 'Time zone',
     locale: 'Language',
     source: 'from {{source}}',

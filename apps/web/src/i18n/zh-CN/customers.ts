@@ -56,6 +56,8 @@ export const customers = {
     email: '邮箱',
     phone: '手机',
     externalId: '编号',
+    device: '设备',
+    cookie: 'Cookie',
     timeZone: '时区',
     locale: '语言',
     source: '来自 {{source}}',
