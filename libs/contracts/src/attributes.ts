@@ -48,7 +48,6 @@ const ruleSchema = z.object({
     .max(50)
     .refine((sources) => new Set(sources).size === sources.length, { message: 'each source once' }),
 });
-export type AttributeRule = z.infer<typeof ruleSchema>;
 
 export const attributeRulesSchema = z.object({
   items: z.array(ruleSchema),
