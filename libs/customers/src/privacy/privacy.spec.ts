@@ -139,7 +139,7 @@ describe('the ledger of erasures', () => {
         customerId: id,
         erasedAt: NOW.toISOString(),
         actor: 'user:7',
-        reached: { customers: 1, identities: 1, consents: 1, events: 1, orders: 1, messages: 1, subject_exports: 1 },
+        reached: { customers: 1, identities: 1, consents: 1, events: 1, orders: 1, messages: 1, subject_exports: 1, tag_changes: 1 },
         archives: ['events-2027-01.csv.gz'],
       },
     ]);
