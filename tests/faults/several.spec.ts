@@ -42,6 +42,7 @@ const at = (port: number) => {
 };
 
 interface Live {
+  readonly state: string;
   readonly entered: number;
   readonly inside: number;
   readonly exited: number;
@@ -91,7 +92,7 @@ it(
       journeys.push(id);
     }
     for (const [n, id] of journeys.entries())
-      await eventually(async () => (await turn(n).get<Live>(`/journeys/${id}/live`)).exited === PEOPLE, PATIENCE_MS, 100);
+      await eventually(async () => (await turn(n).get<Live>(`/journeys/${id}/live`)).state === 'finished', PATIENCE_MS, 100);
     await eventually(() => deployment.sink.mails.length === JOURNEYS * PEOPLE * 2, PATIENCE_MS, 50);
 
     for (const id of journeys) {
