@@ -183,6 +183,7 @@ describe.each(LANGUAGES)('a segment of four levels, in %s', (language) => {
         await card(visit, t('nodes.kind.audience'))
           .getByText(t('nodes.audience.list', { name: `${wave} list` }))
           .waitFor();
+        await page.locator('[role=status][data-status=saved]').waitFor();
         await isUsed(visit, wave);
       },
       { locale: language },

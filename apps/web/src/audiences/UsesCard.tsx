@@ -12,8 +12,9 @@ const PATHS: Readonly<Record<Use['kind'], string>> = {
   draft: '/journeys',
 };
 
-/** What names a segment or a list. */
-export const useUses = (of: 'segment' | 'list', id: string) => useRead(of === 'segment' ? routes.segmentUses : routes.listUses, { id });
+/** What names a segment or a list, read anew whenever it is looked at: it changes on other pages. */
+export const useUses = (of: 'segment' | 'list', id: string) =>
+  useRead(of === 'segment' ? routes.segmentUses : routes.listUses, { id }, { fresh: 0 });
 
 /** What names a segment or a list, and which of it keeps it from being deleted. */
 export const UsesCard = ({ of, id }: { of: 'segment' | 'list'; id: string }) => {
