@@ -47,6 +47,7 @@ import { Value1795508000100 } from './1795508000100-value.js';
 import { Tags1796010000000 } from './1796010000000-tags.js';
 import { LookAlikes1796020000000 } from './1796020000000-look-alikes.js';
 import { ValueReasons1796020000100 } from './1796020000100-value-reasons.js';
+import { TaskMails1796020000200 } from './1796020000200-task-mails.js';
 import { IdentityTrials1796030000000 } from './1796030000000-identity-trials.js';
 import { OrderConditions1796040000000 } from './1796040000000-order-conditions.js';
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
@@ -106,6 +107,7 @@ export const MIGRATIONS = [
   Tags1796010000000,
   LookAlikes1796020000000,
   ValueReasons1796020000100,
+  TaskMails1796020000200,
   IdentityTrials1796030000000,
   OrderConditions1796040000000,
   SegmentsOverTime1796050000000,

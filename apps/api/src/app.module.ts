@@ -25,7 +25,7 @@ import {
 } from '@wayfare/customers';
 import { Engine, Forecasts, Journeys, Tasks, TestRuns, Watch } from '@wayfare/engine';
 import { Archives } from '@wayfare/platform';
-import { Reports, Subscriptions, Timeline } from '@wayfare/reports';
+import { Reports, Subscriptions, TaskMailSetting, Timeline } from '@wayfare/reports';
 import { type Core, Demo, type Services } from '@wayfare/wiring';
 import { AREAS } from './areas/modules.js';
 import { Mailbox } from './mailbox/mailbox.js';
@@ -78,6 +78,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Archives, useValue: services.archives },
   { provide: Reports, useValue: services.reports },
   { provide: Subscriptions, useValue: services.subscriptions },
+  { provide: TaskMailSetting, useValue: services.taskMailSetting },
   { provide: Timeline, useValue: services.timeline },
 ];
 

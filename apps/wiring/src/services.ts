@@ -63,7 +63,18 @@ import {
   Watch,
 } from '@wayfare/engine';
 import { Archives, type Database, readSettings, retentionIn, SharedVirtualClock } from '@wayfare/platform';
-import { MorningLinks, MorningMails, MorningWork, Readings, Recounting, Reports, Subscriptions, Timeline } from '@wayfare/reports';
+import {
+  MorningLinks,
+  MorningMails,
+  MorningWork,
+  Readings,
+  Recounting,
+  Reports,
+  Subscriptions,
+  TaskMailSetting,
+  TaskMails,
+  Timeline,
+} from '@wayfare/reports';
 import { ARCHIVED_KINDS } from './archived-kinds.js';
 import type { Core } from './core.js';
 import { DEMO_PEOPLE, Demo } from './demo/demo.js';
@@ -127,6 +138,9 @@ export interface Services {
   /** Readings of the reports and the mails about them. */
   readonly morning: MorningWork;
   readonly subscriptions: Subscriptions;
+  /** What colleagues are asked to do, told them by mail. */
+  readonly taskMails: TaskMails;
+  readonly taskMailSetting: TaskMailSetting;
   readonly demo: Demo;
 }
 
@@ -177,6 +191,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     readings: new Readings({ database, clock }),
     mails: new MorningMails({ database, clock, connectors, links: morningLinks }),
   });
+  const taskMails = new TaskMails({ database, clock, queues, connectors, publicUrl });
   const engineMetrics = new EngineMetrics(metrics);
   const engine = new Engine({ database, queues, clock, logger, dispatcher, customers, metrics: engineMetrics, cohortLimit: COHORT_LIMIT });
 
@@ -230,11 +245,15 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     tasks: new Tasks({ database, clock, events: ingestion }),
     testRuns: new TestRuns(engine, new TestMails({ database, links, connectors, templates: new TemplateStore(database) })),
     virtualTime:
-      clock instanceof SharedVirtualClock ? new VirtualTime({ engine, clock, other: together(morning, computations, sourceRuns) }) : null,
+      clock instanceof SharedVirtualClock
+        ? new VirtualTime({ engine, clock, other: together(morning, taskMails, computations, sourceRuns) })
+        : null,
     reports,
     recounting: new Recounting({ database, clock, queues, logger }),
     morning,
     subscriptions: new Subscriptions({ database, clock, links: morningLinks }),
+    taskMails,
+    taskMailSetting: new TaskMailSetting({ database, clock }),
     timeline: new Timeline(database),
     demo: new Demo({ people: DEMO_PEOPLE, database, clock, queues, logger, lists, templatesOn, connectorsOn, importsOn }),
   };

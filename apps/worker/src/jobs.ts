@@ -24,6 +24,7 @@ export const reconcile = async ({
   matching,
   identityTrials,
   morning,
+  taskMails,
   demo,
   forecasts,
   recounting,
@@ -46,6 +47,7 @@ export const reconcile = async ({
   await computations.reconcile();
   await lookAlikes.resume();
   await morning.reconcile();
+  await taskMails.announce();
   await recounting.reconcile();
   await demo.resume();
 };
@@ -87,6 +89,7 @@ export const registrationsOf = (services: Services): Registration[] => {
     { job: JOB.compute, queue: QUEUE.computations, handle: ({ data }) => computations.run(computeJob.parse(data).runId) },
     { job: JOB.lookAlike, queue: QUEUE.computations, handle: ({ data }) => services.lookAlikes.run(lookAlikeJob.parse(data).lookAlikeId) },
     { job: JOB.morning, queue: QUEUE.reports, handle: () => morning.run() },
+    { job: JOB.taskMails, queue: QUEUE.reports, handle: () => services.taskMails.run() },
     { job: JOB.count, queue: QUEUE.reports, handle: ({ data }) => recounting.run(countJob.parse(data)) },
     { job: JOB.reconcile, queue: QUEUE.maintenance, handle: () => reconcile(services) },
     { job: JOB.archive, queue: QUEUE.imports, handle: () => archives.run() },

@@ -4,6 +4,8 @@ import { idSchema, instantSchema, pageOf, pageQuery } from './common.js';
 import { BUILDERS, EVERYONE, route } from './route.js';
 
 export const TASK_STATES = ['open', 'done', 'expired', 'withdrawn'] as const;
+/** A mail is tried again (`waiting`) where it certainly did not leave; where the connection broke at the hand-over, nobody knows (`unknown`). */
+const TASK_MAIL_STATES = ['waiting', 'sending', 'sent', 'failed', 'unknown'] as const;
 /** Whose: my own, my own and my role's, everybody's. */
 export const TASK_SCOPES = ['mine', 'role', 'all'] as const;
 export type TaskScope = (typeof TASK_SCOPES)[number];
@@ -29,6 +31,18 @@ export const taskSchema = z.object({
   doneBy: idSchema.nullable(),
   closedAt: instantSchema.nullable(),
   outcome: z.string().nullable(),
+  /** The mail that told the colleague of it; null where none was written (yet). */
+  mail: z
+    .object({
+      state: z.enum(TASK_MAIL_STATES),
+      /** When it was last handed over, or written. */
+      at: instantSchema,
+      /** When it is tried again. */
+      retryAt: instantSchema.nullable(),
+      /** What the mail server said. */
+      error: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type Task = z.infer<typeof taskSchema>;
 
@@ -42,6 +56,9 @@ const countsSchema = z.object({
   overdue: z.int(),
 });
 export type TaskCounts = z.infer<typeof countsSchema>;
+
+/** Somebody’s own setting. */
+const taskMailSchema = z.strictObject({ wanted: z.boolean() });
 
 export const taskRoutes = {
   tasks: route(
@@ -66,6 +83,11 @@ export const taskRoutes = {
   assignTask: route('POST', '/tasks/:id/assign', BUILDERS, 'Give an open task to another colleague, or to a role', {
     body: z.strictObject({ assignee: assigneeSchema }),
     reply: taskSchema,
+  }),
+  taskMail: route('GET', '/me/task-mail', EVERYONE, 'Whether I get my tasks by mail', { reply: taskMailSchema }),
+  changeTaskMail: route('PATCH', '/me/task-mail', EVERYONE, 'Get my tasks by mail, or not', {
+    body: taskMailSchema,
+    reply: taskMailSchema,
   }),
   colleagues: route('GET', '/colleagues', EVERYONE, 'Who can be asked to do something: open accounts, by name', {
     reply: z.object({ items: z.array(z.object({ id: idSchema, name: z.string(), role: roleSchema })) }),

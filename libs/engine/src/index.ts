@@ -15,6 +15,7 @@ export { checkConservation, type Difference } from './read/conservation.js';
 export { checkMessageTotals } from './read/message-totals.js';
 export { pathsOf, type Stay, type Visit } from './read/paths.js';
 export { type Asking, Tasks, type TasksDeps } from './tasks/tasks.js';
+export { TASK_CUSTOMER_NAME } from './tasks/tasks.sql.js';
 export { type TestMail, type TestMailer, TestRuns } from './test-run/test-runs.js';
 export { readChecks } from './watch/checks.js';
 export { readStalls } from './watch/stalls.js';

@@ -5,4 +5,6 @@ export { type EndPage, Subscriptions } from './morning/subscriptions.js';
 export { Readings } from './readings/readings.js';
 export { type CustomersDoor, Reports, type ReportsDeps } from './reports.js';
 export { type CountJob, Recounting } from './response/recounting.js';
+export { TaskMailSetting } from './task-mails/setting.js';
+export { TaskMails } from './task-mails/task-mails.js';
 export { Timeline } from './timeline/timeline.js';

@@ -65,4 +65,15 @@ describe('tasks', () => {
     const nobody = await assign({ user: '999999' });
     expect([nobody.status, nobody.json.errors[0].path]).toEqual([400, 'assignee.user']);
   });
+
+  test('are mailed to whoever wants that, which each says for themselves; a script has no mailbox', async () => {
+    const headers = { ...(await server.signIn('reviewer@example.test')), 'content-type': 'application/json' };
+    const path = '/api/v1/me/task-mail';
+    expect((await server.call('GET', path, { headers })).json).toEqual({ wanted: true });
+    const off = await server.call('PATCH', path, { headers, body: JSON.stringify({ wanted: false }) });
+    expect([off.status, off.json, (await server.call('GET', path, { headers })).json]).toEqual([200, { wanted: false }, { wanted: false }]);
+    expect((await server.call('GET', path, { headers: await as('manager') })).json.code).toBe('not_a_person');
+    const wrong = await server.call('PATCH', path, { headers, body: '{}' });
+    expect([wrong.status, wrong.json.errors[0].path]).toEqual([400, 'wanted']);
+  });
 });

@@ -11,6 +11,7 @@ import { Button, IconButton } from '../ui/Button.js';
 import { Chip, type Column, DataTable, EmptyState } from '../ui/index.js';
 import { AssignDialog } from './AssignDialog.js';
 import { DoTaskDialog } from './DoTaskDialog.js';
+import { MailState } from './MailState.js';
 import styles from './tasks.module.css';
 import { useColleagues } from './use-colleagues.js';
 import { assigneeWords, type Colleagues, dueTone } from './words.js';
@@ -60,6 +61,17 @@ const Who = ({ task, t }: { task: Task; t: TFunction }) => (
   </span>
 );
 
+/** Who is asked, and whether the mail about it has left. */
+const Assignee = ({ task, colleagues }: { task: Task; colleagues: Colleagues }) => {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.what}>
+      <span>{assigneeWords(task, colleagues, t)}</span>
+      {task.mail && task.state === 'open' ? <MailState mail={task.mail} /> : null}
+    </span>
+  );
+};
+
 /** Tasks, page by page; the open ones can be done and given to others. */
 export const TasksTable = ({ scope, is }: { scope: TaskScope; is: 'open' | 'closed' }) => {
   const { t } = useTranslation();
@@ -94,7 +106,7 @@ export const TasksTable = ({ scope, is }: { scope: TaskScope; is: 'open' | 'clos
   const columns: Column<Task>[] = [
     { key: 'title', head: t('tasks.column.title'), cell: (task) => <What task={task} /> },
     { key: 'customer', head: t('tasks.column.customer'), cell: (task) => <Who task={task} t={t} />, width: '24%' },
-    { key: 'assignee', head: t('tasks.column.assignee'), cell: (task) => assigneeWords(task, colleagues, t), width: '16%' },
+    { key: 'assignee', head: t('tasks.column.assignee'), cell: (task) => <Assignee task={task} colleagues={colleagues} />, width: '18%' },
     {
       key: 'due',
       head: t(`tasks.column.${is === 'open' ? 'due' : 'closed'}`),

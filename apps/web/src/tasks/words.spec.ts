@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { dueTone } from './words.js';
+import { dueTone, mailTone } from './words.js';
 
 const NOW = '2027-03-01T02:00:00.000Z';
 
@@ -10,4 +10,14 @@ it.each([
   ['2027-03-09T02:00:00.000Z', 'plain'],
 ])('a task that is due at %s is %s', (dueAt, tone) => {
   expect(dueTone(dueAt, NOW)).toBe(tone);
+});
+
+it.each([
+  ['sent', 'plain'],
+  ['sending', 'plain'],
+  ['waiting', 'warn'],
+  ['unknown', 'warn'],
+  ['failed', 'bad'],
+] as const)('a mail that is %s is %s', (state, tone) => {
+  expect(mailTone(state)).toBe(tone);
 });

@@ -18,3 +18,7 @@ export const dueTone = (dueAt: string | null, now: string): Tone => {
   if (left < 0) return 'bad';
   return left < DAY_MS ? 'warn' : 'plain';
 };
+
+/** Whether somebody has to look: at a mail that did not leave, or may not have. */
+export const mailTone = (state: NonNullable<Task['mail']>['state']): Tone =>
+  state === 'failed' ? 'bad' : state === 'waiting' || state === 'unknown' ? 'warn' : 'plain';

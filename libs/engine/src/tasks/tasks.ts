@@ -36,6 +36,10 @@ interface TaskRow {
   doneBy: string | null;
   closedAt: Date | null;
   outcome: string | null;
+  mailState: NonNullable<Task['mail']>['state'] | null;
+  mailedAt: Date | null;
+  mailRetryAt: Date | null;
+  mailError: string | null;
 }
 
 const PAGE = 50;
@@ -44,16 +48,25 @@ const USER = 'user:';
 const assigneeOf = ({ userId, role }: Pick<TaskRow, 'userId' | 'role'>): TaskAssignee =>
   userId === null ? { role: role ?? 'admin' } : { user: userId };
 
-const toTask = ({ customerId, customerName, journeyId, journeyName, userId, role, doneBy, ...row }: TaskRow): Task => ({
-  ...row,
-  customer: { id: customerId, name: customerName },
-  journey: { id: journeyId, name: journeyName },
-  assignee: assigneeOf({ userId, role }),
-  madeAt: row.madeAt.toISOString(),
-  dueAt: row.dueAt?.toISOString() ?? null,
-  closedAt: row.closedAt?.toISOString() ?? null,
-  doneBy: doneBy?.startsWith(USER) ? doneBy.slice(USER.length) : null,
-});
+const mailOf = ({ mailState, mailedAt, mailRetryAt, mailError }: TaskRow): Task['mail'] =>
+  mailState === null || mailedAt === null
+    ? null
+    : { state: mailState, at: mailedAt.toISOString(), retryAt: mailRetryAt?.toISOString() ?? null, error: mailError };
+
+const toTask = (task: TaskRow): Task => {
+  const { id, title, note, customerId, customerName, journeyId, journeyName, nodeId, waits, state, outcome, doneBy } = task;
+  return {
+    ...{ id, title, note, nodeId, waits, state, outcome },
+    customer: { id: customerId, name: customerName },
+    journey: { id: journeyId, name: journeyName },
+    assignee: assigneeOf(task),
+    madeAt: task.madeAt.toISOString(),
+    dueAt: task.dueAt?.toISOString() ?? null,
+    closedAt: task.closedAt?.toISOString() ?? null,
+    doneBy: doneBy?.startsWith(USER) ? doneBy.slice(USER.length) : null,
+    mail: mailOf(task),
+  };
+};
 
 /** Reviewers do what is asked of them or of all reviewers; who builds journeys may do anybody's. */
 const mayDo = ({ userId, role }: Asking, task: TaskRow): boolean =>
@@ -129,7 +142,8 @@ export class Tasks {
         throw invalid('Nobody with an open account can be asked by this id.', [
           { path: 'assignee.user', code: 'unknown', message: `there is no colleague ${user}` },
         ]);
-      const given = await tx.query(ASSIGN_TASK, [id, user, 'role' in assignee ? assignee.role : null]);
+      const takesIt = user !== null && currentActor() === `${USER}${user}`;
+      const given = await tx.query(ASSIGN_TASK, [id, user, 'role' in assignee ? assignee.role : null, clock.now(), takesIt]);
       if (given.length === 0) throw closedAlready(await find(tx, id));
       await recordChange(tx, clock, {
         action: 'assigned',

@@ -49,6 +49,8 @@ export const JOB = {
   testRun: 'test-run',
   /** Takes the readings of reports that are due, and sends the morning mails about them. */
   morning: 'morning',
+  /** Tells colleagues by mail what they were asked to do. */
+  taskMails: 'task-mails',
   /** Counts a report anew that takes long: `{journeyId, day}`. */
   count: 'count',
   /** Works out what the product knows about people: `{runId}`. */

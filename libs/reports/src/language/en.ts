@@ -9,6 +9,19 @@ export const EN: Words = {
   open: 'Open the report',
   why: ({ workspace }) => `You get this mail because you follow these reports of ${workspace}.`,
   end: 'End the morning mail',
+  taskMail: {
+    subject: ({ title, customer }) => `Task: ${title} · ${customer}`,
+    subjectMany: ({ count, title }) => `${count} new tasks: ${title} and more`,
+    one: 'You are asked to do something',
+    many: ({ count }) => `You are asked to do ${count} things`,
+    about: ({ customer, journey }) => `For ${customer}, from the journey ${journey}`,
+    due: ({ at }) => `Due ${at}`,
+    noDue: 'Due any time',
+    open: 'Open the customer',
+    more: ({ count }) => `And ${count} more.`,
+    all: 'All my tasks',
+    why: ({ workspace }) => `${workspace} asks this of you. You can turn these mails off in the menu with your name.`,
+  },
   findings: {
     nobody_decided: () => 'Nobody was decided on that day.',
     delivered: ({ delivered, responded, responseRate }) =>

@@ -62,7 +62,22 @@ export type Column = (typeof COLUMNS)[number];
 
 export type Sheet = 'summary' | 'nodes' | 'arms' | 'suppressed' | 'readings' | 'people';
 
-/** Everything that mails and files of the reports say, in one language. */
+/** What the mail about tasks says. */
+interface TaskMailWords {
+  readonly subject: Sentence;
+  readonly subjectMany: Sentence;
+  readonly one: string;
+  readonly many: Sentence;
+  readonly about: Sentence;
+  readonly due: Sentence;
+  readonly noDue: string;
+  readonly open: string;
+  readonly more: Sentence;
+  readonly all: string;
+  readonly why: Sentence;
+}
+
+/** Everything that the product's own mails and the files of the reports say, in one language. */
 export interface Words {
   readonly subject: Sentence;
   readonly title: Sentence;
@@ -71,6 +86,7 @@ export interface Words {
   readonly open: string;
   readonly why: Sentence;
   readonly end: string;
+  readonly taskMail: TaskMailWords;
   /** The sentences of a report; empty where a finding is not said in a mail. */
   readonly findings: Readonly<Record<FindingCode, Sentence>>;
   readonly reasons: Readonly<Record<Reason, string>>;

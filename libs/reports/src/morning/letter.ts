@@ -1,6 +1,7 @@
 import type { Locale } from '@wayfare/contracts';
 import { type Format, formatFor } from '../language/format.js';
 import { wordsOf } from '../language/words.js';
+import { escapeXml, type Letter, mjButton, mjCard, mjFrame, mjText, oneLine } from '../mail/frame.js';
 import type { Body } from '../response/report.js';
 import { sentencesOf } from './sentences.js';
 
@@ -12,19 +13,6 @@ export interface Morning {
   readonly reports: readonly { readonly body: Body; readonly link: string }[];
   readonly endLink: string;
 }
-
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
-  /** MJML, still to be compiled. */
-  readonly mjml: string;
-}
-
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
-
-/** A header holds one line. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const amountsOf = (body: Body, format: Format): string[] => [
   ...(body.value === 0 ? [] : [format.money(body.value, body.currency)]),
@@ -52,17 +40,12 @@ const linesOf = (body: Body, locale: Locale): { figures: string[]; sentences: st
 
 const sectionOf = ({ body, link }: Morning['reports'][number], locale: Locale): string => {
   const { figures, sentences } = linesOf(body, locale);
-  const text = (content: string, attributes = ''): string => `<mj-text ${attributes}>${escapeXml(content)}</mj-text>`;
-  return `
-    <mj-section background-color="#ffffff" border-radius="10px" padding="18px 8px">
-      <mj-column>
-        ${text(body.journey.name, 'font-size="17px" font-weight="600"')}
-        ${sentences.map((sentence) => text(sentence)).join('')}
-        ${figures.map((line) => text(line, 'color="#565c68" font-size="13px"')).join('')}
-        <mj-button href="${escapeXml(link)}" background-color="#c8402b" color="#ffffff" border-radius="6px" align="left" padding="10px 16px">${escapeXml(wordsOf(locale).open)}</mj-button>
-      </mj-column>
-    </mj-section>
-    <mj-section padding="6px"></mj-section>`;
+  return mjCard(
+    mjText(body.journey.name, 'font-size="17px" font-weight="600"') +
+      sentences.map((sentence) => mjText(sentence)).join('') +
+      figures.map((line) => mjText(line, 'color="#565c68" font-size="13px"')).join('') +
+      mjButton(wordsOf(locale).open, link),
+  );
 };
 
 /** Writes the morning mail: every report that its reader follows, in their language, as text and as MJML. */
@@ -81,12 +64,11 @@ export const letterOf = ({ day, workspace, locale, reports, endLink }: Morning):
       words.subject({ day: told, journey: first?.body.journey.name ?? '', more: others.length === 0 ? '' : String(others.length) }),
     ),
     text: [title, ...parts, `${why}\n${words.end} ${endLink}`].join('\n\n'),
-    mjml: `<mjml lang="${locale}"><mj-head><mj-title>${escapeXml(title)}</mj-title><mj-attributes>
-      <mj-all font-family="system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif" /><mj-text font-size="14px" line-height="1.6" color="#1d2129" padding="4px 16px" />
-    </mj-attributes></mj-head><mj-body background-color="#faf8f4" width="620px">
-    <mj-section><mj-column><mj-text font-size="22px" font-weight="600">${escapeXml(title)}</mj-text></mj-column></mj-section>
-    ${reports.map((report) => sectionOf(report, locale)).join('')}
-    <mj-section><mj-column><mj-text color="#71767f" font-size="12px">${escapeXml(why)} <a href="${escapeXml(endLink)}" style="color:#71767f">${escapeXml(words.end)}</a></mj-text></mj-column></mj-section>
-    </mj-body></mjml>`,
+    mjml: mjFrame(
+      locale,
+      title,
+      reports.map((report) => sectionOf(report, locale)).join(''),
+      `${escapeXml(why)} <a href="${escapeXml(endLink)}" style="color:#71767f">${escapeXml(words.end)}</a>`,
+    ),
   };
 };

@@ -1,8 +1,9 @@
-import type { Connectors, Outcome } from '@wayfare/channels';
+import type { Connectors } from '@wayfare/channels';
 import { compileMjml } from '@wayfare/channels';
-import { type Locale, localeSchema } from '@wayfare/contracts';
 import type { Clock } from '@wayfare/kernel';
 import { type Database, readSettings, type WorkspaceSettings } from '@wayfare/platform';
+import { afterAttempt, DEAD_MS } from '../mail/attempts.js';
+import { localeOf } from '../mail/frame.js';
 import { morningOf } from '../readings/schedule.js';
 import type { Body } from '../response/report.js';
 import { letterOf } from './letter.js';
@@ -22,24 +23,6 @@ interface DueMail {
   readonly locale: string;
   readonly journeyIds: readonly string[];
 }
-
-const MINUTE = 60_000;
-const RETRY_MS = 10 * MINUTE;
-const MOST_ATTEMPTS = 6;
-/** A mail that was being handed over for so long was being handed over by a worker that has died. */
-const DEAD_MS = 15 * MINUTE;
-
-type State = 'sent' | 'waiting' | 'failed' | 'unknown';
-
-/** What a mail is after an attempt. One that may have arrived is never sent again. */
-export const stateAfter = ({ kind }: Pick<Outcome, 'kind'>, attempts: number): State => {
-  if (kind === 'accepted' || kind === 'delivered') return 'sent';
-  if (kind === 'lost') return 'unknown';
-  const isTemporary = kind === 'deferred' || kind === 'down' || kind === 'released';
-  return isTemporary && attempts < MOST_ATTEMPTS ? 'waiting' : 'failed';
-};
-
-const localeOf = (text: string): Locale => localeSchema.safeParse(text).data ?? 'en';
 
 /**
  * The morning mail: one for each user and send day, with the first readings of the journeys that they follow. Each has a row with its key before it leaves, so
@@ -76,9 +59,8 @@ export class MorningMails {
     const [claimed] = await database.query<{ attempts: number }>(CLAIM, [mail.userId, day, clock.now()]);
     if (!claimed) return;
     const outcome = await connectors.sendOwn('email', parcel);
-    const state = stateAfter(outcome, claimed.attempts);
-    const retryAt = state === 'waiting' ? new Date(clock.now().getTime() + RETRY_MS * claimed.attempts) : null;
-    await database.query(FINISH, [mail.userId, day, state, retryAt, 'error' in outcome ? outcome.error.slice(0, 500) : null]);
+    const { state, retryAt, error } = afterAttempt(outcome, claimed.attempts, clock.now());
+    await database.query(FINISH, [mail.userId, day, state, retryAt, error]);
   }
 
   async #parcel({ userId, email, locale, journeyIds }: DueMail, day: string, settings: WorkspaceSettings) {

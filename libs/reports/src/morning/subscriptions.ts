@@ -1,13 +1,9 @@
 import type { BodyOf, MorningMail, routes } from '@wayfare/contracts';
 import { AppError, type Clock } from '@wayfare/kernel';
 import { type Database, readSettings, recordChange, type Sql } from '@wayfare/platform';
+import { type Asker, personOf } from '../asker.js';
 import { subjectOf } from '../subject.js';
 import type { MorningLinks } from './links.js';
-
-/** Who asks: a person; an API token has no mailbox. */
-interface Asker {
-  readonly userId: string | null;
-}
 
 /** Whose morning mail a link is about, for the page that it opens. */
 export interface EndPage {
@@ -25,11 +21,6 @@ const UNFOLLOW = 'DELETE FROM report_subscriptions WHERE user_id = $1 AND journe
 const END = 'DELETE FROM report_subscriptions WHERE user_id = $1';
 const WHOSE = `
   SELECT u.email, EXISTS (SELECT FROM report_subscriptions s WHERE s.user_id = u.id) AS follows FROM users u WHERE u.id = $1`;
-
-const personOf = ({ userId }: Asker): string => {
-  if (userId === null) throw new AppError('not_a_person', 403, 'An API token has no account of its own to change.');
-  return userId;
-};
 
 const maskOf = (email: string): string => email.replace(/^(.).*@/, '$1***@');
 

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { keepCsrfToken } from '../../api/client.js';
 import { useWrite } from '../../api/hooks.js';
 import { MorningMailItem } from '../../reports/MorningMailItem.js';
+import { TaskMailItem } from '../../tasks/TaskMailItem.js';
 import { type ThemeChoice, useThemePreference } from '../../theme/preference.js';
 import { Icon } from '../../ui/Icon.js';
 import type { IconName } from '../../ui/icons.js';
@@ -68,6 +69,7 @@ export const UserMenu = () => {
           </Menu.Item>
         ))}
         <MorningMailItem />
+        <TaskMailItem />
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="out" />} onClick={() => leave.mutate({})}>
           {t('app.user.signOut')}

@@ -1,6 +1,6 @@
-import { stateAfter } from './mails.js';
+import { stateAfter } from './attempts.js';
 
-describe('what becomes of a morning mail', () => {
+describe('what becomes of a mail of the product’s own', () => {
   it.each([
     ['accepted', 1, 'sent'],
     ['delivered', 1, 'sent'],
