@@ -49,6 +49,7 @@ import { LookAlikes1796020000000 } from './1796020000000-look-alikes.js';
 import { ValueReasons1796020000100 } from './1796020000100-value-reasons.js';
 import { TaskMails1796020000200 } from './1796020000200-task-mails.js';
 import { IdentityTrials1796030000000 } from './1796030000000-identity-trials.js';
+import { WholePhoneNumbers1796030000500 } from './1796030000500-whole-phone-numbers.js';
 import { OrderConditions1796040000000 } from './1796040000000-order-conditions.js';
 import { SegmentsOverTime1796050000000 } from './1796050000000-segments-over-time.js';
 import { ListMemberSources1796050000100 } from './1796050000100-list-member-sources.js';
@@ -109,6 +110,7 @@ export const MIGRATIONS = [
   ValueReasons1796020000100,
   TaskMails1796020000200,
   IdentityTrials1796030000000,
+  WholePhoneNumbers1796030000500,
   OrderConditions1796040000000,
   SegmentsOverTime1796050000000,
   ListMemberSources1796050000100,

@@ -29,7 +29,7 @@ export const identityKindSchema = z.strictObject({
 });
 export type IdentityKind = z.infer<typeof identityKindSchema>;
 
-/** `mustAgree`: attributes in which two people who share only one value must not differ. `callingCode`: of phone numbers that are written without one. */
+/** `mustAgree`: attributes in which two people who share only one value must not differ. `callingCode`: of phone numbers that come in without one; all are stored with it. */
 export const identityRulesSchema = z.strictObject({
   automatic: z.boolean().default(true),
   callingCode: z

@@ -153,6 +153,7 @@ export const ZH_CN: Dictionary = {
     no_identity_column: '至少需要一列能识别客户：客户编号、邮箱或手机号。',
     not_a_key: '不是有效的 RSA 私钥（PEM 格式，至少 1024 位）。',
     not_a_locale: '不是有效的语言代码。',
+    not_a_calling_code: '没有国家或地区使用这个代码。',
     not_a_phone: '不是有效的电话号码。',
     not_a_time_zone: '没有这个时区，请填写例如 Asia/Shanghai。',
     not_an_email: '不是有效的邮箱地址。',

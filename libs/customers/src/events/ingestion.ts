@@ -1,6 +1,7 @@
 import type { BodyOf, EventSource, EventsReply, routes } from '@wayfare/contracts';
 import type { Clock } from '@wayfare/kernel';
 import { type Database, Group, JOB, jobId, Pacer, QUEUE, type Queues, type Sql } from '@wayfare/platform';
+import { readIdentityRules } from '../identity/rules.js';
 import { appendEvents } from './append.js';
 import type { EventBooks } from './books.js';
 import type { Appended, NewEvent } from './event.js';
@@ -26,6 +27,15 @@ export interface IngestionDeps {
 
 const NOTHING: EventsReply = { accepted: 0, duplicates: 0, rejected: [] };
 
+/** Whether the country of phone numbers without a code is asked for: most events name their customer otherwise. */
+const namesPhone = (input: unknown): boolean =>
+  typeof input === 'object' &&
+  input !== null &&
+  'customer' in input &&
+  typeof input.customer === 'object' &&
+  input.customer !== null &&
+  'phone' in input.customer;
+
 interface Request {
   readonly passed: Passed;
 }
@@ -48,10 +58,11 @@ export class Ingestion {
   /** POST /events. An event of somebody unknown makes them a customer, unless it names them by our own id. */
   async events(body: BodyOf<typeof routes.events>, source: EventSource = 'api'): Promise<EventsReply> {
     const now = this.deps.clock.now();
+    const callingCode = body.events.some(namesPhone) ? (await readIdentityRules(this.deps.database)).callingCode : '';
     const rejected: EventsReply['rejected'] = [];
     const passed: { index: number; event: JudgedEvent }[] = [];
     for (const [index, input] of body.events.entries()) {
-      const judgement = judgeEvent(input, now);
+      const judgement = judgeEvent(input, now, callingCode);
       if (judgement.ok) passed.push({ index, event: judgement.value });
       else rejected.push({ index, ...judgement.error });
     }

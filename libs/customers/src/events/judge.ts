@@ -1,6 +1,7 @@
 import { eventInputSchema } from '@wayfare/contracts';
 import { err, type Json, ok, type Result } from '@wayfare/kernel';
-import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone, othersOf } from '../identity/keys.js';
+import { isStorable, type Keys, keysOf, normaliseEmail, othersOf } from '../identity/keys.js';
+import { normalisePhone } from '../identity/phone.js';
 import { isReserved, type NewEvent } from './event.js';
 
 /** Why an event is refused. */
@@ -32,8 +33,9 @@ const isStorableJson = (value: unknown, levels = DEEPEST): value is Json => {
 /**
  * Judges one event as it came in, by itself.
  * @param now by the product's clock: an event may lie at most a day ahead of it (clocks of senders go wrong), and any time behind it
+ * @param callingCode of a phone number without a country code
  */
-export const judgeEvent = (input: unknown, now: Date): Result<JudgedEvent, Refusal> => {
+export const judgeEvent = (input: unknown, now: Date, callingCode: string): Result<JudgedEvent, Refusal> => {
   const parsed = eventInputSchema.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -46,7 +48,7 @@ export const judgeEvent = (input: unknown, now: Date): Result<JudgedEvent, Refus
   if (at.getTime() > now.getTime() + AHEAD_MS) return refuse('in_future', `occurredAt lies more than a day ahead of ${now.toISOString()}`);
   const email = customer.email === undefined ? null : normaliseEmail(customer.email);
   if (customer.email !== undefined && email === null) return refuse('invalid', 'customer.email: not an e-mail address');
-  const phone = customer.phone === undefined ? null : normalisePhone(customer.phone);
+  const phone = customer.phone === undefined ? null : normalisePhone(customer.phone, callingCode);
   if (customer.phone !== undefined && phone === null) return refuse('invalid', 'customer.phone: not a phone number');
   const others = othersOf(customer.identities);
   const texts = [id ?? '', name, customer.externalId ?? '', ...others.map(({ value }) => value)];

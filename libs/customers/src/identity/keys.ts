@@ -15,13 +15,12 @@ export interface Keys {
   readonly email: string | null;
   /** What the address is recognised by. */
   readonly emailKey: string | null;
+  /** In E.164. */
   readonly phone: string | null;
   readonly others: readonly OtherKey[];
 }
 
 const LONGEST_EMAIL = 320;
-const BLANKS = /[\s().-]/g;
-const PHONE = /^\+?\d{5,20}$/;
 
 /**
  * An e-mail address as it is written to: trimmed, its domain in lower case (domains have no case). The part before the `@` stays as
@@ -57,15 +56,6 @@ export const keysOf = ({
 /** Identities as a request has them by kind. */
 export const othersOf = (identities: Readonly<Record<string, string>> | undefined): readonly OtherKey[] =>
   identities === undefined ? NO_OTHERS : Object.entries(identities).map(([kind, value]) => ({ kind, value }));
-
-/**
- * A phone number as digits, with the `+` of a country code where it was given (a leading `00` is one). Full-width digits are digits.
- * `null` where the text is no number of 5 to 20 digits.
- */
-export const normalisePhone = (text: string): string | null => {
-  const digits = text.normalize('NFKC').replace(BLANKS, '').replace(/^00/, '+');
-  return PHONE.test(digits) ? digits : null;
-};
 
 /** The database stores neither the zero character nor half a surrogate pair. */
 export const isStorable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);

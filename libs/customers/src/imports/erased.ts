@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '@wayfare/platform';
-import { emailKey, normalisePhone } from '../identity/keys.js';
+import { emailKey } from '../identity/keys.js';
+import { normalisePhone } from '../identity/phone.js';
+import { readIdentityRules } from '../identity/rules.js';
 import type { Reject } from './reasons.js';
 
 const READ = 'SELECT digest, named, is_external_id AS "isExternalId" FROM import_erasures WHERE import_id = $1';
@@ -34,7 +36,11 @@ export class ErasedKeys {
   /** Of those who had an external id too, and of those who had none. */
   private readonly addresses = { named: new Set<string>(), unnamed: new Set<string>() };
 
-  constructor(rows: readonly ErasedRow[]) {
+  /** @param callingCode of phone numbers without a country code */
+  constructor(
+    rows: readonly ErasedRow[],
+    private readonly callingCode: string,
+  ) {
     for (const { digest, named, isExternalId } of rows) {
       const keys = isExternalId ? this.externalIds : named ? this.addresses.named : this.addresses.unnamed;
       keys.add(digest.toString('hex'));
@@ -42,7 +48,8 @@ export class ErasedKeys {
   }
 
   static async read(sql: Sql, importId: string): Promise<ErasedKeys> {
-    return new ErasedKeys(await sql.query<ErasedRow>(READ, [importId]));
+    const rows = await sql.query<ErasedRow>(READ, [importId]);
+    return rows.length === 0 ? NOBODY_ERASED : new ErasedKeys(rows, (await readIdentityRules(sql)).callingCode);
   }
 
   get size(): number {
@@ -72,9 +79,11 @@ export class ErasedKeys {
   }
 
   private isKey(cell: string): boolean {
-    return [cell, emailKey(cell), normalisePhone(cell) ?? cell].some((key) => {
+    return [cell, emailKey(cell), normalisePhone(cell, this.callingCode) ?? cell].some((key) => {
       const digest = digestOf(key);
       return this.externalIds.has(digest) || this.addresses.named.has(digest) || this.addresses.unnamed.has(digest);
     });
   }
 }
+
+export const NOBODY_ERASED = new ErasedKeys([], '');

@@ -107,7 +107,7 @@ describe('a customers file', () => {
     expect(await stored()).toMatchObject([
       { externalId: 'a', email: 'new@b.cc', attributes: { city: 'x', age: 2 }, tags: ['old', 'new'] },
       { externalId: 'b', email: 'B@b.cc', attributes: { city: 'y', age: 3 } },
-      { externalId: 'c', phone: '13800138000', attributes: { age: 4 } },
+      { externalId: 'c', phone: '+8613800138000', attributes: { age: 4 } },
       { externalId: 'd', email: 'a@b.cc', attributes: { age: 5 } },
     ]);
   });

@@ -1,6 +1,6 @@
 import type { Clock } from '@wayfare/kernel';
 import { readSettings, type Sql } from '@wayfare/platform';
-import { readIdentityRules } from '../identity/rules.js';
+import { identityRulesIn, readIdentityRules } from '../identity/rules.js';
 import { type CsvRecord, readRecords } from './csv/records.js';
 import { compileMapping } from './mapping/mapping.js';
 import type { Job } from './records.js';
@@ -33,6 +33,7 @@ export const recordsOf = (sql: Sql, { id, structure }: Job): AsyncGenerator<CsvR
 
 /** What cells are read by. */
 export const readScene = async ({ database, clock }: { readonly database: Sql; readonly clock: Clock }): Promise<RowScene> => {
-  const { timeZone, currency } = await readSettings(database);
-  return { now: clock.now(), timeZone, currency };
+  const settings = await readSettings(database);
+  const { timeZone, currency } = settings;
+  return { now: clock.now(), timeZone, currency, callingCode: identityRulesIn(settings).callingCode };
 };

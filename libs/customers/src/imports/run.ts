@@ -12,7 +12,7 @@ import { applyProducts } from './apply/products.js';
 import { StrangerRows } from './apply/strangers.js';
 import { customerChunks, type Progress, type RowChunk, rowChunks } from './chunks.js';
 import type { CsvRecord } from './csv/records.js';
-import { ErasedKeys, ErasedMeanwhile } from './erased.js';
+import { ErasedKeys, ErasedMeanwhile, NOBODY_ERASED } from './erased.js';
 import { applyInOrder } from './pipeline.js';
 import { factsOf, readScene, recordsOf } from './reading.js';
 import type { Job } from './records.js';
@@ -46,7 +46,6 @@ const PROGRESS = `
  * looked up through their indexes, however cheap the planner thinks it is to read the whole table for each chunk.
  */
 const FOR_CHUNKS = "SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)";
-const NOBODY_ERASED = new ErasedKeys([]);
 const KEPT = 'SELECT count(*)::int AS kept FROM import_rejects WHERE import_id = $1';
 
 /** Applies what is left of one import's file. */

@@ -17,6 +17,9 @@ import type { WriteKeys } from './write-keys.js';
 const SOURCE = 'browser';
 const BY_EXTERNAL_ID = 'SELECT id FROM customers WHERE external_id = $1 AND erased_at IS NULL';
 
+/** What a browser says of a person has no phone number whose country there would be to ask for. */
+const NO_PHONE_IN_IT = '';
+
 type Rejected = EventsReply['rejected'];
 type Item = { readonly index: number; readonly item: CollectItem };
 
@@ -162,6 +165,7 @@ const whoIs = async (tx: Sql, device: string, externalId: string | undefined, no
 };
 
 const write = async (tx: Sql, id: string, item: Exclude<CollectItem, { type: 'track' }>, now: Date): Promise<void> => {
-  const change = readCustomerInput(item.type === 'consent' ? { consent: item.consent } : { attributes: item.attributes ?? {} });
+  const said = item.type === 'consent' ? { consent: item.consent } : { attributes: item.attributes ?? {} };
+  const change = readCustomerInput(said, NO_PHONE_IN_IT);
   await writeCustomer(tx, id, change, SOURCE, now);
 };

@@ -1,7 +1,7 @@
 import type { BodyOf, IdentityRules, MatchRun, ReplyOf, routes } from '@wayfare/contracts';
 import { conflict, notFound } from '@wayfare/kernel';
 import { changeSettings, currentActor, JOB, jobId, QUEUE, type Queues, readSettings, recordChange, type Tx } from '@wayfare/platform';
-import { identityRulesIn, readIdentityRules } from '../identity/rules.js';
+import { identityRulesIn, readIdentityRules, refuseUnknownCode } from '../identity/rules.js';
 import { isPassing } from '../imports/passing.js';
 import { again } from '../merging/again.js';
 import { mergePeople } from '../merging/merge.js';
@@ -56,7 +56,9 @@ export class Matching {
     return readIdentityRules(this.deps.database);
   }
 
+  /** @throws AppError `invalid` where no country has the code */
   async changeIdentityRules(rules: BodyOf<typeof routes.changeIdentityRules>): Promise<IdentityRules> {
+    refuseUnknownCode(rules);
     const { database, clock } = this.deps;
     const { extra } = await readSettings(database);
     return identityRulesIn(await changeSettings(database, clock, { extra: { ...extra, identity: rules } }));

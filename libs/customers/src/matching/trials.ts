@@ -1,7 +1,7 @@
 import { type IdentityRules, type IdentityTrial, identityRulesSchema } from '@wayfare/contracts';
 import { conflict, notFound } from '@wayfare/kernel';
 import { currentActor, JOB, jobId, QUEUE } from '@wayfare/platform';
-import { readIdentityRules } from '../identity/rules.js';
+import { readIdentityRules, refuseUnknownCode } from '../identity/rules.js';
 import { SamePersonRule } from '../identity/same-person.js';
 import { isPassing } from '../imports/passing.js';
 import { clusterPeople } from './cluster.js';
@@ -83,8 +83,9 @@ const ofEither = ({ now, tried }: Both): IdentityRules => ({
 export class IdentityTrials {
   constructor(private readonly deps: Omit<MatchingDeps, 'follower'>) {}
 
-  /** @throws AppError 409 `match_running` where somebody else was a moment faster */
+  /** @throws AppError `invalid` where no country has the code; 409 `match_running` where somebody else was a moment faster */
   async start(rules: IdentityRules): Promise<IdentityTrial> {
+    refuseUnknownCode(rules);
     const { database, clock } = this.deps;
     const trial = await database.transaction(async (tx) => {
       await tx.query(FORGET_TRIALS, [new Date(clock.now().getTime() - KEPT_MS)]);

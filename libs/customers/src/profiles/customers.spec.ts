@@ -117,6 +117,7 @@ describe('customers', () => {
     expect(await found('李安 a')).toEqual(['H1']);
     expect(await found('+86 138')).toEqual(['H1']);
     expect(await found('86138')).toEqual(['H1']);
+    expect(await found('138-0')).toEqual(['H1']);
     expect(await found('a%')).toEqual(['H10']);
     expect(await found('%')).toEqual([]);
     expect(await found("'; DROP TABLE customers; --")).toEqual([]);

@@ -3,6 +3,7 @@ import { type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { lockCreation } from '../identity/creation-lock.js';
 import { addIdentities, recognise } from '../identity/recognise.js';
+import { readIdentityRules } from '../identity/rules.js';
 import { livingOf } from '../merging/who.js';
 import { certifyErasure } from '../privacy/erasures.js';
 import { readCatalogue } from './catalogue.js';
@@ -26,7 +27,7 @@ export class Customers {
    */
   async createCustomer(body: BodyOf<typeof routes.createCustomer>): Promise<ReplyOf<typeof routes.createCustomer>> {
     const { database, clock } = this.deps;
-    const change = readCustomerInput(body);
+    const change = readCustomerInput(body, (await readIdentityRules(database)).callingCode);
     const now = clock.now();
     const origin = { source: 'api', now };
     return database.transaction(async (tx) => {

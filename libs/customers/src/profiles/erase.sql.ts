@@ -46,11 +46,15 @@ const RENAME_ORDERS = `
   )
   UPDATE orders o SET id = r.new_id FROM renamed r WHERE o.customer_id = $1 AND o.id = r.id`;
 
+/** How a customer's addresses may stand in what somebody else wrote: a phone number without its country code too, of which its last digits tell. */
+const WRITTEN = `
+    SELECT value FROM identities WHERE customer_id = $1
+    UNION SELECT right(value, greatest(8, length(value) - 4)) FROM identities WHERE customer_id = $1 AND kind = 'phone' AND length(value) > 8`;
+
 /** Rejected rows of imports belong to nobody; those that show one of the customer's addresses are blanked. Before the identities go. */
 const BLANK_REJECTS = `
   UPDATE import_rejects r SET value = '', raw = '[]'
-  FROM (
-    SELECT value FROM identities WHERE customer_id = $1
+  FROM (${WRITTEN}
     UNION SELECT lower(to_json(external_id)::text) FROM customers WHERE id = $1 AND external_id IS NOT NULL
   ) k WHERE strpos(lower(r.raw), k.value) > 0`;
 
@@ -75,8 +79,7 @@ export const FORGET_MERGES: readonly string[] = [
 /** The last deliveries of other systems, which are kept for a few days, lose what they say where they name the customer. Before the identities go. */
 const BLANK_DELIVERIES = `
   UPDATE inbound_deliveries d SET body = ''
-  FROM (
-    SELECT value FROM identities WHERE customer_id = $1
+  FROM (${WRITTEN}
     UNION SELECT lower(external_id) FROM customers WHERE id = $1 AND external_id IS NOT NULL
   ) k WHERE strpos(lower(d.body), k.value) > 0`;
 

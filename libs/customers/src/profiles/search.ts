@@ -1,7 +1,8 @@
 import type { Customer, Page, PageQuery } from '@wayfare/contracts';
 import { invalid } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
-import { normalisePhone } from '../identity/keys.js';
+import { normalisePhone, phonePrefixes } from '../identity/phone.js';
+import { readIdentityRules } from '../identity/rules.js';
 import { Binder, type SqlFragment } from '../sql/fragment.js';
 import { readCustomers } from './rows.js';
 
@@ -14,18 +15,17 @@ const ID = /^\d{1,19}$/;
 
 const escaped = (prefix: string): string => prefix.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-/** A number as it may have been begun: with blanks and dashes, with or without `+`. */
-const phonePrefixes = (text: string): string[] => {
-  const whole = normalisePhone(text) ?? text.replace(/[\s().-]/g, '');
-  if (!/^\+?\d{3,}$/.test(whole)) return [];
-  return whole.startsWith('+') ? [whole] : [whole, `+${whole}`];
-};
+/** What is looked for, and the country of numbers that are typed without one. */
+interface Asked {
+  readonly text: string;
+  readonly callingCode: string;
+}
 
 /**
  * Ids of the customers whose external id, e-mail address, phone number or name begins with a text, as a statement of unions: each part has its index,
  * so the work grows with what is found and not with how many customers there are.
  */
-const idsBeginningWith = (text: string, binder: Binder): string => {
+const idsBeginningWith = ({ text, callingCode }: Asked, binder: Binder): string => {
   const identities = (kind: string, prefix: string): string => {
     const [low, high] = [binder.bind(prefix, 'text'), binder.bind(`${prefix}${LAST}`, 'text')];
     return `SELECT customer_id FROM identities WHERE kind = '${kind}' AND value >= ${low} AND value < ${high}`;
@@ -34,15 +34,15 @@ const idsBeginningWith = (text: string, binder: Binder): string => {
     `SELECT id FROM customers WHERE external_id >= ${binder.bind(text, 'text')} AND external_id < ${binder.bind(`${text}${LAST}`, 'text')}`,
     `SELECT id FROM customers WHERE attributes ? 'name' AND lower(attributes->>'name') LIKE ${binder.bind(`${escaped(text.toLowerCase())}%`, 'text')}`,
     identities('email', text.toLowerCase()),
-    ...phonePrefixes(text).map((prefix) => identities('phone', prefix)),
+    ...phonePrefixes(text, callingCode).map((prefix) => identities('phone', prefix)),
   ].join(' UNION ');
 };
 
 /** Ids of the customers whom a text names in full: by external id, e-mail address or phone number. */
-const idsNamedBy = (text: string, binder: Binder): string => {
+const idsNamedBy = ({ text, callingCode }: Asked, binder: Binder): string => {
   const identity = (kind: string, value: string): string =>
     `SELECT customer_id FROM identities WHERE kind = '${kind}' AND value = ${binder.bind(value, 'text')}`;
-  const phone = normalisePhone(text);
+  const phone = normalisePhone(text, callingCode);
   return [
     `SELECT id FROM customers WHERE external_id = ${binder.bind(text, 'text')}`,
     identity('email', text.toLowerCase()),
@@ -50,24 +50,23 @@ const idsNamedBy = (text: string, binder: Binder): string => {
   ].join(' UNION ');
 };
 
-/** Which customers are meant: `query` and a predicate over the alias `c`, whose placeholders begin at `$1`. */
-export interface CustomerFilter {
-  readonly query?: string | undefined;
+/** Which customers are meant: by a text, and by a predicate over the alias `c`, whose placeholders begin at `$1`. */
+interface CustomerFilter {
+  readonly asked: Asked | null;
   readonly where?: SqlFragment;
 }
 
 type Match = 'named' | 'others';
 
 /** The ids of one page: of those whom the query names in full, or of the others, newest first. */
-const statementOf = ({ query, where }: CustomerFilter, match: Match, cursor: string | undefined, limit: number): SqlFragment => {
+const statementOf = ({ asked, where }: CustomerFilter, match: Match, cursor: string | undefined, limit: number): SqlFragment => {
   const binder = new Binder((where?.parameters.length ?? 0) + 1);
-  const text = query?.trim();
-  const named = text ? `c.id IN (${idsNamedBy(text, binder)})` : 'false';
+  const named = asked ? `c.id IN (${idsNamedBy(asked, binder)})` : 'false';
   const clauses = [
     'c.erased_at IS NULL',
     ...(where ? [`(${where.text})`] : []),
     match === 'named' ? named : `NOT (${named})`,
-    ...(text && match === 'others' ? [`c.id IN (${idsBeginningWith(text, binder)})`] : []),
+    ...(asked && match === 'others' ? [`c.id IN (${idsBeginningWith(asked, binder)})`] : []),
     ...(cursor === undefined ? [] : [`c.id < ${binder.bind(cursor, 'bigint')}`]),
   ];
   const statement = `SELECT c.id FROM customers c WHERE ${clauses.join(' AND ')} ORDER BY c.id DESC LIMIT ${limit}`;
@@ -86,8 +85,10 @@ export const pageOfCustomers = async (sql: Sql, page: PageQuery, where?: SqlFrag
   const { cursor, limit = PAGE, query } = page;
   if (cursor !== undefined && !ID.test(cursor))
     throw invalid('The cursor is none.', [{ path: 'cursor', code: 'invalid', message: 'not a cursor' }]);
-  const filter = { query, ...(where ? { where } : {}) };
-  const isFirst = cursor === undefined && Boolean(query?.trim());
+  const text = query?.trim();
+  const asked = text ? { text, callingCode: (await readIdentityRules(sql)).callingCode } : null;
+  const filter = { asked, ...(where ? { where } : {}) };
+  const isFirst = cursor === undefined && asked !== null;
   const named = isFirst ? await idsOf(sql, statementOf(filter, 'named', undefined, limit)) : [];
   const room = limit - named.length;
   const others = await idsOf(sql, statementOf(filter, 'others', cursor, room + 1));

@@ -5,7 +5,8 @@ import { claimAttributes } from '../claims/claim.js';
 import { refuseComputed } from '../computed/protect.js';
 import { writeConsents } from '../consent/write.js';
 import { kindOf } from '../events/kinds.js';
-import { isStorable, type Keys, keysOf, normaliseEmail, normalisePhone, othersOf } from '../identity/keys.js';
+import { isStorable, type Keys, keysOf, normaliseEmail, othersOf } from '../identity/keys.js';
+import { normalisePhone } from '../identity/phone.js';
 import { noteTags, tagsBecause } from './tags.js';
 
 /** One customer as they are to be written, checked and normalised. */
@@ -32,12 +33,12 @@ const textsOf = (input: CustomerInput): string[] => [
 ];
 
 /**
- * Checks what the schema can't: addresses, zone, characters.
+ * Checks what the schema can't: addresses, zone, characters. `callingCode` is that of a phone number without one.
  * @throws AppError `invalid` naming each field
  */
-export const readCustomerInput = (input: CustomerInput): CustomerChange => {
+export const readCustomerInput = (input: CustomerInput, callingCode: string): CustomerChange => {
   const email = input.email === undefined ? null : normaliseEmail(input.email);
-  const phone = input.phone === undefined ? null : normalisePhone(input.phone);
+  const phone = input.phone === undefined ? null : normalisePhone(input.phone, callingCode);
   const problems: FieldError[] = [
     ...(input.email !== undefined && email === null ? [{ path: 'email', code: 'not_an_email', message: 'not an e-mail address' }] : []),
     ...(input.phone !== undefined && phone === null ? [{ path: 'phone', code: 'not_a_phone', message: 'not a phone number' }] : []),

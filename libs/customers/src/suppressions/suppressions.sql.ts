@@ -33,8 +33,9 @@ export const LIST_SUPPRESSIONS = `
     AND (s.customer_id <> 0 OR NOT EXISTS (SELECT FROM suppressions o WHERE o.channel = s.channel AND lower(o.address) = s.address AND o.customer_id <> 0))
   ORDER BY s.id DESC LIMIT $4`;
 
-/** $1 channel, $2 address */
-export const LIFT = 'DELETE FROM suppressions WHERE channel = $1 AND lower(address) = lower($2) RETURNING reason';
+/** $1 channel, $2 the address as it was given and as it is compared */
+export const LIFT =
+  'DELETE FROM suppressions WHERE channel = $1 AND lower(address) IN (SELECT lower(a) FROM unnest($2::text[]) a) RETURNING reason';
 
 /** Pauses that are over. $1 now */
 export const END_PAUSES = 'DELETE FROM suppressions WHERE until <= $1';

@@ -1,7 +1,9 @@
 import type { BodyOf, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
 import { type Clock, invalid, notFound } from '@wayfare/kernel';
 import { currentActor, type Database, recordChange } from '@wayfare/platform';
-import { emailKey, normaliseEmail, normalisePhone } from '../identity/keys.js';
+import { emailKey, normaliseEmail } from '../identity/keys.js';
+import { normalisePhone } from '../identity/phone.js';
+import { readIdentityRules } from '../identity/rules.js';
 import { maskAddress } from './mask.js';
 import { END_PAUSES, LIFT, LIST_SUPPRESSIONS, SUPPRESS_ADDRESSES } from './suppressions.sql.js';
 
@@ -21,8 +23,8 @@ interface SuppressionRow {
 }
 
 /** An address as identities are compared; null where it is none. */
-const keyOf = (channel: string, address: string): string | null => {
-  if (channel === 'sms') return normalisePhone(address);
+const keyOf = (channel: string, address: string, callingCode: string): string | null => {
+  if (channel === 'sms') return normalisePhone(address, callingCode);
   const email = normaliseEmail(address);
   return email === null ? null : emailKey(email);
 };
@@ -58,7 +60,8 @@ export class Suppressions {
     note,
   }: BodyOf<typeof routes.addSuppressions>): Promise<ReplyOf<typeof routes.addSuppressions>> {
     const { database, clock } = this.deps;
-    const keys = addresses.map((address) => keyOf(channel, address.trim()));
+    const { callingCode } = await readIdentityRules(database);
+    const keys = addresses.map((address) => keyOf(channel, address.trim(), callingCode));
     const known = keys.filter((key) => key !== null);
     const refused = addresses.filter((_, at) => keys[at] === null);
     const added = await database.transaction(async (tx) => {
@@ -77,8 +80,9 @@ export class Suppressions {
    */
   async liftSuppression({ channel, address, note }: BodyOf<typeof routes.liftSuppression>): Promise<void> {
     const { database, clock } = this.deps;
+    const { callingCode } = await readIdentityRules(database);
     await database.transaction(async (tx) => {
-      const lifted = await tx.query<{ reason: string }>(LIFT, [channel, address]);
+      const lifted = await tx.query<{ reason: string }>(LIFT, [channel, [address, keyOf(channel, address.trim(), callingCode) ?? address]]);
       if (lifted.length === 0) throw notFound('suppression', maskAddress(address));
       await recordChange(tx, clock, {
         action: 'deleted',

@@ -60,7 +60,7 @@ export const merges = {
     mustAgree: 'Attributes that must agree',
     mustAgreeHint: 'Two people who share only one value and differ in one of these are for you to decide.',
     callingCode: 'Country code',
-    callingCodeHint: 'Of phone numbers that are written without one.',
+    callingCodeHint: 'Of phone numbers that come in without one. All are stored with it.',
     automatic: 'Put people together by itself, a few seconds after they came in',
     effect: 'What this change would do',
     effectLead: 'Worked out over all customers before you save. Nobody is put together or parted by that.',

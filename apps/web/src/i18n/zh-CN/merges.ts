@@ -57,7 +57,7 @@ export const merges = {
     mustAgree: '必须一致的属性',
     mustAgreeHint: '只有一个共同的值、而其中某项属性不同的两位客户，由您决定。',
     callingCode: '国家代码',
-    callingCodeHint: '用于未写国家代码的电话号码。',
+    callingCodeHint: '传入的号码未写国家代码时使用。所有号码都带国家代码保存。',
     automatic: '客户进入几秒后自动合并',
     effect: '这一修改的影响',
     effectLead: '保存之前按全部客户试算，不会合并或分开任何人。',

@@ -189,7 +189,7 @@ describe('what one said of a file', () => {
         { value: '1000', problem: null },
         { value: null, problem: 'not a number' },
       ],
-      [{ value: '13800138000', problem: null }],
+      [{ value: '+8613800138000', problem: null }],
       [nothing],
       [nothing],
     ]);

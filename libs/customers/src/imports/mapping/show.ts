@@ -1,5 +1,6 @@
 import { isTimeZone } from '@wayfare/kernel';
-import { emailKey, normaliseEmail, normalisePhone } from '../../identity/keys.js';
+import { emailKey, normaliseEmail } from '../../identity/keys.js';
+import { normalisePhone } from '../../identity/phone.js';
 import { type RejectReason, UNREADABLE } from '../reasons.js';
 import type { RowScene } from '../rows/event-row.js';
 import { readInstantText } from '../rows/fields.js';
@@ -29,7 +30,7 @@ const textOf = ({ kind, format }: Target, cell: string, scene: RowScene): string
       return address === null ? null : emailKey(address);
     }
     case 'phone':
-      return normalisePhone(cell);
+      return normalisePhone(cell, scene.callingCode);
     case 'timeZone':
       return isTimeZone(cell) ? cell : null;
     case 'locale':

@@ -27,7 +27,7 @@ export const readConsentRow = (record: CsvRecord, facts: FileFacts, scene: RowSc
   judgeShape(record, facts, problems);
   if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
   const cells = cellsByField(record, facts);
-  const customer = readKeys(cells, problems);
+  const customer = readKeys(cells, facts.identity, problems);
   const channel = required(cells, 'channel', problems);
   if (channel && channel.cell.length > LONGEST_CHANNEL) problems.add(channel.column.column, channel.cell, 'too_long');
   const said = required(cells, 'granted', problems);

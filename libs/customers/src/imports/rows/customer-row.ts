@@ -1,7 +1,8 @@
 import type { IdentityRules } from '@wayfare/contracts';
 import { isTimeZone } from '@wayfare/kernel';
-import { emailKey, NO_OTHERS, normaliseEmail, normalisePhone, type OtherKey } from '../../identity/keys.js';
+import { emailKey, NO_OTHERS, normaliseEmail, type OtherKey } from '../../identity/keys.js';
 import { addOthers, type Person } from '../../identity/people.js';
+import { normalisePhone } from '../../identity/phone.js';
 import { SAID_NOTHING, type Said } from '../../identity/same-person.js';
 import type { CsvRecord } from '../csv/records.js';
 import type { MappedColumn } from '../mapping/mapping.js';
@@ -124,10 +125,6 @@ const FIELDS: Readonly<Record<string, CellReader>> = {
     draft.emailKey = draft.email === null ? null : emailKey(draft.email);
     return draft.email !== null;
   },
-  phone: (draft, cell) => {
-    draft.phone = normalisePhone(cell);
-    return draft.phone !== null;
-  },
   timeZone: (draft, cell) => {
     draft.timeZone = cell;
     return knownZone(cell);
@@ -142,7 +139,7 @@ const FIELDS: Readonly<Record<string, CellReader>> = {
   },
 };
 
-const readerOf = (column: MappedColumn, { mustAgree }: IdentityRules): CellReader => {
+const readerOf = (column: MappedColumn, { mustAgree, callingCode }: IdentityRules): CellReader => {
   if (column.field === 'attributes') {
     const read = attributeReader(column);
     return mustAgree.includes(column.name) && (column.kind === 'text' || column.kind === 'date') ? noting(column, read) : read;
@@ -157,6 +154,11 @@ const readerOf = (column: MappedColumn, { mustAgree }: IdentityRules): CellReade
     return (draft, cell) => {
       draft.others = [...draft.others, { kind: column.name, value: cell }];
       return cell.length <= LONGEST_KEY;
+    };
+  if (column.field === 'phone')
+    return (draft, cell) => {
+      draft.phone = normalisePhone(cell, callingCode);
+      return draft.phone !== null;
     };
   const reader = FIELDS[column.field];
   if (!reader) throw new Error(`no reader for ${column.field}`);

@@ -13,6 +13,8 @@ export interface RowScene {
   readonly now: Date;
   readonly timeZone: string;
   readonly currency: string;
+  /** Of phone numbers without a country code. */
+  readonly callingCode: string;
 }
 
 export interface EventRow {
@@ -54,7 +56,7 @@ export const readEventRow = (record: CsvRecord, facts: FileFacts, scene: RowScen
   judgeShape(record, facts, problems);
   if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
   const cells = cellsByField(record, facts);
-  const customer = readKeys(cells, problems);
+  const customer = readKeys(cells, facts.identity, problems);
   const name = readName(cells, facts, problems);
   const occurredAt = readInstantCell(cells, 'occurredAt', scene.timeZone, problems);
   if (occurredAt && occurredAt.date.getTime() > scene.now.getTime() + AHEAD_MS)

@@ -1,6 +1,7 @@
-import type { DateFormat } from '@wayfare/contracts';
+import type { DateFormat, IdentityRules } from '@wayfare/contracts';
 import { dateAt, readInstant } from '@wayfare/kernel';
-import { type Keys, keysOf, normaliseEmail, normalisePhone, type OtherKey } from '../../identity/keys.js';
+import { type Keys, keysOf, normaliseEmail, type OtherKey } from '../../identity/keys.js';
+import { normalisePhone } from '../../identity/phone.js';
 import { readDate } from '../values/dates.js';
 import { isCurrency, readMoney, readWhole } from '../values/read.js';
 import type { Cells, FilledCell } from './cells.js';
@@ -33,13 +34,13 @@ const readOthers = (cells: Cells, problems: RowProblems): readonly OtherKey[] =>
     return [];
   });
 
-/** Whose row it is. */
-export const readKeys = (cells: Cells, problems: RowProblems): Keys => {
+/** Whose row it is. `callingCode` is that of a phone number without one. */
+export const readKeys = (cells: Cells, { callingCode }: Pick<IdentityRules, 'callingCode'>, problems: RowProblems): Keys => {
   const keys = keysOf({
     id: null,
     externalId: readWith(cells, 'externalId', shortKey, problems),
     email: readWith(cells, 'email', normaliseEmail, problems),
-    phone: readWith(cells, 'phone', normalisePhone, problems),
+    phone: readWith(cells, 'phone', (cell) => normalisePhone(cell, callingCode), problems),
     others: readOthers(cells, problems),
   });
   const isNobody = keys.externalId === null && keys.email === null && keys.phone === null && keys.others.length === 0;

@@ -18,7 +18,7 @@ export const readKeyRow = (record: CsvRecord, facts: FileFacts): Read<KeyRow> =>
   const problems = new RowProblems(record, facts.columns.length);
   judgeShape(record, facts, problems);
   if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
-  const customer = readKeys(cellsByField(record, facts), problems);
+  const customer = readKeys(cellsByField(record, facts), facts.identity, problems);
   if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
   return { row: { line: record.line, customer, record }, rejects: null };
 };

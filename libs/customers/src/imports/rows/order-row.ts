@@ -56,7 +56,7 @@ export const readOrderRow = (record: CsvRecord, facts: FileFacts, scene: RowScen
   judgeShape(record, facts, problems);
   if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
   const cells = cellsByField(record, facts);
-  const customer = readKeys(cells, problems);
+  const customer = readKeys(cells, facts.identity, problems);
   const orderId = required(cells, 'orderId', problems);
   const placedAt = readInstantCell(cells, 'placedAt', scene.timeZone, problems);
   const currency = readCurrency(cells, scene.currency, problems);
