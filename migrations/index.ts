@@ -45,6 +45,7 @@ import { PeopleChanges1795507000000 } from './1795507000000-people-changes.js';
 import { Computed1795508000000 } from './1795508000000-computed.js';
 import { Value1795508000100 } from './1795508000100-value.js';
 import { Tags1796010000000 } from './1796010000000-tags.js';
+import { Traits1796010000100 } from './1796010000100-traits.js';
 import { LookAlikes1796020000000 } from './1796020000000-look-alikes.js';
 import { ValueReasons1796020000100 } from './1796020000100-value-reasons.js';
 import { TaskMails1796020000200 } from './1796020000200-task-mails.js';
@@ -106,6 +107,7 @@ export const MIGRATIONS = [
   Computed1795508000000,
   Value1795508000100,
   Tags1796010000000,
+  Traits1796010000100,
   LookAlikes1796020000000,
   ValueReasons1796020000100,
   TaskMails1796020000200,

@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Access, Workspace } from '@wayfare/access';
-import { CustomerValues, Lists, LookAlikes, Segments, Tags } from '@wayfare/audiences';
+import { CustomerValues, Lists, LookAlikes, Segments, Tags, Traits } from '@wayfare/audiences';
 import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
 import {
   AttributeRules,
@@ -65,6 +65,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: LookAlikes, useValue: services.lookAlikes },
   { provide: CustomerValues, useValue: services.values },
   { provide: Tags, useValue: services.tags },
+  { provide: Traits, useValue: services.traits },
   { provide: Connectors, useValue: services.connectors },
   { provide: Templates, useValue: services.templates },
   { provide: Coupons, useValue: services.coupons },

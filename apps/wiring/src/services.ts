@@ -6,7 +6,9 @@ import {
   Segments,
   SegmentsComputation,
   TagComputation,
+  TraitComputation,
   Tags,
+  Traits,
   ValueComputation,
 } from '@wayfare/audiences';
 import {
@@ -118,6 +120,7 @@ export interface Services {
   readonly computations: Computations;
   readonly values: CustomerValues;
   readonly tags: Tags;
+  readonly traits: Traits;
   readonly connectors: Connectors;
   readonly templates: Templates;
   readonly coupons: Coupons;
@@ -166,7 +169,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     clock,
     logger,
     events: ingestion,
-    all: [new ValueComputation(), new TagComputation(), new SegmentsComputation(), new AttributeSettling(), new AttributeLook()],
+    all: [new ValueComputation(), new TraitComputation(), new TagComputation(), new SegmentsComputation(), new AttributeSettling(), new AttributeLook()],
   });
 
   const connectorsOn = (own: Database): Connectors =>
@@ -228,6 +231,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     computations,
     values: new CustomerValues({ database, clock, computations }),
     tags: new Tags({ database, clock, computations }),
+    traits: new Traits({ database, clock, computations }),
     connectors,
     templates: templatesOn(database),
     coupons: new Coupons({ database, clock }),

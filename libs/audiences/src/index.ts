@@ -7,5 +7,7 @@ export { SegmentsComputation } from './segments/over-time/computation.js';
 export { Segments } from './segments/segments.js';
 export { TagComputation } from './tags/computation.js';
 export { Tags } from './tags/tags.js';
+export { TraitComputation } from './traits/computation.js';
+export { Traits } from './traits/traits.js';
 export { ValueComputation } from './value/computation.js';
 export { CustomerValues } from './value/value.js';

@@ -32,6 +32,7 @@ import { sourceRoutes } from './sources.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
 import { tagRoutes } from './tags.js';
+import { traitRoutes } from './traits.js';
 import { taskRoutes } from './tasks.js';
 import { testRunRoutes } from './test-runs.js';
 import { valueRoutes } from './value.js';
@@ -63,6 +64,7 @@ export const routes = {
   ...tagRoutes,
   ...taskRoutes,
   ...testRunRoutes,
+  ...traitRoutes,
   ...valueRoutes,
   ...segmentRoutes,
   ...whyRoutes,
@@ -238,6 +240,7 @@ export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';
 export { TAG_ORIGINS, type Tag, type TagBatch, type TagOrigin } from './tags.js';
+export { TRAIT_TAKES, type Trait, type TraitFormula, type TraitTake, traitField, traitFormulaSchema } from './traits.js';
 export { TASK_SCOPES, TASK_STATES, type Task, type TaskAssignee, type TaskCounts, type TaskScope } from './tasks.js';
 export {
   MOST_TEST_PEOPLE,

@@ -1,4 +1,4 @@
-export { AttributeTypes } from './attribute-types/attribute-types.js';
+export { AttributeTypes, attributeUses } from './attribute-types/attribute-types.js';
 export { AttributeLook } from './attribute-types/look.js';
 export { AttributeRules } from './claims/attribute-rules.js';
 export { CustomerAttributes } from './claims/attributes.js';

@@ -32,6 +32,7 @@ export {
   draftConditionSchema,
   draftPropertyTestSchema,
   type EventLeaf,
+  happenedSchema,
   type Leaf,
   MEASURES,
   MESSAGE_RESULTS,

@@ -21,6 +21,7 @@ import { ReportsController } from './reports.controller.js';
 import { FeedsController, SourcesController } from './sources.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
 import { TagsController } from './tags.controller.js';
+import { TraitsController } from './traits.controller.js';
 import { TasksController } from './tasks.controller.js';
 import { TestRunsController } from './test-runs.controller.js';
 import { TrackingController } from './tracking.controller.js';
@@ -51,7 +52,7 @@ class CustomersModule {}
 @Module({ controllers: [LiveController, DoorsController] })
 class LiveModule {}
 
-@Module({ controllers: [SegmentsController, ListsController, LookAlikesController, ValueController, TagsController] })
+@Module({ controllers: [SegmentsController, ListsController, LookAlikesController, ValueController, TagsController, TraitsController] })
 class AudiencesModule {}
 
 /** Templates, the ways out of the house, and what comes back. */

@@ -237,6 +237,7 @@ export const ZH_CN: Dictionary = {
     segment: '人群',
     suppression: '停发记录',
     tag: '标签',
+    trait: '计算属性',
     task: '待办',
     source: '数据源',
     'source-feed': '读取任务',

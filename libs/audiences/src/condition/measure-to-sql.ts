@@ -27,11 +27,13 @@ const numberHolds = (number: () => string, is: Comparison, operand: Operand | un
   return operator && isNumber(operand) ? `coalesce(${number()} ${operator} ${written(operand)}, false)` : 'false';
 };
 
-const readingOf = ({ of }: Measure, source: Source) => (of === undefined ? instantValue(source.at) : source.field(of));
+/** What is read of a row: a field, or when it was. */
+export const readingOf = ({ of }: Pick<Measure, 'of'>, source: Source) => (of === undefined ? instantValue(source.at) : source.field(of));
 
 /** The values that are numbers. The cast stands behind the test of the kind: nothing else is ever read as a number. */
-const numbersOf = (json: string): string => `CASE WHEN jsonb_typeof(${json}) = 'number' THEN (${json} #>> '{}')::numeric END`;
-const unitsIn = (json: string): string => `round(${numbersOf(json)}, 4)`;
+export const numbersOf = (json: string): string => `CASE WHEN jsonb_typeof(${json}) = 'number' THEN (${json} #>> '{}')::numeric END`;
+/** The same, rounded as sums and averages count them. */
+export const unitsIn = (json: string): string => `round(${numbersOf(json)}, 4)`;
 
 type AtEnd = Measure & { readonly take: 'first' | 'last' };
 type Aggregated = Measure & { readonly take: Exclude<Measure['take'], 'first' | 'last'> };

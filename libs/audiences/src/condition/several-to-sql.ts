@@ -38,7 +38,7 @@ const sequenceOf = ({ followedBy, notFollowedBy }: EventLeaf, now: Date, binder:
 ];
 
 /** The rows of a person that a question counts. */
-const countedOf = (leaf: SeveralLeaf, customer: string, now: Date, binder: Binder): Counted => {
+export const countedOf = (leaf: SeveralLeaf, customer: string, now: Date, binder: Binder): Counted => {
   const source = sourceOf(leaf, binder);
   return { source, where: [`${source.person} = ${customer}.id`, ...testsOf(leaf, source, now, binder)].join(' AND ') };
 };

@@ -83,7 +83,11 @@ export class AttributeTypes {
     const [row] = await sql.query<TypeRow & object>(TYPES, [null, name]);
     if (!row) throw notFound('attribute', name);
     const [facts] = await sql.query<{ facts: unknown }>(FACTS_OF, [name]);
-    const usedBy = await sql.query<AttributeTypeDetail['usedBy'][number]>(USED_BY, [name, literally(name)]);
+    const usedBy = await attributeUses(sql, name);
     return { ...toType(row), facts: facts ? attributeFactsSchema.parse(facts.facts) : null, usedBy };
   }
 }
+
+/** Who asks for an attribute, writes it or prints it. */
+export const attributeUses = (sql: Sql, name: string): Promise<AttributeTypeDetail['usedBy']> =>
+  sql.query<AttributeTypeDetail['usedBy'][number]>(USED_BY, [name, literally(name)]);
