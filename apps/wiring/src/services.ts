@@ -6,8 +6,8 @@ import {
   Segments,
   SegmentsComputation,
   TagComputation,
-  TraitComputation,
   Tags,
+  TraitComputation,
   Traits,
   ValueComputation,
 } from '@wayfare/audiences';
@@ -169,7 +169,14 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     clock,
     logger,
     events: ingestion,
-    all: [new ValueComputation(), new TraitComputation(), new TagComputation(), new SegmentsComputation(), new AttributeSettling(), new AttributeLook()],
+    all: [
+      new ValueComputation(),
+      new TraitComputation(),
+      new TagComputation(),
+      new SegmentsComputation(),
+      new AttributeSettling(),
+      new AttributeLook(),
+    ],
   });
 
   const connectorsOn = (own: Database): Connectors =>

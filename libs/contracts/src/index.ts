@@ -32,9 +32,9 @@ import { sourceRoutes } from './sources.js';
 import { suppressionRoutes } from './suppressions.js';
 import { systemRoutes } from './system.js';
 import { tagRoutes } from './tags.js';
-import { traitRoutes } from './traits.js';
 import { taskRoutes } from './tasks.js';
 import { testRunRoutes } from './test-runs.js';
+import { traitRoutes } from './traits.js';
 import { valueRoutes } from './value.js';
 import { whyRoutes } from './why.js';
 
@@ -240,7 +240,6 @@ export type { Suppression } from './suppressions.js';
 export type { Archive, Archives, SelfCheck, SelfDifference, Stall, SystemState } from './system.js';
 export { ARCHIVE_KINDS } from './system.js';
 export { TAG_ORIGINS, type Tag, type TagBatch, type TagOrigin } from './tags.js';
-export { TRAIT_TAKES, type Trait, type TraitFormula, type TraitTake, traitField, traitFormulaSchema } from './traits.js';
 export { TASK_SCOPES, TASK_STATES, type Task, type TaskAssignee, type TaskCounts, type TaskScope } from './tasks.js';
 export {
   MOST_TEST_PEOPLE,
@@ -250,6 +249,7 @@ export {
   type TestRun,
   type TestRunResult,
 } from './test-runs.js';
+export { TRAIT_TAKES, type Trait, type TraitFormula, type TraitTake, traitField, traitFormulaSchema } from './traits.js';
 export {
   type CustomerValue,
   STAGES,

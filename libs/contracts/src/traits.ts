@@ -76,11 +76,17 @@ export const traitRoutes = {
   traits: route('GET', '/traits', EVERYONE, 'Computed traits by name, and how far working them out has come', {
     reply: z.object({ items: z.array(traitSchema), run: runSchema.nullable() }),
   }),
-  createTrait: route('POST', '/traits', BUILDERS, 'Have something worked out of what everybody did and bought, as an attribute of this name', {
-    body: z.strictObject({ name: nameSchema, description: descriptionSchema, formula: traitFormulaSchema }),
-    reply: traitSchema,
-    status: 201,
-  }),
+  createTrait: route(
+    'POST',
+    '/traits',
+    BUILDERS,
+    'Have something worked out of what everybody did and bought, as an attribute of this name',
+    {
+      body: z.strictObject({ name: nameSchema, description: descriptionSchema, formula: traitFormulaSchema }),
+      reply: traitSchema,
+      status: 201,
+    },
+  ),
   changeTrait: route('PATCH', '/traits/:id', BUILDERS, 'Change what a trait is worked out of, describe it, pause it', {
     body: z.strictObject({
       description: descriptionSchema.optional(),

@@ -21,10 +21,10 @@ import { ReportsController } from './reports.controller.js';
 import { FeedsController, SourcesController } from './sources.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
 import { TagsController } from './tags.controller.js';
-import { TraitsController } from './traits.controller.js';
 import { TasksController } from './tasks.controller.js';
 import { TestRunsController } from './test-runs.controller.js';
 import { TrackingController } from './tracking.controller.js';
+import { TraitsController } from './traits.controller.js';
 import { ValueController } from './value.controller.js';
 import { WatchController } from './watch.controller.js';
 

@@ -28,6 +28,7 @@ const pages = [
   { path: 'customers/attributes/:name', lazy: page(() => import('../customers/attributes/AttributePage.js'), 'AttributePage') },
   { path: 'customers/merges', lazy: page(() => import('../customers/merges/MergesPage.js'), 'MergesPage') },
   { path: 'customers/value', lazy: page(() => import('../customers/value/ValuePage.js'), 'ValuePage') },
+  { path: 'customers/traits', lazy: page(() => import('../customers/traits/TraitsPage.js'), 'TraitsPage') },
   { path: 'customers/tags', lazy: page(() => import('../customers/tags/TagsPage.js'), 'TagsPage') },
   { path: 'customers/tags/:name', lazy: page(() => import('../customers/tags/TagPage.js'), 'TagPage') },
   { path: 'customers/events', lazy: page(() => import('../customers/events/EventsPage.js'), 'EventsPage') },

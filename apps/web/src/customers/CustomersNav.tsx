@@ -18,6 +18,7 @@ const TABS = [
   { to: '/customers/attributes', label: 'attributes' },
   { to: '/customers/value', label: 'value' },
   { to: '/customers/tags', label: 'tags' },
+  { to: '/customers/traits', label: 'traits' },
   { to: '/customers/suppressions', label: 'suppressions' },
 ] as const satisfies readonly { to: string; label: string; also?: readonly string[] }[];
 

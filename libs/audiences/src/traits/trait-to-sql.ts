@@ -73,10 +73,7 @@ export const traitRows = (
   scope: Omit<TraitScope, 'customer'>,
 ): SqlFragment => {
   const binder = new Binder(whom.parameters.length + 1);
-  const values = traits.map(({ name, formula }) => [
-    binder.bind(name, 'text'),
-    traitToSql(formula, { ...scope, customer: 'c' }, binder),
-  ]);
+  const values = traits.map(({ name, formula }) => [binder.bind(name, 'text'), traitToSql(formula, { ...scope, customer: 'c' }, binder)]);
   return {
     text: `SELECT c.id AS customer_id, jsonb_build_object(${values.flat().join(', ')}) AS patch FROM customers c WHERE c.erased_at IS NULL AND ${whom.text}`,
     parameters: [...whom.parameters, ...binder.parameters],

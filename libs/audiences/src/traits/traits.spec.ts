@@ -32,14 +32,12 @@ const happened = (): fc.Arbitrary<TraitFormula['over']> =>
     fc.record({ order: fc.constantFrom(...ORDER_ROWS), ...windows, where: wheres(ORDERED) }, { requiredKeys: ['order'] }),
   );
 const formulas = (): fc.Arbitrary<TraitFormula> =>
-  fc
-    .tuple(fc.constantFrom(...TRAIT_TAKES), happened(), happened(), fc.boolean(), fc.nat())
-    .map(([take, over, against, isOfField, at]) => {
-      const fields = 'event' in over ? VOCABULARY.properties : ORDERED;
-      const needs = traitField(take);
-      const of = needs === 'must' || (needs === 'may' && isOfField) ? fields[at % fields.length] : undefined;
-      return { take, over, ...(of === undefined ? {} : { of }), ...(take === 'ratio' ? { against } : {}) };
-    });
+  fc.tuple(fc.constantFrom(...TRAIT_TAKES), happened(), happened(), fc.boolean(), fc.nat()).map(([take, over, against, isOfField, at]) => {
+    const fields = 'event' in over ? VOCABULARY.properties : ORDERED;
+    const needs = traitField(take);
+    const of = needs === 'must' || (needs === 'may' && isOfField) ? fields[at % fields.length] : undefined;
+    return { take, over, ...(of === undefined ? {} : { of }), ...(take === 'ratio' ? { against } : {}) };
+  });
 
 const rollBack = new Error('roll back');
 
@@ -169,10 +167,10 @@ describe('the name of a trait', () => {
     const world = await traitWorld();
     await world.traits.createTrait(create);
     const condition = JSON.stringify({ all: [{ attribute: 'visits', is: 'gt', value: 2 }] });
-    await world.database.query(
-      "INSERT INTO tag_catalogue (name, state, condition, first_seen_at) VALUES ('regular', 'approved', $1, $2)",
-      [condition, TEST_NOW],
-    );
+    await world.database.query("INSERT INTO tag_catalogue (name, state, condition, first_seen_at) VALUES ('regular', 'approved', $1, $2)", [
+      condition,
+      TEST_NOW,
+    ]);
     await expect(world.traits.deleteTrait('visits')).rejects.toMatchObject({
       code: 'in_use',
       detail: { body: { uses: [{ kind: 'tag', id: 'regular', name: 'regular' }] } },

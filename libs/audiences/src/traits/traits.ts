@@ -5,7 +5,17 @@ import { type Database, readSettings, recordChange, type Tx } from '@wayfare/pla
 import { TRAITS } from './computation.js';
 import { readTraits, type StoredTrait, storedTrait, type TraitRow } from './read.js';
 import { traitRows } from './trait-to-sql.js';
-import { FEW, INSERT_TRAIT, PROPERTY_KIND, REMOVE_TRAIT, SPREAD, spreadOf, TAGS_ASKING, TRAIT_FOR_UPDATE, UPDATE_TRAIT } from './traits.sql.js';
+import {
+  FEW,
+  INSERT_TRAIT,
+  PROPERTY_KIND,
+  REMOVE_TRAIT,
+  SPREAD,
+  spreadOf,
+  TAGS_ASKING,
+  TRAIT_FOR_UPDATE,
+  UPDATE_TRAIT,
+} from './traits.sql.js';
 
 /** For so many people a preview is worked out. */
 const PREVIEWED = 1000;

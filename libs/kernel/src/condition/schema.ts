@@ -120,7 +120,10 @@ export type Leaf =
   | z.infer<typeof leaves.list>;
 
 /** Things that happened, by their kind, time and fields, without a question how many there are or what they come to. */
-export const happenedSchema = z.union([leaves.event.omit({ count: true, measure: true }), leaves.order.omit({ count: true, measure: true })]);
+export const happenedSchema = z.union([
+  leaves.event.omit({ count: true, measure: true }),
+  leaves.order.omit({ count: true, measure: true }),
+]);
 
 /** A question that each customer answers with yes or no (api.md, "Condition"). */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Leaf;

@@ -76,15 +76,20 @@ const countWords = (leaf: SeveralLeaf, form: 'some' | 'none' | 'counted', t: TFu
   });
 };
 
+/** What is measured, in the parts of a sentence: which things, when and where. */
+export const happenedWords = (leaf: SeveralLeaf, t: TFunction): { what: string; within: string; where: string; next: string } => ({
+  what: 'order' in leaf ? t(`condition.measure.${leaf.order}`) : t(`condition.measure.event`, { event: leaf.event || MISSING }),
+  within: whenWords(leaf, t),
+  where: whereWords(leaf.where ?? [], t, 'whereOf', (name) => fieldName(leaf, name, t)),
+  next: nextWords(leaf, t),
+});
+
 /** What things come to: "the sum of amount over items bought in the last 90 days (where category is Shoes) is at least 500". */
 const measureWords = (leaf: SeveralLeaf, measure: Measure, t: TFunction): string => {
   const { take, of } = measure;
   const subject = t(`condition.measure.${take}`, {
     of: of === undefined ? t(`condition.measure.when`) : fieldName(leaf, of, t) || MISSING,
-    what: 'order' in leaf ? t(`condition.measure.${leaf.order}`) : t(`condition.measure.event`, { event: leaf.event || MISSING }),
-    within: whenWords(leaf, t),
-    where: whereWords(leaf.where ?? [], t, 'whereOf', (name) => fieldName(leaf, name, t)),
-    next: nextWords(leaf, t),
+    ...happenedWords(leaf, t),
   });
   return testWords(subject, measure, t);
 };

@@ -9,6 +9,7 @@ export const customers = {
     merges: 'Duplicates',
     value: 'Value',
     tags: 'Tags',
+    traits: 'Traits',
     attributes: 'Attributes',
     files: 'Files',
     sources: 'Sources',

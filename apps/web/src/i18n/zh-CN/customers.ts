@@ -9,6 +9,7 @@ export const customers = {
     merges: '合并',
     value: '价值',
     tags: '标签',
+    traits: '计算属性',
     attributes: '属性',
     files: '文件',
     sources: '数据源',

@@ -28,6 +28,7 @@ import { sources } from './sources.js';
 import { tags } from './tags.js';
 import { tasks } from './tasks.js';
 import { testRun } from './test-run.js';
+import { traits } from './traits.js';
 import { value } from './value.js';
 
 /** One file for each area of the product. */
@@ -62,5 +63,6 @@ export const dictionary = {
   tags,
   tasks,
   testRun,
+  traits,
   value,
 };

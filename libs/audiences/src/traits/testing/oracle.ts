@@ -1,14 +1,5 @@
 import type { TraitFormula } from '@wayfare/contracts';
-import {
-  averageUnits,
-  comparisonHolds,
-  type Json,
-  localDay,
-  type PersonFacts,
-  spanOf,
-  unitsOf,
-  unitsText,
-} from '@wayfare/kernel';
+import { averageUnits, comparisonHolds, type Json, localDay, type PersonFacts, spanOf, unitsOf, unitsText } from '@wayfare/kernel';
 import { type Happening, happeningsOf, namedValue } from '@wayfare/kernel/testing';
 
 const DAY_MS = 86_400_000;
@@ -32,8 +23,8 @@ const countedOf = (over: TraitFormula['over'], person: PersonFacts, now: Date): 
 /** What a formula comes to for one person, worked out in the plainest way there is. Of sequences of events it knows nothing. */
 export const traitOf = ({ take, of, over, against }: TraitFormula, person: PersonFacts, now: Date, zone: string): Json | undefined => {
   const rows = countedOf(over, person, now);
-  const valueOf = ({ fields }: Happening): Json | undefined => (of === undefined ? undefined : namedValue(fields, of));
-  const values = rows.map(valueOf);
+  const readOf = ({ fields }: Happening): Json | undefined => (of === undefined ? undefined : namedValue(fields, of));
+  const values = rows.map(readOf);
   const numbers = values.filter(isNumber);
   const sum = numbers.reduce((total, one) => total + unitsOf(one), 0n);
   const times = rows.map(({ at }) => at.getTime());
@@ -56,13 +47,13 @@ export const traitOf = ({ take, of, over, against }: TraitFormula, person: Perso
       if (of === undefined) return new Date(end).toISOString();
       return rows
         .filter(({ at }) => at.getTime() === end)
-        .map(valueOf)
+        .map(readOf)
         .filter(isScalar)
         .sort(byLetters)[0];
     }
     case 'most_frequent': {
       const standing = [...new Set(values.filter(isScalar))].map((value) => {
-        const those = rows.filter((row) => valueOf(row) === value);
+        const those = rows.filter((row) => readOf(row) === value);
         return { value, count: those.length, last: Math.max(...those.map(({ at }) => at.getTime())) };
       });
       return standing.sort((one, other) => other.count - one.count || other.last - one.last || byLetters(one.value, other.value))[0]?.value;
