@@ -174,6 +174,11 @@ export const ZH_CN: Dictionary = {
     tag_cycle: '标签规则形成了循环引用。',
   },
   rules: {
+    'names that begin with value_ are taken': '以 value_ 开头的名称由系统使用。',
+    'small letters, digits and _, beginning with a letter': '只能用小写字母、数字和下划线，并以字母开头。',
+    'no field is read for this': '这种计算不读取字段。',
+    'say what it is divided by': '请说明除以什么。',
+    'only a ratio is divided by something': '只有比率才有除数。',
     'a letter, then letters, digits and _': '须以字母开头，其后为字母、数字或下划线',
     'digits of a country code': '国家或地区代码的数字',
     'each kind once': '每种标识只能出现一次',
