@@ -22,14 +22,15 @@ describe('a computed trait', () => {
           await drawer.getByLabel(t('traits.name'), { exact: true }).fill(name);
           await drawer.getByLabel(t('traits.description'), { exact: true }).fill('Orders so far');
           await sees(visit, t('traits.preview.title'));
-          if (process.env.WAYFARE_SHOTS) await page.screenshot({ path: `${process.env.WAYFARE_SHOTS}/drawer-${locale}.png` });
           await drawer.getByRole('button', { name: t('common.save'), exact: true }).click();
           await page.getByRole('row', { name: new RegExp(name) }).waitFor();
           await advanceClock('PT1M');
           expect(await callApi('GET', `/customers/${id}`)).toMatchObject({ attributes: { [name]: 0 } });
           await page.reload();
-          await page.getByRole('row', { name: new RegExp(name) }).getByText(t('traits.state.fresh')).waitFor();
-          if (process.env.WAYFARE_SHOTS) await page.screenshot({ path: `${process.env.WAYFARE_SHOTS}/page-${locale}.png` });
+          await page
+            .getByRole('row', { name: new RegExp(name) })
+            .getByText(t('traits.state.fresh'))
+            .waitFor();
           await callApi('DELETE', `/traits/${name}`);
           await advanceClock('PT1M');
           expect(await callApi('GET', '/traits')).toMatchObject({ items: [] });

@@ -95,9 +95,7 @@ export const traitRoutes = {
     }),
     reply: traitSchema,
   }),
-  deleteTrait: route('DELETE', '/traits/:id', BUILDERS, 'Take a trait from everybody; refused while something names its attribute', {
-    status: 202,
-  }),
+  deleteTrait: route('DELETE', '/traits/:id', BUILDERS, 'Take a trait from everybody; refused while something names its attribute'),
   previewTrait: route('POST', '/trait-previews', EVERYONE, 'What a formula comes to for some people, and how that is spread', {
     body: z.strictObject({ formula: traitFormulaSchema }),
     status: 200,
