@@ -7,6 +7,7 @@ import { Pick } from '../../audiences/condition/fields/Pick.js';
 import { type Field, fieldsOf } from '../../audiences/condition/fields.js';
 import { FIRST, fieldsFor, type Happened, withTake } from './formula.js';
 import { HappenedFields } from './HappenedFields.js';
+import own from './traits.module.css';
 import { traitWords } from './words.js';
 
 interface FormulaFieldsProps {
@@ -24,7 +25,7 @@ export const FormulaFields = ({ value, catalogue, onChange }: FormulaFieldsProps
   const setOver = (over: Happened): void => onChange(withTake({ ...value, over }, value.take, fieldsOf(over, catalogue, orderValues, t)));
   const shared = { catalogue, orderValues };
   return (
-    <div className={styles.builder}>
+    <div className={`${styles.builder} ${own.formula}`}>
       <div className={styles.line}>
         <Pick
           className={styles.operator}

@@ -2,9 +2,12 @@ import type { TraitFormula } from '@wayfare/contracts';
 import type { TFunction } from 'i18next';
 import { fieldName } from '../../audiences/condition/fields.js';
 import { happenedWords } from '../../audiences/condition/sentence.js';
+import { tight } from '../../i18n/spacing.js';
 
 /** What a trait is worked out of, in one sentence. */
-export const traitWords = ({ take, of, over, against }: TraitFormula, t: TFunction): string => {
+export const traitWords = (formula: TraitFormula, t: TFunction): string => tight(words(formula, t));
+
+const words = ({ take, of, over, against }: TraitFormula, t: TFunction): string => {
   const parts = happenedWords(over, t);
   switch (take) {
     case 'count':
