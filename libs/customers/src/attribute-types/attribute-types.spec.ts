@@ -111,7 +111,11 @@ it('counts numbers as they are, whatever they are', async () => {
   await database.query(`INSERT INTO attribute_catalogue (name, kind, source, first_seen_at) VALUES ('n', 'number', 'api', $1)`, [START]);
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }), { minLength: 1, maxLength: 30 }),
+      // JSON knows no zero below zero
+      fc.array(
+        fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }).map((n) => n + 0),
+        { minLength: 1, maxLength: 30 },
+      ),
       async (numbers) => {
         await database.query('TRUNCATE customers');
         await database.query(

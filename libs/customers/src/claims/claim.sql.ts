@@ -37,8 +37,8 @@ export const claimSql = (rows: string, n: number): string => {
   ), noted AS (
     INSERT INTO attribute_claims AS k (customer_id, source, said)
     SELECT id, ${source}, ${said('value', 'at')} FROM judged
-    -- what comes with somebody who is just being made is told by their row
-    WHERE said_by IS NOT NULL OR origin <> ${source} OR since < ${now}
+    -- what comes with somebody who is just being made is told by their row, but for what is taken away again in that instant
+    WHERE said_by IS NOT NULL OR origin <> ${source} OR since < ${now} OR value = 'null'
     GROUP BY id
     UNION ALL
     SELECT id, origin, ${said('standing', millis('since'))} FROM judged WHERE said_by IS NULL AND standing IS NOT NULL AND origin <> ${source} GROUP BY id, origin
