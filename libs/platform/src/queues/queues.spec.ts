@@ -69,6 +69,15 @@ describe.each(queueBackends())('queues on %s', (backend) => {
     expect([before.length, after.length]).toEqual([0, 1]);
   });
 
+  it('leaves a queue however soon after it came to it', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await collecting();
+      await queues.leave(queue);
+    }
+    await queues.add(queue, [job('kept')]);
+    expect((await queues.counts(queue)).waiting).toBe(1);
+  });
+
   it('takes a job that waits already for the same one', async () => {
     await queues.add(queue, [job('step:1:1'), job('step:1:1')]);
     await queues.add(queue, [job('step:1:1'), job('7')]);

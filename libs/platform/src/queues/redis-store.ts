@@ -41,14 +41,31 @@ const patiently = <T>(work: Promise<T>): Promise<T | null> => within(LONGEST_WAI
 
 /**
  * A worker's backend that does not wait for ever. While a whole Redis Cluster is away, its connection may lose the command by which a worker waits for the next job, or the
- * event by which it would learn that the connection was made anew; then it waits no longer, and the worker asks again.
+ * event by which it would learn that the connection was made anew; then it waits no longer, and the worker asks again. And where a worker is closed while it is about to wait
+ * for a job, that very command has the connection to the cluster made anew, which then never ends: the worker is told at once that there is no job, and waits for no end.
  */
 const patientBackend: typeof createRedisBackend = (...context) => {
   const backend = createRedisBackend(...context);
   const waitForJob = backend.waitForJob.bind(backend);
+  const disconnectBlocking = backend.disconnectBlocking.bind(backend);
   const reconnectBlocking = backend.reconnectBlocking.bind(backend);
-  backend.waitForJob = (blockTimeout) => patiently(waitForJob(blockTimeout));
-  backend.reconnectBlocking = async () => void (await patiently(reconnectBlocking()));
+  let isCutOff = false;
+  let cutOff = (): void => undefined;
+  backend.waitForJob = (blockTimeout) =>
+    new Promise((resolve, reject) => {
+      cutOff = () => resolve(null);
+      if (isCutOff) cutOff();
+      else patiently(waitForJob(blockTimeout)).then(resolve, reject);
+    });
+  backend.disconnectBlocking = async () => {
+    isCutOff = true;
+    cutOff();
+    await disconnectBlocking(false);
+  };
+  backend.reconnectBlocking = async () => {
+    isCutOff = false;
+    await patiently(reconnectBlocking());
+  };
   return backend;
 };
 
