@@ -1,6 +1,7 @@
 export { type Actor, actingAs, type Change, currentActor, recordChange } from './actor.js';
 export { type Archive, Archives } from './archive/archives.js';
 export type { ArchivedKind } from './archive/kind.js';
+export { asDouble } from './as-double.js';
 export { type ClockPort, RealClock, SharedVirtualClock } from './clock.js';
 export { CONFIG_VARIABLES, type Config, loadConfig } from './config.js';
 export { Database, type Isolation, type Sql, type Tx } from './database.js';

@@ -4,9 +4,8 @@ import { Link } from 'react-router';
 import { useMe } from '../app/session.js';
 import { useWorkspace } from '../app/workspace.js';
 import { useFormat } from '../i18n/format.js';
-import { Emphasised } from '../reports/response/Emphasised.js';
 import { OpenTasksCard } from '../tasks/OpenTasksCard.js';
-import { ButtonLink, Card, Icon } from '../ui/index.js';
+import { ButtonLink, Card, Emphasised, Icon } from '../ui/index.js';
 import styles from './home.module.css';
 import { attentionWords, briefOf, liftWords, partOfDay } from './words.js';
 

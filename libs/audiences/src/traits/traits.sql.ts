@@ -1,3 +1,5 @@
+import { asDouble } from '@wayfare/platform';
+
 const COLUMNS = `
   name, description, formula, kind, revision, found_revision AS "foundRevision", CASE WHEN revision = found_revision THEN found_at END AS "foundAt",
   paused_at AS "pausedAt", removed_at IS NOT NULL AS "isLeaving"`;
@@ -54,7 +56,7 @@ export const spreadOf = (rows: string): string => `
     known AS MATERIALIZED (SELECT customer_id, value FROM found WHERE jsonb_typeof(value) <> 'null'),
     numbers AS (SELECT (value #>> '{}')::numeric AS n FROM known WHERE jsonb_typeof(value) = 'number')
   SELECT (SELECT count(*) FROM found)::int AS people, (SELECT count(*) FROM known)::int AS having,
-    (SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object('min', min(n), 'median', percentile_cont(0.5) WITHIN GROUP (ORDER BY n::float8), 'average', round(avg(n), 4), 'max', max(n)) END FROM numbers) AS numbers,
+    (SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object('min', min(n), 'median', percentile_cont(0.5) WITHIN GROUP (ORDER BY ${asDouble('n')}), 'average', round(avg(n), 4), 'max', max(n)) END FROM numbers) AS numbers,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('value', v.value, 'people', v.people) ORDER BY v.people DESC, v.value), '[]') FROM (
       SELECT left(value #>> '{}', 200) AS value, count(*)::int AS people FROM known GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8) v) AS values,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id::text, 'name', s.name, 'value', s.value) ORDER BY s.id), '[]') FROM (

@@ -106,6 +106,9 @@ it('says what it is called and means, of which kind it is, and who uses it; one 
   await expect(types.changeAttributeType('none', { label: 'x' })).rejects.toMatchObject({ code: 'not_found' });
 });
 
+/** What a database's double precision can reckon with. */
+const reckonable = (n: number): number => (Math.abs(n) < 1e-300 ? 0 : Math.min(Math.max(n, -1e290), 1e290));
+
 it('counts numbers as they are, whatever they are', async () => {
   const { database, types, computations } = await worldOn();
   await database.query(`INSERT INTO attribute_catalogue (name, kind, source, first_seen_at) VALUES ('n', 'number', 'api', $1)`, [START]);
@@ -113,14 +116,15 @@ it('counts numbers as they are, whatever they are', async () => {
     fc.asyncProperty(
       // JSON knows no zero below zero
       fc.array(
-        fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }).map((n) => n + 0),
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
         { minLength: 1, maxLength: 30 },
       ),
-      async (numbers) => {
+      async (written) => {
+        const numbers = written.map(reckonable);
         await database.query('TRUNCATE customers');
         await database.query(
           `INSERT INTO customers (attributes, created_at, updated_at) SELECT jsonb_build_object('n', n), $2, $2 FROM unnest($1::float8[]) n`,
-          [numbers, START],
+          [written, START],
         );
         await types.lookAtAttributes();
         await computations.run((await computations.latest(LOOK)).latest?.id ?? '');

@@ -1,3 +1,5 @@
+import { asDouble } from '@wayfare/platform';
+
 /** So many attributes are looked at: the oldest names, since a sender that makes up names by the thousand comes after those. */
 export const NAMES = 'SELECT name FROM attribute_catalogue ORDER BY first_seen_at, name LIMIT 500';
 
@@ -25,7 +27,7 @@ export const FACTS = `
     SELECT CASE WHEN jsonb_typeof(value) = 'string' THEN to_jsonb(left(value #>> '{}', 200)) ELSE value END AS value, people
     FROM elements WHERE jsonb_typeof(value) IN ('string', 'number', 'boolean') ORDER BY people DESC, value::text LIMIT 20
   ), numbers AS (
-    SELECT (value #>> '{}')::float8 AS number, people FROM grouped WHERE jsonb_typeof(value) = 'number'
+    SELECT ${asDouble("(value #>> '{}')::numeric")} AS number, people FROM grouped WHERE jsonb_typeof(value) = 'number'
   ), spread AS (
     SELECT min(number) AS least, max(number) AS most, sum(number * people) / sum(people) AS mean FROM numbers
   ), bars AS (

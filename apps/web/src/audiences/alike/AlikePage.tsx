@@ -5,9 +5,20 @@ import { useNavigate, useParams } from 'react-router';
 import { useRead, useWrite } from '../../api/hooks.js';
 import { PageTop } from '../../app/frame/PageTop.js';
 import { useMay } from '../../app/session.js';
-import { cssVariable } from '../../customers/value/css-variable.js';
 import { useFormat } from '../../i18n/format.js';
-import { Button, Card, Chip, confirmDestructive, EmptyState, ErrorNote, IconButton, Loading, Page, toastDone } from '../../ui/index.js';
+import {
+  Button,
+  Card,
+  Chip,
+  confirmDestructive,
+  cssVariable,
+  EmptyState,
+  ErrorNote,
+  IconButton,
+  Loading,
+  Page,
+  toastDone,
+} from '../../ui/index.js';
 import { AlikePeople } from './AlikePeople.js';
 import { seedWords } from './AlikesTab.js';
 import styles from './alike.module.css';

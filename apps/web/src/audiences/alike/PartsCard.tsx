@@ -1,8 +1,7 @@
 import type { LikenessPart, LookAlike } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cssVariable } from '../../customers/value/css-variable.js';
-import { Button, Card } from '../../ui/index.js';
+import { Button, Card, cssVariable } from '../../ui/index.js';
 import styles from './alike.module.css';
 import { useTelling } from './use-telling.js';
 import { binWords, partWords, type Telling } from './words.js';

@@ -2,14 +2,16 @@ import { type LookAlike, routes } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../app/session.js';
-import { cssVariable } from '../../customers/value/css-variable.js';
 import { useFormat } from '../../i18n/format.js';
-import { Emphasised } from '../../reports/response/Emphasised.js';
-import { Button, Card } from '../../ui/index.js';
+import { Button, Card, Curve, Emphasised, PlaceSlider } from '../../ui/index.js';
 import { NameListDialog } from '../lists/NameListDialog.js';
 import styles from './alike.module.css';
 
 const WIDTH = 100;
+const HALF = [
+  [0, 50],
+  [WIDTH, 50],
+] as const;
 const points = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 /** How large the list is to be: the larger, the less alike. The curve can be read at each size, with the mouse or with the keys, and a list is made of it. */
@@ -23,8 +25,8 @@ export const SizeCard = ({ one }: { one: LookAlike }) => {
   if (!point) return null;
   const words = { size: format.number(point.size), mean: points.format(point.mean), least: points.format(point.least) };
   const sentence = t('alike.size.sentence', words);
+  const plain = sentence.replaceAll(/<\/?em>/g, '');
   const x = (index: number): number => (one.curve.length > 1 ? (WIDTH * index) / (one.curve.length - 1) : WIDTH);
-  const line = one.curve.map(({ mean }, index) => `${x(index)},${100 - mean}`).join(' ');
   const hidden = one.quality?.hidden ?? 0;
   return (
     <Card
@@ -50,31 +52,22 @@ export const SizeCard = ({ one }: { one: LookAlike }) => {
           high: points.format(point.lift.high),
         })}
       </p>
-      <div className={styles.plot}>
-        <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={sentence.replaceAll(/<\/?em>/g, '')}>
-          <line x1="0" x2="100" y1="50" y2="50" className={styles.even} />
-          <polygon points={`0,100 ${line} 100,100`} className={styles.area} />
-          <polyline points={line} className={styles.line} />
-          <line x1={x(at)} x2={x(at)} y1="0" y2="100" className={styles.mark} />
-        </svg>
-        <span className={styles.axis} style={cssVariable('--at', '0%')}>
-          100
-        </span>
-        <span className={styles.axis} style={cssVariable('--at', '50%')}>
-          {t('alike.size.half')}
-        </span>
-      </div>
-      <label className={styles.slider}>
-        <span className="small muted">{t('alike.size.label')}</span>
-        <input
-          type="range"
-          min={0}
-          max={one.curve.length - 1}
-          value={at}
-          aria-valuetext={sentence.replaceAll(/<\/?em>/g, '')}
-          onChange={(event) => setAt(Number(event.currentTarget.value))}
-        />
-      </label>
+      <Curve
+        label={plain}
+        points={one.curve.map(({ mean }, index): [number, number] => [x(index), mean])}
+        even={HALF}
+        marks={[
+          [
+            [x(at), 0],
+            [x(at), 100],
+          ],
+        ]}
+        axis={[
+          { y: 100, says: '100' },
+          { y: 50, says: t('alike.size.half') },
+        ]}
+      />
+      <PlaceSlider label={t('alike.size.label')} max={one.curve.length - 1} value={at} says={plain} onChange={setAt} />
       {isListing ? (
         <NameListDialog
           from={{ lookAlike: { id: one.id, size: point.size } }}

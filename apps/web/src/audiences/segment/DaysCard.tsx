@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePages, useRead } from '../../api/hooks.js';
 import { useFormat } from '../../i18n/format.js';
-import { Card, ErrorNote, Num, PeopleDrawer } from '../../ui/index.js';
+import { Card, ErrorNote, Num, PeopleDrawer, PlaceSlider } from '../../ui/index.js';
 import { DaysChart } from './DaysChart.js';
 import styles from './days.module.css';
 
@@ -41,16 +41,7 @@ const Days = ({ segmentId, days }: { segmentId: string; days: readonly SegmentDa
     <>
       <DaysChart days={days} at={at} label={sentence} onPoint={setChosen} />
       {days.length > 1 ? (
-        <input
-          type="range"
-          className={styles.slider}
-          aria-label={t('audiences.days.day')}
-          aria-valuetext={sentence}
-          min={0}
-          max={days.length - 1}
-          value={at}
-          onChange={(event) => setChosen(Number(event.currentTarget.value))}
-        />
+        <PlaceSlider label={t('audiences.days.day')} max={days.length - 1} value={at} says={sentence} onChange={setChosen} />
       ) : null}
       <dl className={styles.day}>
         <dt>{dayWords(day.day)}</dt>

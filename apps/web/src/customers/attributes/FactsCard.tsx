@@ -1,9 +1,8 @@
 import type { AttributeFacts, AttributeTypeDetail } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
-import { Card, Chip } from '../../ui/index.js';
+import { Card, Chip, cssVariable } from '../../ui/index.js';
 import { attributeWords } from '../profile/attribute-words.js';
-import { cssVariable } from '../value/css-variable.js';
 import styles from './attributes.module.css';
 import { sourceWords } from './source-words.js';
 

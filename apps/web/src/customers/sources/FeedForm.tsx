@@ -118,7 +118,7 @@ interface PlanFieldsProps {
   onChange(plan: PlanDraft): void;
 }
 
-const CRONS = ['*/15 * * * *', '0 * * * *', '0 3 * * *', '0 3 * * 1'] as const;
+const CRONS: readonly string[] = ['*/15 * * * *', '0 * * * *', '0 3 * * *', '0 3 * * 1'];
 const BY_HAND = 'none';
 const ALL = 'all';
 

@@ -1,9 +1,9 @@
-import { Autocomplete } from '@mantine/core';
 import { type Catalogue, routes, TRAIT_TAKES, type TraitFormula, traitField } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/hooks.js';
 import styles from '../../audiences/condition/condition.module.css';
 import { Pick } from '../../audiences/condition/fields/Pick.js';
+import { TypedField } from '../../audiences/condition/fields/TypedField.js';
 import { type Field, fieldsOf } from '../../audiences/condition/fields.js';
 import { FIRST, fieldsFor, type Happened, withTake } from './formula.js';
 import { HappenedFields } from './HappenedFields.js';
@@ -59,12 +59,9 @@ const OfField = ({ value, fields, onChange }: Omit<FormulaFieldsProps, 'catalogu
   const label = t('condition.build.of');
   if ('event' in value.over && readable.length === 0 && traitField(value.take) === 'must')
     return (
-      <Autocomplete
-        className={styles.property ?? ''}
-        aria-label={label}
-        placeholder={label}
-        size="xs"
-        data={fields.map(({ name }) => name)}
+      <TypedField
+        label={label}
+        names={fields.map(({ name }) => name)}
         value={value.of ?? ''}
         onChange={(of) => onChange({ ...rest, of })}
       />

@@ -2,13 +2,19 @@ import type { ValueOverview } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
-import { Emphasised } from '../../reports/response/Emphasised.js';
-import { Button, Card } from '../../ui/index.js';
+import { Button, Card, Curve, Emphasised, PlaceSlider } from '../../ui/index.js';
 import { wholeUnits } from './money.js';
 import { type Group, whoBrought } from './people.js';
 import styles from './value.module.css';
 
 const SHOWN_FIRST = 20;
+const QUARTERS = [25, 50, 75].map(
+  (y) =>
+    [
+      [0, y],
+      [100, y],
+    ] as const,
+);
 const IN_TABLE = [1, 5, 10, 20, 30, 50, 80, 100];
 
 /** The share of value by the share of customers: a curve that can be read at each point, with the mouse or with the keys. */
@@ -22,7 +28,6 @@ export const CurveCard = ({ overview, onOpen }: { overview: ValueOverview; onOpe
   const words = { people: percent(people / 100, 0), value: percent(at.value / 100, 0) };
   const sentence = t('value.curve.sentence', words);
   const plain = sentence.replaceAll(/<\/?em>/g, '');
-  const line = ['0,100', ...curve.map((point) => `${point.people},${100 - point.value}`)].join(' ');
   const from = at.from;
   return (
     <Card
@@ -32,39 +37,28 @@ export const CurveCard = ({ overview, onOpen }: { overview: ValueOverview; onOpe
       <p className={styles.sentence}>
         <Emphasised text={sentence} />
       </p>
-      <div className={styles.plot}>
-        <span className={styles.axisY}>{t('value.curve.value')}</span>
-        <svg
-          viewBox="0 0 100 100"
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={plain}
-          onPointerMove={(event) => {
-            const box = event.currentTarget.getBoundingClientRect();
-            setPeople(Math.min(100, Math.max(1, Math.round(((event.clientX - box.left) / box.width) * 100))));
-          }}
-        >
-          {[25, 50, 75].map((y) => (
-            <line key={y} x1="0" x2="100" y1={y} y2={y} className={styles.rule} />
-          ))}
-          <polygon points={`${line} 100,100`} className={styles.area} />
-          <line x1="0" y1="100" x2="100" y2="0" className={styles.even} />
-          <polyline points={line} className={styles.line} />
-          <line x1={people} x2={people} y1="100" y2={100 - at.value} className={styles.mark} />
-          <line x1="0" x2={people} y1={100 - at.value} y2={100 - at.value} className={styles.mark} />
-        </svg>
-      </div>
-      <label className={styles.slider}>
-        <span className="small muted">{t('value.curve.label')}</span>
-        <input
-          type="range"
-          min={1}
-          max={100}
-          value={people}
-          aria-valuetext={plain}
-          onChange={(event) => setPeople(Number(event.currentTarget.value))}
-        />
-      </label>
+      <Curve
+        label={plain}
+        points={[[0, 0], ...curve.map((point): [number, number] => [point.people, point.value])]}
+        even={[
+          [0, 0],
+          [100, 100],
+        ]}
+        marks={[
+          [
+            [people, 0],
+            [people, at.value],
+          ],
+          [
+            [0, at.value],
+            [people, at.value],
+          ],
+        ]}
+        rules={QUARTERS}
+        axis={[{ y: 100, says: t('value.curve.value') }]}
+        onPoint={(share) => setPeople(Math.min(100, Math.max(1, Math.round(share * 100))))}
+      />
+      <PlaceSlider label={t('value.curve.label')} min={1} max={100} value={people} says={plain} onChange={setPeople} />
       <div className="row">
         <span className="grow small muted">{from === null ? null : t('value.curve.from', { amount: money(from, currency) })}</span>
         {from === null ? null : (

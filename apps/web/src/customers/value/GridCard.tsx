@@ -1,8 +1,7 @@
 import type { ValueOverview } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
-import { Card } from '../../ui/index.js';
-import { cssVariable } from './css-variable.js';
+import { Card, cssVariable } from '../../ui/index.js';
 import { type Group, whoseScores } from './people.js';
 import styles from './value.module.css';
 

@@ -1,8 +1,7 @@
 import type { ValueOverview } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
-import { Card, Num } from '../../ui/index.js';
-import { cssVariable } from './css-variable.js';
+import { Card, cssVariable, Num } from '../../ui/index.js';
 import { type Group, whoseTier } from './people.js';
 import { tierWords } from './tier-words.js';
 import styles from './value.module.css';

@@ -2,8 +2,7 @@ import type { Report } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
 import { tight } from '../../i18n/spacing.js';
-import { Icon } from '../../ui/index.js';
-import { Emphasised } from './Emphasised.js';
+import { Emphasised, Icon } from '../../ui/index.js';
 import { leadOf } from './lead.js';
 import styles from './report.module.css';
 

@@ -1,8 +1,8 @@
-import { Autocomplete } from '@mantine/core';
 import type { Measure, SeveralLeaf } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
 import styles from '../condition.module.css';
 import { Pick } from '../fields/Pick.js';
+import { TypedField } from '../fields/TypedField.js';
 import type { Field } from '../fields.js';
 import { fieldsFor, kindOfMeasure, TAKES, takeOf, withField, withTake } from '../measures.js';
 import { TestFields } from './TestFields.js';
@@ -73,12 +73,9 @@ const OfField = ({ measure, fields, onChange }: MeasureFieldsProps) => {
     );
   }
   return (
-    <Autocomplete
-      className={styles.property ?? ''}
-      aria-label={t('condition.build.of')}
-      placeholder={t('condition.build.of')}
-      size="xs"
-      data={fields.map(({ name }) => name)}
+    <TypedField
+      label={t('condition.build.of')}
+      names={fields.map(({ name }) => name)}
       value={of ?? ''}
       onChange={(value) => onChange(withField(measure, value, fields))}
     />

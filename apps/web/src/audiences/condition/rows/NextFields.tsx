@@ -1,10 +1,10 @@
-import { Autocomplete } from '@mantine/core';
 import type { EventLeaf } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../ui/index.js';
 import styles from '../condition.module.css';
 import { Pick } from '../fields/Pick.js';
 import { SpanField } from '../fields/SpanField.js';
+import { TypedField } from '../fields/TypedField.js';
 import { NEXT_KINDS, type NextKind, nextsOf, withNext } from '../next.js';
 
 interface NextFieldsProps {
@@ -35,12 +35,9 @@ export const NextFields = ({ leaf, events, onChange }: NextFieldsProps) => {
             options={NEXT_KINDS.map((value) => ({ value, label: t(`condition.next.${value}`) }))}
             onChange={(to) => turn(kind, to)}
           />
-          <Autocomplete
-            className={styles.property ?? ''}
-            aria-label={t('condition.build.nextEvent')}
-            placeholder={t('condition.build.nextEvent')}
-            size="xs"
-            data={[...events]}
+          <TypedField
+            label={t('condition.build.nextEvent')}
+            names={events}
             value={next.event}
             autoFocus={next.event === ''}
             onChange={(event) => onChange(withNext(leaf, kind, { ...next, event }))}

@@ -1,9 +1,9 @@
-import { Autocomplete } from '@mantine/core';
 import type { PropertyTest, SeveralLeaf } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../ui/index.js';
 import styles from '../condition.module.css';
 import { Pick } from '../fields/Pick.js';
+import { TypedField } from '../fields/TypedField.js';
 import type { Field } from '../fields.js';
 import { firstTest, guessKind } from '../operators.js';
 import { TestFields } from './TestFields.js';
@@ -84,16 +84,5 @@ const PropertyField = ({ isFixed, fields, value, onChange }: PropertyFieldProps)
         onChange={onChange}
       />
     );
-  return (
-    <Autocomplete
-      className={styles.property ?? ''}
-      aria-label={label}
-      placeholder={label}
-      size="xs"
-      data={fields.map(({ name }) => name)}
-      value={value}
-      autoFocus={value === ''}
-      onChange={onChange}
-    />
-  );
+  return <TypedField label={label} names={fields.map(({ name }) => name)} value={value} autoFocus={value === ''} onChange={onChange} />;
 };
