@@ -83,6 +83,7 @@ export class House {
       WORKER_HEALTH_PORT: '0',
       WAYFARE_DATA: folder,
       WAYFARE_ARCHIVES: this.env.WAYFARE_ARCHIVES || path.join(folder, 'archives'),
+      WAYFARE_ERASURES: this.env.WAYFARE_ERASURES || path.join(folder, 'erasures.csv'),
       WAYFARE_SECRET: secrets.secret,
       WAYFARE_BOOT_ID: bootId,
       WAYFARE_BOOTSTRAP_FILE: bootstrapFile,

@@ -32,6 +32,7 @@ import {
   Consents,
   CustomerAttributes,
   Customers,
+  ErasureLedgerFile,
   Erasures,
   EventBooks,
   EventTypes,
@@ -100,6 +101,7 @@ export interface Services {
   readonly suppressions: Suppressions;
   readonly subjectExports: SubjectExports;
   readonly erasures: Erasures;
+  readonly erasureLedger: ErasureLedgerFile;
   readonly preferences: Preferences;
   readonly ingestion: Ingestion;
   readonly eventTypes: EventTypes;
@@ -205,6 +207,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   const engineMetrics = new EngineMetrics(metrics);
   const engine = new Engine({ database, queues, clock, logger, dispatcher, customers, metrics: engineMetrics, cohortLimit: COHORT_LIMIT });
 
+  const erasures = new Erasures({ database, erase: (id) => engine.erase(id) });
   const follower = new EngineFollower(engine.parts);
 
   return {
@@ -218,7 +221,8 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     consents: new Consents({ database, clock }),
     suppressions: new Suppressions({ database, clock }),
     subjectExports: new SubjectExports({ database, clock, queues }),
-    erasures: new Erasures({ database, erase: (id) => engine.erase(id) }),
+    erasures,
+    erasureLedger: new ErasureLedgerFile({ database, logger, erasures, file: config.erasures ?? null }),
     preferences: new Preferences({ database, clock, links, tracking }),
     ingestion,
     eventTypes: new EventTypes({ database, clock }),

@@ -33,6 +33,7 @@ export const reconcile = async ({
   computations,
   lookAlikes,
   subjectExports,
+  erasureLedger,
 }: Services): Promise<void> => {
   await engine.reconcile();
   await imports.resume();
@@ -42,6 +43,7 @@ export const reconcile = async ({
   await identityTrials.resume();
   await suppressions.endPauses();
   await subjectExports.resume();
+  await erasureLedger.keep();
   await forecasts.resume();
   await testRuns.resume();
   await computations.reconcile();

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { startSink } from '@wayfare/channels/testing';
 import { createLogger, dispatchQueue, JOB, loadConfig, QUEUE } from '@wayfare/platform';
-import { eventually, testDatabaseUrl, whenFileEnds } from '@wayfare/platform/testing';
+import { eventually, testDatabaseUrl, testFolder, whenFileEnds } from '@wayfare/platform/testing';
 import { buildServices, type Core, openCore, type Services } from '@wayfare/wiring';
 import { startWorker } from './worker.js';
 
 describe('the worker', () => {
+  const ledger = path.join(testFolder('worker'), 'erasures.csv');
+  let cameBack: string;
   let core: Core;
   let services: Services;
   let worker: Awaited<ReturnType<typeof startWorker>>;
@@ -17,10 +21,14 @@ describe('the worker', () => {
       WAYFARE_SECRET: randomBytes(32).toString('base64'),
       WAYFARE_BOOT_ID: 'this very start',
       WORKER_HEALTH_PORT: '0',
+      WAYFARE_ERASURES: ledger,
       LOG_LEVEL: 'silent',
     });
     core = await openCore(config, createLogger({ level: 'silent', name: 'worker' }), 'worker');
     services = buildServices(core, { mailbox: null });
+    const { id, createdAt } = await services.customers.createCustomer({ externalId: 'back', email: 'back@customers.example' });
+    cameBack = id;
+    writeFileSync(ledger, `customerId,erasedAt,createdAt\n${id},2020-01-01T00:00:00.000Z,${createdAt}\n`);
     worker = await startWorker(core, services);
     whenFileEnds(() => worker.stop());
   }, 60_000);
@@ -29,6 +37,14 @@ describe('the worker', () => {
     const { waiting, active } = await core.queues.counts(queue);
     return waiting + active === 0;
   };
+
+  test('has erased again who came back with a backup before it does anything, and keeps their file', async () => {
+    await expect(services.customers.customer(cameBack)).rejects.toMatchObject({ code: 'customer_erased', status: 410 });
+    const { id } = await services.customers.createCustomer({ externalId: 'next' });
+    await services.engine.erase(id);
+    await eventually(async () => readFileSync(ledger, 'utf8').includes(`\n${id},`), 30_000);
+    expect(readFileSync(ledger, 'utf8')).toContain(`\n${cameBack},`);
+  }, 60_000);
 
   test('applies a file that somebody uploaded', async () => {
     const stream = Readable.from([Buffer.from('externalId,email\nw1,w1@customers.example\n')], { objectMode: false });

@@ -22,10 +22,11 @@ const concurrencyOf = ({ config }: Core, queue: string): number => {
 
 /**
  * Starts everything that works in the background and says where its health can be seen. Refuses to start unless each kind of job has exactly
- * one handler.
+ * one handler, and where it can't be told who was erased since the backup that this database may come from.
  */
 export const startWorker = async (core: Core, services: Services): Promise<{ port: number; stop(): Promise<void> }> => {
   const { config, queues, logger, metrics } = core;
+  await services.erasureLedger.applyAgain();
   for (const [queue, handlers] of handlersByQueue(registrationsOf(services)))
     await queues.process(queue, handlerOf(core, queue, handlers), { concurrency: concurrencyOf(core, queue) });
   await services.dispatcher.serve();

@@ -23,6 +23,8 @@ export const erasureSchema = z.object({
   customerId: idSchema,
   erasedAt: instantSchema,
   actor: z.string(),
+  /** Whom they had become part of, and were erased with. */
+  partOf: idSchema.nullable(),
   /** How many rows of each table it reached. */
   reached: z.record(z.string(), z.int()),
   /** Files of archives that were written before, and may hold rows of theirs. */
@@ -51,14 +53,17 @@ export const privacyRoutes = {
   ),
   deleteSubjectExport: route('DELETE', '/subject-exports/:id', ADMINS, 'Cancel the making of a file, or remove it'),
   erasures: route('GET', '/erasures', ADMINS, 'Who was erased, by number alone, newest first, with what it reached', {
-    query: pageQuery.omit({ query: true }),
-    reply: pageOf(erasureSchema),
+    query: pageQuery.omit({ query: true }).extend({
+      /** Only those since then: whom a backup of that instant brings back. */
+      since: instantSchema.optional(),
+    }),
+    reply: pageOf(erasureSchema).extend({ total: z.int() }),
   }),
   erasureLedger: route('GET', '/erasures/ledger.csv', ADMINS, 'The ledger of erasures, to be kept beside the backups', { status: 200 }),
   applyErasures: route('POST', '/erasures/apply', ADMINS, 'After a restore: erase again who was erased since the backup', {
     body: z.strictObject({
       erasures: z
-        .array(z.strictObject({ customerId: idSchema, erasedAt: instantSchema }))
+        .array(z.strictObject({ customerId: idSchema, erasedAt: instantSchema, createdAt: instantSchema.optional() }))
         .min(1)
         .max(10_000),
     }),

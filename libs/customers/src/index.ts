@@ -33,6 +33,7 @@ export { FOLLOWED_BY_CUSTOMERS } from './merging/tables.sql.js';
 export { unmerge } from './merging/unmerge.js';
 export { livingOf, relatedIds, whoNow } from './merging/who.js';
 export { Erasures } from './privacy/erasures.js';
+export { ErasureLedgerFile } from './privacy/ledger-file.js';
 export { SubjectExports } from './privacy/subject-exports.js';
 export { Customers } from './profiles/customers.js';
 export { readCustomers } from './profiles/rows.js';

@@ -41,6 +41,7 @@ const schema = z.object({
   WAYFARE_BOOT_ID: z.string().default(''),
   WAYFARE_BOOTSTRAP_FILE: z.string().optional(),
   WAYFARE_ARCHIVES: z.string().optional(),
+  WAYFARE_ERASURES: z.string().optional(),
   WAYFARE_DEMO: flag.default(false),
   WAYFARE_WEB: z.string().default('dist/apps/web'),
   WAYFARE_ALLOW_PRIVATE: flag.default(false),
@@ -80,6 +81,8 @@ export interface Config {
   readonly demo: boolean;
   /** The folder to which old months are written; undefined: nothing is archived. */
   readonly archives: string | undefined;
+  /** The file beside the backups that says who was erased; undefined: none is kept. */
+  readonly erasures: string | undefined;
   /** The folder of the built web app. */
   readonly webFolder: string;
   /** Whether addresses that users type may lead into private networks. */
@@ -130,6 +133,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     bootstrapFile: data.WAYFARE_BOOTSTRAP_FILE,
     demo: data.WAYFARE_DEMO,
     archives: data.WAYFARE_ARCHIVES,
+    erasures: data.WAYFARE_ERASURES,
     webFolder: data.WAYFARE_WEB,
     allowPrivateAddresses: data.WAYFARE_ALLOW_PRIVATE,
     trustProxy: data.WAYFARE_TRUST_PROXY,

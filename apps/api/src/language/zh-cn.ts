@@ -31,6 +31,7 @@ export const ZH_CN: Dictionary = {
     bad_write_key: '没有这个写入密钥，或已被收回。',
     clock_stuck: '仍有工作未完成，但已长时间没有进展。请检查 worker 是否在运行。',
     connector_in_use: '连接器仍在使用中：有旅程或待发消息需要它，不能删除。',
+    customer_erased: '该客户已被抹除，不再保存任何能说明其身份的信息。',
     customer_busy: '此刻正有一条触达发往该客户，请一分钟后重试。',
     match_running: '正在查找重复客户，请等待其完成。',
     merge_not_last: '被保留的客户之后又并入了其他客户，或已被删除。请先撤销较晚的那次合并。',

@@ -57,4 +57,4 @@ export const fieldError = (error: unknown, path: string): string | undefined =>
 export const hasFields = (error: unknown): boolean => error instanceof AppError && (error.detail.fields ?? []).length > 0;
 
 /** Whether the same question may be answered another time: what is not there, or not for one's role, stays so. */
-export const mayPass = (error: unknown): boolean => !(error instanceof AppError) || (error.status !== 403 && error.status !== 404);
+export const mayPass = (error: unknown): boolean => !(error instanceof AppError) || ![403, 404, 410].includes(error.status);

@@ -34,6 +34,7 @@ const pages = [
   { path: 'customers/events', lazy: page(() => import('../customers/events/EventsPage.js'), 'EventsPage') },
   { path: 'customers/events/:name', lazy: page(() => import('../customers/events/EventTypePage.js'), 'EventTypePage') },
   { path: 'customers/suppressions', lazy: page(() => import('../customers/privacy/SuppressionsPage.js'), 'SuppressionsPage') },
+  { path: 'customers/erasures', lazy: page(() => import('../customers/privacy/ErasuresPage.js'), 'ErasuresPage') },
   { path: 'customers/sources', lazy: page(() => import('../customers/sources/SourcesPage.js'), 'SourcesPage') },
   { path: 'customers/sources/new', lazy: page(() => import('../customers/sources/SourcePage.js'), 'NewSourcePage') },
   { path: 'customers/sources/feeds/:id', lazy: page(() => import('../customers/sources/FeedPage.js'), 'FeedPage') },

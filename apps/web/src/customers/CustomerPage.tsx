@@ -9,6 +9,7 @@ import { OpenTasksCard } from '../tasks/OpenTasksCard.js';
 import { Button, confirmDestructive, ErrorNote, Loading, Page, personName, toastDone } from '../ui/index.js';
 import { OnePersonCard } from './merges/OnePersonCard.js';
 import { DataCopy } from './privacy/DataCopy.js';
+import { ErasedCustomer, erasedAtOf } from './privacy/ErasedCustomer.js';
 import { ProfileCards } from './profile/ProfileCards.js';
 import styles from './profile/profile.module.css';
 import { WhyCard } from './profile/WhyCard.js';
@@ -20,7 +21,9 @@ export const CustomerPage = () => {
   const { t } = useTranslation();
   const { date } = useFormat();
   const { id = '' } = useParams();
-  const { data: customer, error, refetch } = useRead(routes.customer, { id });
+  const { data, error, refetch } = useRead(routes.customer, { id });
+  const erasedAt = erasedAtOf(error);
+  const customer = erasedAt === null ? data : undefined;
   // somebody who has become part of another customer is shown where they are now
   if (customer && customer.id !== id) return <Navigate to={`/customers/${customer.id}`} replace />;
   return (
@@ -32,7 +35,8 @@ export const CustomerPage = () => {
         actions={customer ? <Erase customer={customer} /> : null}
       />
       <Page>
-        {error && !customer ? <ErrorNote error={error} retry={() => void refetch()} /> : null}
+        {erasedAt ? <ErasedCustomer erasedAt={erasedAt} /> : null}
+        {error && !customer && !erasedAt ? <ErrorNote error={error} retry={() => void refetch()} /> : null}
         {!customer && !error ? <Loading lines={8} /> : null}
         {customer ? (
           <div className={styles.cols}>

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { BodyOf, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
+import { type BodyOf, LEDGER_HEAD, type LedgerEntry, ledgerLine, type QueryOf, type ReplyOf, type routes } from '@wayfare/contracts';
 import { AppError, invalid } from '@wayfare/kernel';
 import { currentActor, type Database, type Sql } from '@wayfare/platform';
 import { PERSON_TABLES } from './person-tables.js';
@@ -17,22 +17,29 @@ const NOTE = `
   INSERT INTO erasures (customer_id, erased_at, actor, certificate) VALUES ($1, $2, $3, $4)
   ON CONFLICT (customer_id) DO UPDATE SET erased_at = excluded.erased_at, actor = excluded.actor, certificate = excluded.certificate`;
 
-/** $1, $2 the last one of the page before, $3 how many */
+/** $1, $2 the last one of the page before, $3 how many, $4 since when */
 const LIST = `
   SELECT e.customer_id AS "customerId", e.erased_at AS "erasedAt", coalesce(u.name, t.name, e.actor) AS actor, e.certificate
   FROM erasures e LEFT JOIN users u ON e.actor = 'user:' || u.id LEFT JOIN api_tokens t ON e.actor = 'token:' || t.id
-  WHERE $1::timestamptz IS NULL OR (e.erased_at, e.customer_id) < ($1, $2::bigint) ORDER BY e.erased_at DESC, e.customer_id DESC LIMIT $3`;
+  WHERE ($1::timestamptz IS NULL OR (e.erased_at, e.customer_id) < ($1, $2::bigint)) AND ($4::timestamptz IS NULL OR e.erased_at >= $4)
+  ORDER BY e.erased_at DESC, e.customer_id DESC LIMIT $3`;
+
+const TOTAL = 'SELECT count(*)::int AS total FROM erasures WHERE $1::timestamptz IS NULL OR erased_at >= $1';
 
 const LEDGER = `
-  SELECT customer_id AS "customerId", erased_at AS "erasedAt" FROM erasures WHERE (erased_at, customer_id) > ($1, $2::bigint)
-  ORDER BY erased_at, customer_id LIMIT 5000`;
+  SELECT e.customer_id AS "customerId", e.erased_at AS "erasedAt", c.created_at AS "createdAt"
+  FROM erasures e LEFT JOIN customers c ON c.id = e.customer_id WHERE (e.erased_at, e.customer_id) > ($1, $2::bigint)
+  ORDER BY e.erased_at, e.customer_id LIMIT 5000`;
 
-/** A number that was given again after the restore is somebody else: they came after the erasure. */
+/** A number that was given again after the restore is somebody else: they came at another instant, and where that of the one who was erased is not known, after the erasure. */
 const STANDING = `
-  SELECT g.id, c.id IS NOT NULL AND c.created_at <= g.at AS there, c.erased_at IS NOT NULL AS erased
-  FROM unnest($1::bigint[], $2::timestamptz[]) g (id, at) LEFT JOIN customers c ON c.id = g.id`;
+  SELECT g.id, c.id IS NOT NULL AND CASE WHEN g.made IS NULL THEN c.created_at <= g.at ELSE date_trunc('milliseconds', c.created_at) = date_trunc('milliseconds', g.made) END AS there,
+    c.erased_at IS NOT NULL AS erased
+  FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[]) g (id, at, made) LEFT JOIN customers c ON c.id = g.id`;
 
 interface Certificate {
+  /** Whom they had become part of. */
+  readonly partOf?: string;
   readonly reached?: Readonly<Record<string, number>>;
   readonly archives?: readonly string[];
 }
@@ -80,21 +87,25 @@ const readCursor = (cursor: string | undefined): [string | null, string | null] 
 export class Erasures {
   constructor(private readonly deps: ErasuresDeps) {}
 
-  async erasures({ cursor, limit = PAGE }: QueryOf<typeof routes.erasures>): Promise<ReplyOf<typeof routes.erasures>> {
-    const rows = await this.deps.database.query<ErasureRow>(LIST, [...readCursor(cursor), limit + 1]);
+  /** Newest first. `total`: of all pages. */
+  async erasures({ cursor, limit = PAGE, since }: QueryOf<typeof routes.erasures>): Promise<ReplyOf<typeof routes.erasures>> {
+    const { database } = this.deps;
+    const rows = await database.query<ErasureRow>(LIST, [...readCursor(cursor), limit + 1, since ?? null]);
+    const [count] = await database.query<{ total: number }>(TOTAL, [since ?? null]);
     const items = rows.slice(0, limit).map(({ certificate, erasedAt, ...row }) => ({
       ...row,
       erasedAt: erasedAt.toISOString(),
+      partOf: certificate.partOf ?? null,
       reached: { ...certificate.reached },
       archives: [...(certificate.archives ?? [])],
     }));
     const last = rows[limit - 1];
-    return { items, next: rows.length > limit && last ? `${last.erasedAt.getTime()}.${last.customerId}` : null };
+    return { items, next: rows.length > limit && last ? `${last.erasedAt.getTime()}.${last.customerId}` : null, total: count?.total ?? 0 };
   }
 
   /** All of it as CSV, oldest first. */
   ledger(): Readable {
-    return Readable.from(this.lines(), { objectMode: false });
+    return Readable.from(this.text(), { objectMode: false });
   }
 
   /** Erases again who is there, as they were before. Each by itself: whoever calls may call again after a failure. */
@@ -103,6 +114,7 @@ export class Erasures {
     const standing = await database.query<{ id: string; there: boolean; erased: boolean }>(STANDING, [
       erasures.map(({ customerId }) => customerId),
       erasures.map(({ erasedAt }) => erasedAt),
+      erasures.map(({ createdAt }) => createdAt ?? null),
     ]);
     let erased = 0;
     for (const { id } of standing.filter((one) => one.there && !one.erased)) {
@@ -121,14 +133,23 @@ export class Erasures {
     };
   }
 
-  private async *lines(): AsyncGenerator<string> {
-    yield 'customerId,erasedAt\n';
+  /** Everybody who was erased, oldest first, some at a time. */
+  async *entries(): AsyncGenerator<readonly LedgerEntry[]> {
     for (let after: [Date | string, string] = ['-infinity', '0']; ; ) {
-      const rows = await this.deps.database.query<{ customerId: string; erasedAt: Date }>(LEDGER, after);
+      const rows = await this.deps.database.query<{ customerId: string; erasedAt: Date; createdAt: Date | null }>(LEDGER, after);
       const last = rows.at(-1);
       if (!last) return;
-      yield rows.map(({ customerId, erasedAt }) => `${customerId},${erasedAt.toISOString()}\n`).join('');
+      yield rows.map(({ customerId, erasedAt, createdAt }) => ({
+        customerId,
+        erasedAt: erasedAt.toISOString(),
+        createdAt: createdAt?.toISOString(),
+      }));
       after = [last.erasedAt, last.customerId];
     }
+  }
+
+  private async *text(): AsyncGenerator<string> {
+    yield `${LEDGER_HEAD}\n`;
+    for await (const entries of this.entries()) yield entries.map((entry) => `${ledgerLine(entry)}\n`).join('');
   }
 }

@@ -139,13 +139,14 @@ describe('the ledger of erasures', () => {
         customerId: id,
         erasedAt: NOW.toISOString(),
         actor: 'user:7',
+        partOf: null,
         reached: { customers: 1, identities: 1, consents: 1, events: 1, orders: 1, messages: 1, subject_exports: 1, tag_changes: 1 },
         archives: ['events-2027-01.csv.gz'],
       },
     ]);
     expect(JSON.stringify(items)).not.toContain('ann');
     expect(await database.query('SELECT 1 FROM subject_export_chunks')).toEqual([]);
-    expect(await text(erasures.ledger())).toBe(`customerId,erasedAt\n${id},${NOW.toISOString()}\n`);
+    expect(await text(erasures.ledger())).toBe(`customerId,erasedAt,createdAt\n${id},${NOW.toISOString()},${NOW.toISOString()}\n`);
   });
 
   it('applied after a restore erases again who came back with the backup, and nobody who came later under the same number', async () => {
@@ -158,6 +159,34 @@ describe('the ledger of erasures', () => {
     expect(await erasures.applyErasures({ erasures: ledger })).toEqual({ erased: 1, already: 0, absent: 2 });
     expect(await erasures.applyErasures({ erasures: ledger })).toEqual({ erased: 0, already: 1, absent: 2 });
     expect(await database.query('SELECT external_id AS who FROM customers WHERE erased_at IS NULL')).toEqual([{ who: 'bob' }]);
+  });
+
+  it('that says when somebody came leaves alone who came at another instant, however the erasure lies to it', async () => {
+    const [ann, bob] = [await make('ann'), await make('bob')];
+    const later = new Date(NOW.getTime() + 86_400_000).toISOString();
+    const earlier = new Date(NOW.getTime() - 86_400_000).toISOString();
+    expect(
+      await erasures.applyErasures({
+        erasures: [
+          { customerId: ann, erasedAt: later, createdAt: earlier },
+          { customerId: bob, erasedAt: earlier, createdAt: NOW.toISOString() },
+        ],
+      }),
+    ).toEqual({ erased: 1, already: 0, absent: 1 });
+    await expect(customers.customer(bob)).rejects.toMatchObject({
+      code: 'customer_erased',
+      detail: { body: { erasedAt: NOW.toISOString() } },
+    });
+    await expect(customers.customer('999999')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('says who was erased since an instant: whom a backup of then brings back', async () => {
+    await erase(await make('ann'));
+    clock.moveTo(new Date(NOW.getTime() + 60_000));
+    const bob = await make('bob');
+    await erase(bob);
+    const { items, total } = await erasures.erasures({ since: clock.now().toISOString() });
+    expect([items.map(({ customerId }) => customerId), total, (await erasures.erasures({})).total]).toEqual([[bob], 1, 2]);
   });
 
   it('pages', async () => {

@@ -1,5 +1,5 @@
 import type { BodyOf, Customer, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
-import { type Clock, notFound } from '@wayfare/kernel';
+import { AppError, type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { lockCreation } from '../identity/creation-lock.js';
 import { addIdentities, recognise } from '../identity/recognise.js';
@@ -15,6 +15,8 @@ import { pageOfCustomers } from './search.js';
 import { forgetTags, tagsBecause } from './tags.js';
 import { readCustomerInput, writeCustomer } from './write.js';
 
+/** In the ledger of erasures those stand too who had become part of somebody. */
+const ERASED = 'SELECT erased_at AS "at" FROM erasures WHERE customer_id = $1';
 const COUNT = 'SELECT count(*)::int AS total FROM customers WHERE erased_at IS NULL';
 
 /** Customers one by one: making, finding, showing and erasing them. Files and events bring them in by the thousand elsewhere. */
@@ -53,11 +55,13 @@ export class Customers {
     return { ...page, total: count?.total ?? 0 };
   }
 
-  /** One customer; by the id of somebody who has become part of them, too. */
+  /** One customer; by the id of somebody who has become part of them, too. @throws AppError `not_found`, `customer_erased` */
   async customer(id: string): Promise<ReplyOf<typeof routes.customer>> {
     const { database } = this.deps;
     const living = await livingOf(database, id);
-    return { ...(await this.read(database, living)), ...(await readDetail(database, living)) };
+    const [customer] = await readCustomers(database, [living]);
+    if (!customer) throw await this.gone(id);
+    return { ...customer, ...(await readDetail(database, living)) };
   }
 
   async catalogue(): Promise<ReplyOf<typeof routes.catalogue>> {
@@ -84,6 +88,14 @@ export class Customers {
     await tx.query(ERASE_CUSTOMER, [customerId, this.deps.clock.now()]);
     await forgetTags(tx, tags, customerId);
     await tx.query(BLANK_ANSWERS);
+  }
+
+  /** Why there is nobody of this number: they were erased, or there never was anybody. */
+  private async gone(id: string): Promise<AppError> {
+    const [erased] = await this.deps.database.query<{ at: Date }>(ERASED, [id]);
+    if (!erased) return notFound('customer', id);
+    const erasedAt = erased.at.toISOString();
+    return new AppError('customer_erased', 410, 'The customer was erased: nothing is left that says who it was.', { body: { erasedAt } });
   }
 
   private async read(sql: Sql, id: string): Promise<Customer> {

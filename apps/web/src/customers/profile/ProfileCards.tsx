@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.js';
 import { Card, Icon, personName } from '../../ui/index.js';
 import { AttributesCard } from '../attributes/AttributesCard.js';
 import { ConsentHistory } from '../privacy/ConsentHistory.js';
+import { OwnPage } from '../privacy/OwnPage.js';
 import { CustomerTagsCard } from '../tags/CustomerTagsCard.js';
 import styles from './profile.module.css';
 
@@ -85,7 +86,15 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
   const { date } = useFormat();
   const channels = Object.entries(customer.consent);
   return (
-    <Card title={t('customers.page.consent')} actions={<ConsentHistory customerId={customer.id} />}>
+    <Card
+      title={t('customers.page.consent')}
+      actions={
+        <div className="row">
+          <OwnPage customerId={customer.id} />
+          <ConsentHistory customerId={customer.id} />
+        </div>
+      }
+    >
       {channels.length === 0 ? <p className="muted small">{t('customers.page.noConsent')}</p> : null}
       <ul className={styles.consent}>
         {channels.map(([channel, isGranted]) => (

@@ -4,7 +4,9 @@ export const customers = {
   nav: {
     label: 'The parts of Customers',
     customers: 'Customers',
+    privacy: 'Privacy',
     suppressions: 'Not written to',
+    erasures: 'Erased',
     comingIn: 'Coming in',
     merges: 'Duplicates',
     value: 'Value',
@@ -52,7 +54,7 @@ export const customers = {
     erase: 'Erase',
     eraseTitle: 'Erase {{name}}?',
     eraseAffects:
-      '{{name}} leaves every journey at once and receives nothing more. Name, addresses, attributes, events and orders are removed for good; counts in reports stay true. This cannot be undone.',
+      '{{name}} leaves every journey at once and receives nothing more. Name, addresses and attributes are removed for good, events and orders lose whatever says who it was; counts in reports stay true. This cannot be undone.',
     eraseAction: 'Erase for good',
     erased: '{{name}} is erased.',
     email: 'E-mail',

@@ -53,4 +53,17 @@ export const privacy = {
     fetch: 'Download',
     remove: 'Remove',
   },
+  own: {
+    open: 'Their own page',
+    title: 'Their own page of choices',
+    lead: 'There they tick themselves what they agree to, take a break, or unsubscribe from everything, without a password. Hand the link to nobody but them.',
+    make: 'Make a link',
+    link: 'The link to their page',
+    look: 'Look at the page',
+    revoke: 'Call all links back',
+    revokeTitle: 'Call all their links back?',
+    revokeAffects: 'Every link to their page that they were sent up to now, in mails too, leads nowhere from here on. New ones work.',
+    revokeAction: 'Call them back',
+    revoked: 'Their links of before lead nowhere now.',
+  },
 };

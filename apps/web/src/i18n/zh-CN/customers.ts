@@ -4,7 +4,9 @@ export const customers = {
   nav: {
     label: '客户的各部分',
     customers: '客户',
+    privacy: '隐私',
     suppressions: '停发名单',
+    erasures: '抹除记录',
     comingIn: '数据接入',
     merges: '合并',
     value: '价值',
@@ -51,7 +53,7 @@ export const customers = {
     erase: '抹除',
     eraseTitle: '抹除 {{name}}？',
     eraseAffects:
-      '{{name}} 会立刻离开所有旅程，不再收到任何触达。姓名、地址、属性、事件和订单会被永久删除；报告里的数字不变。此操作无法撤销。',
+      '{{name}} 会立刻离开所有旅程，不再收到任何触达。姓名、地址和属性会被永久删除，事件和订单不再含有能说明身份的内容；报告里的数字不变。此操作无法撤销。',
     eraseAction: '永久抹除',
     erased: '{{name}} 已被抹除。',
     email: '邮箱',

@@ -9,6 +9,7 @@ import { condition } from './condition.js';
 import { connectors } from './connectors.js';
 import { content } from './content.js';
 import { customers } from './customers.js';
+import { erasures } from './erasures.js';
 import { errors } from './errors.js';
 import { events } from './events.js';
 import { experiments } from './experiments.js';
@@ -44,6 +45,7 @@ export const dictionary = {
   connectors,
   content,
   customers,
+  erasures,
   errors,
   events,
   experiments,

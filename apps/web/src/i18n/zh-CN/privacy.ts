@@ -51,4 +51,17 @@ export const privacy = {
     fetch: '下载',
     remove: '移除',
   },
+  own: {
+    open: '偏好设置页',
+    title: '客户的偏好设置页',
+    lead: '客户无需密码，即可在此页自行选择授权、暂停一段时间或退订全部消息。链接只应交给客户本人。',
+    make: '生成链接',
+    link: '偏好设置页的链接',
+    look: '查看页面',
+    revoke: '作废所有链接',
+    revokeTitle: '作废该客户的所有链接？',
+    revokeAffects: '此前发给该客户的偏好设置链接（包括邮件中的）都将失效；之后生成的链接可用。',
+    revokeAction: '作废',
+    revoked: '此前的链接均已失效。',
+  },
 };
