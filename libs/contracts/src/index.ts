@@ -121,6 +121,7 @@ export {
 } from './customers.js';
 export type { JourneyChanges } from './edits.js';
 export { entities } from './entities.js';
+export { LEDGER_HEAD, type LedgerEntry, ledgerLine, type ReadLedger, readLedger } from './erasure-ledger.js';
 export type { Experiment } from './experiments.js';
 export { ASSUMPTIONS, type Forecast, type ForecastResult } from './forecasts.js';
 export {
@@ -186,7 +187,6 @@ export {
 } from './look-alikes.js';
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export { BECAUSE, type JourneyPreview, type PreviewStep } from './preview.js';
-export { LEDGER_HEAD, type LedgerEntry, ledgerLine, type ReadLedger, readLedger } from './erasure-ledger.js';
 export type { Erasure, SubjectExport } from './privacy.js';
 export type { Replay, ReplayFrame } from './replay.js';
 export {

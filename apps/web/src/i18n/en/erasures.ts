@@ -28,7 +28,8 @@ export const erasures = {
     partOf: 'Had become part of #{{id}}, and was erased with them.',
     archives: 'Archives written before',
     noArchives: 'None: nothing about them stands in a file.',
-    archivesLead: 'These files may still hold events or messages of theirs. Who reads them back gets what is in them without this customer.',
+    archivesLead:
+      'These files may still hold events or messages of theirs. Who reads them back gets what is in them without this customer.',
   },
   kind: {
     customers: 'Profile',
