@@ -1,6 +1,5 @@
 import { PERSON_COLUMNS } from '../templates/person.js';
-
-const KEY_COLUMNS = 'customer_id, journey_id, entry_no, node_id, pass';
+import { isSameMessage, MESSAGE_KEY } from './message-key.js';
 
 /** The coupons of a message's stay from before it; at one instant numbers say what was before, since both are drawn from one sequence. */
 const COUPONS_BEFORE = `(
@@ -28,7 +27,7 @@ export const CLAIM = `
     ) q
   ), claimed AS (
     UPDATE messages m SET state = 'sending', lease_by = $3, lease_until = clock_timestamp() + $4 * interval '1 millisecond', handed_at = NULL, error = NULL
-    FROM picked p WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (p.customer_id, p.journey_id, p.entry_no, p.node_id, p.pass)
+    FROM picked p WHERE ${isSameMessage('m', 'p')}
     RETURNING m.*
   )
   SELECT m.customer_id AS "customerId", m.journey_id AS "journeyId", m.entry_no AS "entryNo", m.node_id AS "nodeId", m.pass, m.id AS "messageId",
@@ -56,13 +55,13 @@ export const TURN = `
       handed_at = CASE WHEN u.state = 'queued' THEN NULL ELSE m.handed_at END, lease_by = NULL, lease_until = NULL
     FROM unnest($3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::integer[], $8::text[], $9::text[], $10::text[], $11::integer[], $12::double precision[], $13::text[],
       $14::timestamptz[], $15::text[])
-      AS u (${KEY_COLUMNS}, state, reason, error, attempts, wait, ref, until, deferral)
-    WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (u.customer_id, u.journey_id, u.entry_no, u.node_id, u.pass)
+      AS u (${MESSAGE_KEY}, state, reason, error, attempts, wait, ref, until, deferral)
+    WHERE ${isSameMessage('m', 'u')}
       AND m.lease_by = $1 AND m.state IN ('sending', 'unknown')
   ), marked AS (
     UPDATE messages m SET handed_at = $2, address = u.address
-    FROM unnest($16::bigint[], $17::bigint[], $18::integer[], $19::text[], $20::integer[], $21::text[]) AS u (${KEY_COLUMNS}, address)
-    WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (u.customer_id, u.journey_id, u.entry_no, u.node_id, u.pass)
+    FROM unnest($16::bigint[], $17::bigint[], $18::integer[], $19::text[], $20::integer[], $21::text[]) AS u (${MESSAGE_KEY}, address)
+    WHERE ${isSameMessage('m', 'u')}
       AND m.lease_by = $1 AND m.lease_until IS NOT NULL
     RETURNING m.id
   )
@@ -74,10 +73,10 @@ export const TURN = `
  */
 export const RENEW = `
   WITH held AS (
-    SELECT ${KEY_COLUMNS} FROM messages WHERE state = 'sending' AND lease_by = $1 FOR NO KEY UPDATE SKIP LOCKED
+    SELECT ${MESSAGE_KEY} FROM messages WHERE state = 'sending' AND lease_by = $1 FOR NO KEY UPDATE SKIP LOCKED
   )
   UPDATE messages m SET lease_until = clock_timestamp() + $2 * interval '1 millisecond'
-  FROM held h WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (h.customer_id, h.journey_id, h.entry_no, h.node_id, h.pass)`;
+  FROM held h WHERE ${isSameMessage('m', 'h')}`;
 
 /**
  * Leases that ran out. What had not been handed over goes back to wait. What had been is tried again where that does no harm (webhooks, and SMTP whose
@@ -86,12 +85,12 @@ export const RENEW = `
  */
 export const RECOVER = `
   WITH expired AS (
-    SELECT ${KEY_COLUMNS} FROM messages WHERE state = 'sending' AND lease_until < clock_timestamp()
-    ORDER BY ${KEY_COLUMNS} FOR NO KEY UPDATE SKIP LOCKED
+    SELECT ${MESSAGE_KEY} FROM messages WHERE state = 'sending' AND lease_until < clock_timestamp()
+    ORDER BY ${MESSAGE_KEY} FOR NO KEY UPDATE SKIP LOCKED
   ), judged AS (
     SELECT m.*, m.handed_at IS NOT NULL AS handed, c.kind = 'webhook' OR coalesce((c.settings->>'atLeastOnce')::boolean, false) AS repeatable,
       ($2::double precision[])[m.attempts + 1] AS wait
-    FROM messages m JOIN expired USING (${KEY_COLUMNS}) LEFT JOIN connectors c ON c.id = m.connector_id
+    FROM messages m JOIN expired USING (${MESSAGE_KEY}) LEFT JOIN connectors c ON c.id = m.connector_id
   )
   UPDATE messages m SET
     state = CASE WHEN NOT j.handed THEN 'queued' WHEN j.repeatable IS NOT TRUE THEN 'unknown' WHEN j.wait IS NULL THEN 'failed' ELSE 'queued' END,
@@ -102,7 +101,7 @@ export const RECOVER = `
     handed_at = CASE WHEN j.handed AND (j.repeatable IS NOT TRUE OR j.wait IS NULL) THEN m.handed_at END,
     lease_until = NULL, lease_by = CASE WHEN j.handed AND j.repeatable IS NOT TRUE THEN m.lease_by END
   FROM judged j
-  WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (j.customer_id, j.journey_id, j.entry_no, j.node_id, j.pass) AND m.state = 'sending'
+  WHERE ${isSameMessage('m', 'j')} AND m.state = 'sending'
   RETURNING m.connector_id AS "connectorId", m.state`;
 
 /** Connectors that have something to send at $1 and can: not paused, not waiting for a provider to come back, and not only for paused journeys. */

@@ -1,5 +1,6 @@
 import type { Reason } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
+import { isSameMessage } from './message-key.js';
 
 const UNHANDED = `m.state = 'sending' AND m.handed_at IS NULL`;
 
@@ -12,7 +13,7 @@ export interface EnrollmentKey {
 
 const KEY = 'm.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass';
 /** By key and not by place: a row that another transaction has moved on meanwhile is found again and asked again. */
-const SAME = '(m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (l.customer_id, l.journey_id, l.entry_no, l.node_id, l.pass)';
+const SAME = isSameMessage('m', 'l');
 
 /** Rows are locked in the order of their key, as dispatch does, so that the two never wait for each other in a circle. */
 const RECALL = (where: string): string => `
@@ -29,7 +30,7 @@ const CANCEL_OF = (rows: string): string => `
   SELECT count(*)::integer AS cancelled FROM gone`;
 
 const CANCEL_ENROLLMENTS = CANCEL_OF(`unnest($2::bigint[], $3::bigint[], $4::integer[]) AS e (customer_id, journey_id, entry_no)
-    JOIN messages m ON m.customer_id = e.customer_id AND m.journey_id = e.journey_id AND m.entry_no = e.entry_no WHERE true`);
+    JOIN messages m ON m.customer_id = e.customer_id AND m.journey_id + 0 = e.journey_id AND m.entry_no = e.entry_no WHERE true`);
 
 const CANCEL_JOURNEY = CANCEL_OF('messages m WHERE m.journey_id = $2');
 

@@ -1,3 +1,5 @@
+import { isSameMessage } from '../dispatch/message-key.js';
+
 export const FIND_MESSAGE = `
   SELECT m.customer_id AS "customerId", m.id AS "messageId", m.journey_id AS "journeyId", m.node_id AS "nodeId", m.channel, m.address,
     m.handed_at AS "handedAt", c.email, c.locale
@@ -26,7 +28,7 @@ export const SUPPRESS_WAITING = `
     ORDER BY customer_id, journey_id, entry_no, node_id, pass FOR NO KEY UPDATE
   )
   UPDATE messages m SET state = 'suppressed', reason = 'unsubscribed', lease_by = NULL, lease_until = NULL
-  FROM waiting w WHERE (m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass) = (w.customer_id, w.journey_id, w.entry_no, w.node_id, w.pass)
+  FROM waiting w WHERE ${isSameMessage('m', 'w')}
     AND (m.state = 'queued' OR (m.state = 'sending' AND m.handed_at IS NULL))`;
 
 export const IS_UNSUBSCRIBED =
