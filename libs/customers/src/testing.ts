@@ -1,2 +1,3 @@
 /** The second door: builders that only tests import. */
+export { computing } from './testing/computing.js';
 export { storeEvents, storePerson } from './testing/store-person.js';

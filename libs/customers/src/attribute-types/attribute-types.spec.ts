@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 import { ManualClock } from '@wayfare/kernel';
-import { createLogger } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
 import fc from 'fast-check';
-import { Computations } from '../computed/computations.js';
 import { Imports } from '../imports/imports.js';
 import { Customers } from '../profiles/customers.js';
+import { computing } from '../testing/computing.js';
 import { AttributeTypes } from './attribute-types.js';
 import { AttributeLook, barsOfMonths, LOOK } from './look.js';
 
@@ -15,19 +14,12 @@ const worldOn = async (shards = 1) => {
   const database = await testDatabase({ shards });
   const clock = new ManualClock(START);
   const queues = { add: async () => undefined };
-  const logger = createLogger({ level: 'error', name: 'test' });
-  const computations = new Computations({
-    ...{ database, clock, queues, logger, all: [new AttributeLook()] },
-    events: { announce: async () => undefined },
-  });
+  const { computations, settle } = computing({ database, clock, all: [new AttributeLook()] });
   return {
     ...{ database, clock, computations, customers: new Customers({ database, clock }) },
     types: new AttributeTypes({ database, clock, computations }),
     imports: new Imports({ database, clock, queues }),
-    look: async (): Promise<void> => {
-      await computations.reconcile();
-      await computations.run((await computations.latest(LOOK)).latest?.id ?? '');
-    },
+    look: settle,
   };
 };
 

@@ -1,23 +1,16 @@
 import { Segments, SegmentsComputation } from '@wayfare/audiences';
-import { Computations, Ingestion } from '@wayfare/customers';
+import { Ingestion } from '@wayfare/customers';
+import { computing } from '@wayfare/customers/testing';
 import { draw, eventEntry, exit, wait, waitEvent } from '@wayfare/journey/testing';
-import { createLogger } from '@wayfare/platform';
 import { engineWorld } from '../testing.js';
-
-const OPEN = `SELECT id FROM computation_runs WHERE state IN ('queued', 'running') ORDER BY id`;
 
 /** Everybody in a city, the engine around them, and the night in which segments are looked through. */
 const worldWithSegments = async (shards: number) => {
   const world = await engineWorld({ shards });
   const { database, clock, queues } = world;
-  const computations = new Computations({
-    ...{ database, clock, queues: { add: async () => undefined }, logger: createLogger({ level: 'silent', name: 'test' }) },
-    events: new Ingestion({ database, queues, clock }),
-    all: [new SegmentsComputation()],
-  });
+  const { settle } = computing({ database, clock, all: [new SegmentsComputation()], events: new Ingestion({ database, queues, clock }) });
   const lookThrough = async (): Promise<void> => {
-    await computations.reconcile();
-    for (const { id } of await database.query<{ id: string }>(OPEN)) await computations.run(id);
+    await settle();
     await world.settle();
   };
   return {

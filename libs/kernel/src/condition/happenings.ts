@@ -41,7 +41,8 @@ const ofLine = (order: PersonOrder, line: PersonOrderLine): Happening => {
     at,
     fields: {
       ...fields,
-      amount: (line.quantity * line.priceMinor - line.discountMinor) / unit,
+      // what is given back and cost nothing comes to zero, not to a zero below it
+      amount: (line.quantity * line.priceMinor - line.discountMinor) / unit + 0,
       discount: line.discountMinor / unit,
       returned: line.quantity < 0,
       product: line.product,

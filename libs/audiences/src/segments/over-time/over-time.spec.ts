@@ -1,23 +1,16 @@
-import { Computations } from '@wayfare/customers';
+import { computing } from '@wayfare/customers/testing';
 import { addDuration, type Condition, ManualClock } from '@wayfare/kernel';
-import { createLogger } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
 import { Segments } from '../segments.js';
 import { SegmentsComputation } from './computation.js';
 
 const NOW = new Date('2027-03-30T09:00:00.000Z');
-const OPEN = `SELECT id FROM computation_runs WHERE state IN ('queued', 'running') ORDER BY id`;
 const inCity = (city: string): Condition => ({ attribute: 'city', is: 'eq', value: city });
 
 const worldOn = async (shards: number) => {
   const database = await testDatabase({ shards });
   const clock = new ManualClock(NOW);
-  const announced: string[] = [];
-  const computations = new Computations({
-    ...{ database, clock, queues: { add: async () => undefined }, logger: createLogger({ level: 'silent', name: 'test' }) },
-    events: { announce: async (batchId) => void announced.push(batchId) },
-    all: [new SegmentsComputation()],
-  });
+  const { computations, announced, settle } = computing({ database, clock, all: [new SegmentsComputation()] });
   const segments = new Segments({ database, clock });
   const live = async (city: string, ids: readonly number[]): Promise<void> => {
     await database.query(
@@ -29,14 +22,6 @@ const worldOn = async (shards: number) => {
       ids,
       city,
     ]);
-  };
-  const settle = async (): Promise<void> => {
-    for (;;) {
-      await computations.reconcile();
-      const open = await database.query<{ id: string }>(OPEN);
-      if (open.length === 0) return;
-      for (const { id } of open) await computations.run(id);
-    }
   };
   /** Until the next night has been worked through. */
   const sleep = async (): Promise<void> => {
@@ -129,7 +114,7 @@ describe.each([1, 4])('a segment over time, on %i shards', (shards) => {
     await world.live('Lyon', [1, 2]);
     world.clock.moveTo(addDuration(NOW, 'P1D'));
     await world.computations.reconcile();
-    const [run] = await world.database.query<{ id: string }>(OPEN);
+    const { latest: run } = await world.computations.latest(new SegmentsComputation().name);
     // two workers get the same run; each step is taken by one of them
     await Promise.all([world.computations.run(run?.id ?? ''), world.computations.run(run?.id ?? '')]);
     expect((await world.segments.segmentDays(id)).days.at(-1)).toMatchObject({ people: 2, entered: 2, left: 0 });

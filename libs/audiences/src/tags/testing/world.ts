@@ -1,13 +1,12 @@
-import { Computations, Customers } from '@wayfare/customers';
+import { Customers } from '@wayfare/customers';
+import { computing } from '@wayfare/customers/testing';
 import { ManualClock } from '@wayfare/kernel';
-import { createLogger } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
 import { TagComputation } from '../computation.js';
 import { Tags } from '../tags.js';
 
 export const TAGS_NOW = new Date('2027-03-30T09:00:00.000Z');
 
-const OPEN = `SELECT id FROM computation_runs WHERE state IN ('queued', 'running') ORDER BY id`;
 const TAGS_OF = 'SELECT id, tags FROM customers WHERE erased_at IS NULL ORDER BY id';
 const JOURNEY = `INSERT INTO journeys (id, name, state, draft, created_at, updated_at) VALUES (1, 'j', 'running', '{}', $1, $1)`;
 const VERSION = `INSERT INTO journey_versions (id, journey_id, number, graph, plan, published_at) VALUES (1, 1, 1, '{}', $2, $1)`;
@@ -16,27 +15,13 @@ const VERSION = `INSERT INTO journey_versions (id, journey_id, number, graph, pl
 export const tagWorld = async (shards = 1) => {
   const database = await testDatabase({ shards });
   const clock = new ManualClock(TAGS_NOW);
-  const announced: string[] = [];
-  const queues = { add: async () => undefined };
-  const computations = new Computations({
-    ...{ database, clock, queues, logger: createLogger({ level: 'silent', name: 'test' }) },
-    events: { announce: async (batchId) => void announced.push(batchId) },
-    all: [new TagComputation()],
-  });
+  const { computations, announced, settle } = computing({ database, clock, all: [new TagComputation()] });
   const customers = new Customers({ database, clock });
   return {
-    ...{ database, clock, computations, customers, announced, tags: new Tags({ database, clock, computations }) },
+    ...{ database, clock, computations, customers, announced, settle, tags: new Tags({ database, clock, computations }) },
     /** Makes or changes somebody; their id. */
     person: async (externalId: string, more: Omit<Parameters<Customers['createCustomer']>[0], 'externalId'> = {}) =>
       (await customers.createCustomer({ externalId, ...more })).id,
-    settle: async () => {
-      for (;;) {
-        await computations.reconcile();
-        const open = await database.query<{ id: string }>(OPEN);
-        if (open.length === 0) return;
-        for (const { id } of open) await computations.run(id);
-      }
-    },
     tagsOf: async (id: string) =>
       (await database.query<{ id: string; tags: string[] }>(TAGS_OF)).find((row) => row.id === id)?.tags ?? null,
     /** A journey under way that listens for an event. */

@@ -1,33 +1,17 @@
-import { Computations } from '@wayfare/customers';
+import { computing } from '@wayfare/customers/testing';
 import { ManualClock } from '@wayfare/kernel';
 import { TEST_NOW } from '@wayfare/kernel/testing';
-import { createLogger } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
 import { TraitComputation } from '../computation.js';
 import { Traits } from '../traits.js';
-
-const OPEN = `SELECT id FROM computation_runs WHERE state IN ('queued', 'running') ORDER BY id`;
 
 /** A database with a clock that stands still, and what works traits out on it, without workers: `settle` does what they would. */
 export const traitWorld = async (shards = 1) => {
   const database = await testDatabase({ shards });
   const clock = new ManualClock(TEST_NOW);
-  const queues = { add: async () => undefined };
-  const computations = new Computations({
-    ...{ database, clock, queues, logger: createLogger({ level: 'silent', name: 'test' }) },
-    events: { announce: async () => undefined },
-    all: [new TraitComputation()],
-  });
+  const { computations, settle } = computing({ database, clock, all: [new TraitComputation()] });
   return {
-    ...{ database, clock, computations, traits: new Traits({ database, clock, computations }) },
-    settle: async () => {
-      for (;;) {
-        await computations.reconcile();
-        const open = await database.query<{ id: string }>(OPEN);
-        if (open.length === 0) return;
-        for (const { id } of open) await computations.run(id);
-      }
-    },
+    ...{ database, clock, computations, settle, traits: new Traits({ database, clock, computations }) },
     valuesOf: async (name: string) =>
       Object.fromEntries(
         (

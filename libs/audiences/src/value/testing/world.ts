@@ -1,6 +1,5 @@
-import { Computations } from '@wayfare/customers';
+import { computing } from '@wayfare/customers/testing';
 import { ManualClock } from '@wayfare/kernel';
-import { createLogger } from '@wayfare/platform';
 import { testDatabase } from '@wayfare/platform/testing';
 import { ValueComputation } from '../computation.js';
 import { CustomerValues } from '../value.js';
@@ -15,7 +14,6 @@ const ORDERS = `
 const LINES = `
   INSERT INTO order_lines (customer_id, order_id, line_no, product, quantity, price_minor)
   SELECT c, o, n, p, 1, 100 FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[]) l (c, o, n, p)`;
-const OPEN = `SELECT id FROM computation_runs WHERE state IN ('queued', 'running') ORDER BY id`;
 
 /** A database with a clock that stands still, and what works value out on it, without workers: `settle` does what they would. */
 export const valueWorld = async (shards = 1) => {
@@ -25,15 +23,10 @@ export const valueWorld = async (shards = 1) => {
     VALUE_NOW,
   ]);
   const clock = new ManualClock(VALUE_NOW);
-  const announced: string[] = [];
-  const computations = new Computations({
-    ...{ database, clock, queues: { add: async () => undefined }, logger: createLogger({ level: 'silent', name: 'test' }) },
-    events: { announce: async (batchId) => void announced.push(batchId) },
-    all: [new ValueComputation()],
-  });
+  const { computations, announced, settle } = computing({ database, clock, all: [new ValueComputation()] });
   const values = new CustomerValues({ database, clock, computations });
   return {
-    ...{ database, clock, computations, values, announced },
+    ...{ database, clock, computations, values, announced, settle },
     people: (ids: readonly number[]) => database.query(PEOPLE, [ids, VALUE_NOW]),
     order: async (orders: readonly NaiveOrder[]) => {
       await database.query(ORDERS, [
@@ -51,15 +44,6 @@ export const valueWorld = async (shards = 1) => {
         lines.map(({ at }) => at),
         lines.map(({ product }) => product),
       ]);
-    },
-    /** Asks for what is due and works it out, until nothing is left. */
-    settle: async () => {
-      for (;;) {
-        await computations.reconcile();
-        const open = await database.query<{ id: string }>(OPEN);
-        if (open.length === 0) return;
-        for (const { id } of open) await computations.run(id);
-      }
     },
     attributes: async (id: number) =>
       (await database.query<{ attributes: Record<string, unknown> }>('SELECT attributes FROM customers WHERE id = $1', [id]))[0]
