@@ -82,6 +82,7 @@ await runBench('forecast', { customers: 1_000_000 }, async ({ options, database,
     connectors: connector ? [connector] : [],
     computed: new Set(),
     colleagues: new Set<string>(),
+    purposes: [],
     couponPools: new Set<string>(),
     journeys: [],
   });

@@ -57,6 +57,7 @@ import { ListMemberSources1796050000100 } from './1796050000100-list-member-sour
 import { AttributeClaims1796060000000 } from './1796060000000-attribute-claims.js';
 import { AttributeFacts1796060000100 } from './1796060000100-attribute-facts.js';
 import { ArchivedMessages1796080000000 } from './1796080000000-archived-messages.js';
+import { MessagePurposes1797020000000 } from './1797020000000-message-purposes.js';
 
 /** The one ordered list of migrations. */
 export const MIGRATIONS = [
@@ -119,6 +120,7 @@ export const MIGRATIONS = [
   AttributeClaims1796060000000,
   AttributeFacts1796060000100,
   ArchivedMessages1796080000000,
+  MessagePurposes1797020000000,
 ];
 
 export { SHARDED_TABLES } from './sharded-tables.js';

@@ -43,6 +43,7 @@ import {
   Ingestion,
   Matching,
   Merges,
+  Purposes,
   readCustomers,
   SourceRuns,
   Sources,
@@ -98,6 +99,7 @@ export interface Services {
   readonly attributeRules: AttributeRules;
   readonly attributeTypes: AttributeTypes;
   readonly consents: Consents;
+  readonly purposes: Purposes;
   readonly suppressions: Suppressions;
   readonly subjectExports: SubjectExports;
   readonly erasures: Erasures;
@@ -219,6 +221,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     attributeRules: new AttributeRules({ database, clock, computations }),
     attributeTypes: new AttributeTypes({ database, clock, computations }),
     consents: new Consents({ database, clock }),
+    purposes: new Purposes({ database, clock }),
     suppressions: new Suppressions({ database, clock }),
     subjectExports: new SubjectExports({ database, clock, queues }),
     erasures,

@@ -25,6 +25,7 @@ import { lookAlikeRoutes } from './look-alikes.js';
 import { mergeRoutes } from './merges.js';
 import { previewRoutes } from './preview.js';
 import { privacyRoutes } from './privacy.js';
+import { purposeRoutes } from './purposes.js';
 import { replayRoutes } from './replay.js';
 import { reportRoutes } from './reports.js';
 import { segmentRoutes } from './segments.js';
@@ -59,6 +60,7 @@ export const routes = {
   ...replayRoutes,
   ...reportRoutes,
   ...suppressionRoutes,
+  ...purposeRoutes,
   ...sourceRoutes,
   ...systemRoutes,
   ...tagRoutes,
@@ -188,6 +190,7 @@ export {
 export { NODE_PEOPLE, type NodePeople } from './node-people.js';
 export { BECAUSE, type JourneyPreview, type PreviewStep } from './preview.js';
 export type { Erasure, SubjectExport } from './privacy.js';
+export type { MessagePurposeDetail } from './purposes.js';
 export type { Replay, ReplayFrame } from './replay.js';
 export {
   FINDINGS,

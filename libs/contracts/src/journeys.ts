@@ -96,7 +96,10 @@ export const launchSheetSchema = z.object({
   audience: z.int(),
   heldOut: z.int(),
   alreadyIn: z.int(),
-  channels: z.array(z.object({ channel: z.string(), reachable: z.int(), suppressed: z.record(z.string(), z.int()) })),
+  /** For each purpose for which a channel is used, by its key; null: for none in particular. */
+  channels: z.array(
+    z.object({ channel: z.string(), purpose: z.string().nullable(), reachable: z.int(), suppressed: z.record(z.string(), z.int()) }),
+  ),
   overlaps: z.array(z.object({ journeyId: idSchema, name: z.string(), people: z.int() })),
   problems: z.array(problemSchema),
   sendMode: z.enum(['live', 'test', 'never']),

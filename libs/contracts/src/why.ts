@@ -47,6 +47,8 @@ const messageSchema = z.object({
   nodeId: z.string(),
   name: z.string(),
   channel: z.string(),
+  /** What it was for, by its key. */
+  purpose: z.string().nullable(),
   state: z.string(),
   reason: z.string().nullable(),
   decidedAt: instantSchema,

@@ -10,6 +10,8 @@ export { type ComputedAttribute, declareComputed } from './computed/declare.js';
 export { refuseComputed } from './computed/protect.js';
 export { type ComputedChange, type ComputedValues, writeComputed } from './computed/write.js';
 export { Consents } from './consent/consents.js';
+export { obstacleSql, permitted } from './consent/permission.sql.js';
+export { Purposes, readPurposes } from './consent/purposes.js';
 export { type ConsentEntry, type ConsentOrigin, writeConsents } from './consent/write.js';
 export { appendEvents } from './events/append.js';
 export { countVolumes, EventBooks } from './events/books.js';

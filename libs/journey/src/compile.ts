@@ -8,7 +8,7 @@ import { compileMatch } from './nodes/match.js';
 import { compileNode, isEntryKind } from './nodes/table.js';
 import { type EntryCap, type Plan, type PlanSettings, USUAL_PRIORITY } from './plan.js';
 import type { Problem } from './problems/codes.js';
-import { connectorFor, type GraphContext, templateFor } from './problems/known.js';
+import { connectorFor, type GraphContext, purposeFor, templateFor } from './problems/known.js';
 import { validate } from './problems/validate.js';
 
 /** What is missing here `validate` would have named: finding it missing is a defect. */
@@ -21,6 +21,10 @@ const wiringOf = (node: GraphNode, drawing: Drawing, known: GraphContext): Wirin
   next: (handle) => present(drawing.linesFrom(node.id).find((line) => line.handle.id === handle)?.target.id, `a line out of ${node.id}`),
   connectorId: (channel, chosen) => present(connectorFor(channel, chosen, known), `a connector for ${channel}`).id,
   deciles: (attribute) => known.deciles?.get(attribute) ?? [],
+  purpose: (key) => {
+    const { basis } = present(purposeFor(key, known), `the purpose of ${node.id}`);
+    return { key, basis };
+  },
   template: (templateId) => {
     const { id, revision } = present(templateFor(templateId, known), `the template of ${node.id}`);
     return { templateId: id, templateRevision: revision };

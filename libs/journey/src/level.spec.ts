@@ -33,5 +33,7 @@ describe('the level that a plan needs', () => {
   it('is that of the field that an older engine would overlook', () => {
     expect(levelOf(sending({ expires: 'PT2H' }))).toBe(2);
     expect(levelOf(sending({ expires: 'PT2H' }))).toBeLessThanOrEqual(ENGINE_LEVEL);
+    expect(levelOf(sending({ expires: 'PT2H', purpose: 'news' }))).toBe(5);
+    expect(ENGINE_LEVEL).toBeGreaterThanOrEqual(5);
   });
 });

@@ -5,7 +5,7 @@ import type { Plan, Step, StepKind } from './plan.js';
  * What an engine can carry out, as one number: it grows by one with each release that brings a kind of step, or a field of a plan, of which the engine before it knows nothing.
  * While a deployment is updated, workers of two releases run side by side; the older ones leave the journeys alone whose plans need a newer one.
  */
-export const ENGINE_LEVEL = 4;
+export const ENGINE_LEVEL = 5;
 
 /** The level at which a kind of step came to be. */
 const SINCE: Readonly<Record<StepKind, number>> = {
@@ -28,7 +28,12 @@ const SINCE: Readonly<Record<StepKind, number>> = {
   task: 3,
 };
 
-const needed = (step: Step): number => (step.kind === 'send' && step.expires !== undefined ? 2 : SINCE[step.kind]);
+const needed = (step: Step): number => {
+  if (step.kind !== 'send') return SINCE[step.kind];
+  // an engine before level 5 would ask for the consent to the channel alone
+  if (step.purpose) return 5;
+  return step.expires === undefined ? SINCE.send : 2;
+};
 
 /** Fields of a question about events of which the engines before level 3 know nothing. */
 const NEWER_FIELDS = ['from', 'to', 'followedBy', 'notFollowedBy'] as const;

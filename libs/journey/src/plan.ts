@@ -1,4 +1,4 @@
-import type { Condition, PropertyTest, WeeklyWindow } from '@wayfare/kernel';
+import type { Condition, MessagePurpose, PropertyTest, WeeklyWindow } from '@wayfare/kernel';
 
 /**
  * What `compile(graph)` returns: typed steps with every reference resolved, frozen with the version. The engine runs
@@ -192,6 +192,8 @@ export interface SendStep extends OneWay {
   readonly templateRevision: number;
   readonly tracking: { readonly opens: boolean; readonly clicks: boolean };
   readonly ignoreCaps: boolean;
+  /** Absent: the consent to the channel is asked for, and nothing besides. */
+  readonly purpose?: MessagePurpose;
   /** Absent: at once. */
   readonly timing?: BestTime;
   /** Absent: no. */

@@ -51,6 +51,7 @@ export {
   type SeveralLeaf,
 } from './condition/schema.js';
 export { averageUnits, unitsOf, unitsText } from './condition/units.js';
+export { consentKeyOf, type MessagePurpose, mayBeWrittenTo, PURPOSE_BASES, type PurposeBasis, purposeOfKey } from './consent.js';
 export {
   type Cap,
   type ContactRules,

@@ -17,6 +17,7 @@ import { MergesController } from './merges.controller.js';
 import { MorningMailController } from './morning-mail.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { PrivacyController } from './privacy.controller.js';
+import { PurposesController } from './purposes.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { FeedsController, SourcesController } from './sources.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
@@ -38,6 +39,7 @@ class AccessModule {}
     AttributesController,
     SuppressionsController,
     PreferencesController,
+    PurposesController,
     PrivacyController,
     MergesController,
     ImportsController,

@@ -133,6 +133,71 @@ describe('the page on which customers say what they agree to', () => {
   });
 });
 
+describe('what messages are for', () => {
+  let server: Awaited<ReturnType<typeof testServer>>;
+  let admin: { authorization: string };
+  beforeAll(async () => {
+    server = await testServer();
+    admin = await server.bearer('admin');
+  }, 60_000);
+  const call = (method: string, path: string, body?: unknown, headers = admin) =>
+    server.call(method, `/api/v1${path}`, { headers, ...(body ? { body } : {}) });
+  const add = (key: string, basis: string, name: string) =>
+    call('POST', '/purposes', {
+      key,
+      basis,
+      names: { en: name, 'zh-CN': `${name}（中文）` },
+      details: { en: `About ${name}.`, 'zh-CN': '' },
+    });
+
+  test('is the workspace’s own list, whose keys and bases stay, each change on record', async () => {
+    expect((await add('news', 'agreement', 'News')).json).toEqual({
+      ...{ key: 'news', basis: 'agreement', isArchived: false },
+      ...{ names: { en: 'News', 'zh-CN': 'News（中文）' }, details: { en: 'About News.', 'zh-CN': '' } },
+    });
+    await add('offers', 'objection', 'Offers');
+    await add('invoices', 'service', 'Invoices');
+    expect((await add('news', 'objection', 'Again')).json).toMatchObject({ status: 409, code: 'purpose_exists' });
+    expect((await add('No Key', 'objection', 'Bad')).json.errors).toMatchObject([{ path: 'key' }]);
+    expect((await call('PATCH', '/purposes/news', { basis: 'service' })).status).toBe(400);
+    const words = { names: { en: 'Letter', 'zh-CN': '来信' } };
+    expect((await call('PATCH', '/purposes/news', words)).json).toMatchObject({ key: 'news', basis: 'agreement', ...words });
+    expect((await call('PATCH', '/purposes/none', words)).status).toBe(404);
+    expect((await call('POST', '/purposes', {}, await server.bearer('manager'))).status).toBe(403);
+    const { items } = (await call('GET', '/purposes', undefined, await server.bearer('reviewer'))).json;
+    expect(items.map(({ key }: { key: string }) => key)).toEqual(['news', 'offers', 'invoices']);
+    expect((await call('GET', '/audit?kind=purpose')).json.items).toHaveLength(4);
+  });
+
+  test('is answered one by one on the page of choices, and from a message; service is nobody’s choice', async () => {
+    const { id } = (await call('POST', '/customers', { externalId: 'p', email: 'p@example.org', locale: 'en', consent: { email: true } }))
+      .json;
+    const { url } = (await call('POST', `/customers/${id}/preferences-link`)).json;
+    const path = new URL(url).pathname;
+    const page = await server.call('GET', path);
+    expect(page.text).toMatch(/name="on\.email" checked/);
+    expect(page.text).toMatch(/name="on\.email:news">/);
+    expect(page.text).toMatch(/name="on\.email:offers" checked/);
+    expect(page.text).toContain('About Offers.');
+    expect(page.text).not.toContain('Invoices');
+    const save = async (...on: string[]) => {
+      const shown = 'email email:news email:offers profiling sharing';
+      const fields = Object.fromEntries([...on, 'profiling', 'sharing'].map((key) => [`on.${key}`, 'on']));
+      await server.call('POST', path, { body: new URLSearchParams({ act: 'save', shown, ...fields }).toString(), headers: FORM });
+      return (await call('GET', `/customers/${id}`)).json.consent;
+    };
+    expect(await save('email', 'email:offers')).toEqual({ email: true });
+    expect(await save('email', 'email:news')).toEqual({ email: true, 'email:news': true, 'email:offers': false });
+    expect((await call('GET', `/customers/${id}/consent`)).json.items[0].proof.text).toContain(
+      '☑ Letter: About News.\n☐ Offers: About Offers.',
+    );
+    expect(await server.core.database.query('SELECT FROM suppressions WHERE customer_id = $1', [id])).toEqual([]);
+    // the channel comes first: who gives it up is asked about nothing else by it
+    expect(await save('email:news')).toEqual({ email: false, 'email:news': true, 'email:offers': false });
+    expect((await server.call('GET', path)).text).not.toContain('email:news');
+  });
+});
+
 describe('addresses that are not written to', () => {
   let server: Awaited<ReturnType<typeof testServer>>;
   let admin: { authorization: string };

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { Tracking, type UnsubscribePage } from '@wayfare/channels';
 import { AppError } from '@wayfare/kernel';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { Part } from '../http/arguments.js';
 import { Allow } from '../http/endpoint.js';
 import { headerOf, type Request } from '../http/request.js';
@@ -13,6 +14,9 @@ import { brokenLinkPage, confirmPage, donePage } from '../pages/unsubscribe.js';
 const LIMIT = { rateLimit: { max: 600, timeWindow: 60_000 } };
 /** One transparent pixel. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+/** What the page's second button says; anything else, as mail programs send it, means what the message was for. */
+const formSchema = z.object({ from: z.literal('everything') });
 
 const agentOf = (request: Request): string => headerOf(request, 'user-agent') ?? '';
 /** An address as a header may hold it: what is no ASCII travels percent-encoded. One that is plain already is left as its author wrote it. */
@@ -58,9 +62,10 @@ export class TrackingController {
   @Allow('public')
   @RouteConfig(LIMIT)
   async unsubscribe(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
-    await this.show(token, request, reply, async (page) => {
-      await this.tracking.unsubscribe(token);
-      return donePage(page);
+    const everything = formSchema.safeParse(request.body).success;
+    await this.show(token, request, reply, async () => {
+      await this.tracking.unsubscribe(token, everything);
+      return donePage(await this.tracking.unsubscribePage(token));
     });
   }
 

@@ -11,6 +11,7 @@ main{max-width:560px;margin:0 auto;padding:32px;background:var(--card);border-ra
 h1{margin:0 0 4px;font-size:24px}h2,legend{font-size:17px;font-weight:600;margin:0 0 8px;padding:0}p{margin:0 0 12px;color:var(--soft);overflow-wrap:anywhere}
 form,section{margin:0;padding:20px 0;border-top:1px solid var(--line)}section form{padding:0;border:0}header{padding-bottom:20px}fieldset{border:0;margin:0 0 18px;padding:0}
 label{display:grid;grid-template-columns:24px 1fr;gap:10px;padding:7px 0;align-items:start;cursor:pointer}label small{display:block;color:var(--soft)}
+div.inside{margin:0 0 8px 34px;padding-left:14px;border-left:2px solid var(--line)}
 input[type=checkbox],input[type=radio]{width:20px;height:20px;margin:3px 0 0;accent-color:var(--accent)}
 button{font:inherit;font-weight:600;padding:10px 24px;border:1px solid var(--accent);border-radius:9px;background:var(--accent);color:#fff;cursor:pointer}
 button.quiet{background:none;color:var(--accent)}button.bad{background:none;border-color:var(--bad);color:var(--bad)}button:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
@@ -40,9 +41,17 @@ const group = (title: string, boxes: readonly string[]): string =>
 const act = (value: string, words: string, look = ''): string =>
   `<button type="submit" name="act" value="${value}"${look ? ` class="${look}"` : ''}>${escapeHtml(words)}</button>`;
 
-const choices = ({ channels, purposes }: PreferencesPage, say: Words): string => {
-  const shown = [...channels.map(({ channel }) => channel), ...purposes.map(({ purpose }) => purpose)];
-  const ways = channels.map(({ channel, address, isOn }) => box(channel, isOn, channelName(channel, say), address));
+const choices = ({ channels, purposes }: PreferencesPage, locale: Locale, say: Words): string => {
+  const shown = [
+    ...channels.flatMap(({ channel, purposes: kinds }) => [channel, ...kinds.map(({ key }) => key)]),
+    ...purposes.map(({ purpose }) => purpose),
+  ];
+  const ways = channels.map(({ channel, address, isOn, purposes: kinds }) => {
+    const inside = kinds.map((kind) => box(kind.key, kind.isOn, kind.names[locale], kind.details[locale]));
+    return (
+      box(channel, isOn, channelName(channel, say), address) + (inside.length > 0 ? `<div class="inside">${inside.join('')}</div>` : '')
+    );
+  });
   const uses = purposes.map(({ purpose, isOn }) =>
     box(purpose, isOn, say(`preferences_purpose_${purpose}`), say(`preferences_purpose_${purpose}_detail`)),
   );
@@ -70,21 +79,25 @@ export const preferencesPage = (page: PreferencesPage, done?: string): string =>
   const locale = localeOfPage(page);
   const say = wordsIn(locale);
   const title = escapeHtml(say('preferences_title'));
-  const isReached = page.channels.some(({ isOn }) => isOn);
+  const isReached = page.channels.some(({ isOn, purposes }) => isOn || purposes.some((purpose) => purpose.isOn));
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title} · ${escapeHtml(page.sender)}</title><style>${STYLE}</style></head>
 <body><main>${done ? `<p class="done" role="status">${escapeHtml(say(`preferences_done_${done}`))}</p>` : ''}<header><h1>${title}</h1><p>${escapeHtml(say('preferences_lead', { sender: page.sender }))}</p></header>
-${choices(page, say)}${isReached ? breakOf(page, locale, say) + leaving(say) : ''}<footer>${escapeHtml(page.sender)}</footer></main></body></html>`;
+${choices(page, locale, say)}${isReached ? breakOf(page, locale, say) + leaving(say) : ''}<footer>${escapeHtml(page.sender)}</footer></main></body></html>`;
 };
 
 /** What somebody had before them when they said so, in their language: it goes to the ledger of consent. */
 export const wordsSaid = (page: PreferencesPage, kind: string, on: ReadonlySet<string>): string => {
-  const say = wordsIn(localeOfPage(page));
+  const locale = localeOfPage(page);
+  const say = wordsIn(locale);
   if (kind === 'leave') return say('preferences_leave_title');
   const line = (isOn: boolean, words: string): string => `${isOn ? '☑' : '☐'} ${words}`;
   return [
     say('preferences_channels'),
-    ...page.channels.map(({ channel }) => line(on.has(channel), channelName(channel, say))),
+    ...page.channels.flatMap(({ channel, purposes }) => [
+      line(on.has(channel), channelName(channel, say)),
+      ...purposes.map(({ key, names, details }) => line(on.has(key), [names[locale], details[locale]].filter(Boolean).join(': '))),
+    ]),
     say('preferences_purposes'),
     ...page.purposes.map(({ purpose }) =>
       line(on.has(purpose), `${say(`preferences_purpose_${purpose}`)}: ${say(`preferences_purpose_${purpose}_detail`)}`),

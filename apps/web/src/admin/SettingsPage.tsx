@@ -11,13 +11,14 @@ import { AuditTab } from './settings/AuditTab.js';
 import { ContactTab } from './settings/contact/ContactTab.js';
 import { PeopleTab } from './settings/PeopleTab.js';
 import { PricesCard } from './settings/PricesCard.js';
+import { PurposesTab } from './settings/purposes/PurposesTab.js';
 import { RetentionTab } from './settings/RetentionTab.js';
 import { SendingTab } from './settings/SendingTab.js';
 import { SystemTab } from './settings/SystemTab.js';
 import { TokensTab } from './settings/TokensTab.js';
 import { WorkspaceTab } from './settings/WorkspaceTab.js';
 
-const FOR_ALL = ['workspace', 'sending', 'contact', 'account'] as const;
+const FOR_ALL = ['workspace', 'sending', 'contact', 'purposes', 'account'] as const;
 const FOR_ADMINS = ['people', 'tokens', 'audit', 'retention', 'system'] as const;
 type Tab = (typeof FOR_ALL)[number] | (typeof FOR_ADMINS)[number];
 
@@ -27,7 +28,9 @@ export const SettingsPage = () => {
   const me = useMe();
   const [search] = useSearchParams();
   const tabs: readonly Tab[] =
-    me?.role === 'admin' ? ['workspace', 'sending', 'contact', 'people', 'tokens', 'audit', 'retention', 'system', 'account'] : FOR_ALL;
+    me?.role === 'admin'
+      ? ['workspace', 'sending', 'contact', 'purposes', 'people', 'tokens', 'audit', 'retention', 'system', 'account']
+      : FOR_ALL;
   const tab = tabs.find((one) => one === search.get('tab')) ?? 'workspace';
   const settings = useRead(routes.settings);
   return (
@@ -66,6 +69,8 @@ const Shown = ({ tab, settings }: { tab: Tab; settings: Settings }) => {
       );
     case 'contact':
       return <ContactTab settings={settings} />;
+    case 'purposes':
+      return <PurposesTab />;
     case 'people':
       return <PeopleTab />;
     case 'tokens':

@@ -24,7 +24,12 @@ export interface Claimed extends MessageKey, Omit<Person, 'id'> {
   readonly journeyName: string | null;
   /** Null where the customer has been erased. */
   readonly id: string | null;
+  /** To the channel, and to what the message is for. */
   readonly consented: boolean;
+  /** It belongs to what they have ordered or asked for: it goes to those too who want nothing else. */
+  readonly isService: boolean;
+  /** What it is for; null where its step names nothing. */
+  readonly purpose: string | null;
   readonly suppressions: readonly SuppressionReason[] | null;
   /** Those that were handed out in this stay before the message was decided on, oldest first. */
   readonly coupons: readonly (CouponFacts & { readonly nodeId: string })[] | null;
@@ -64,6 +69,8 @@ export const verdictOn = (
   if (message.id === null) return 'unreachable';
   if (!(message.channel in ADDRESSES)) return gate ?? null;
   if (addressOf(message) === null) return 'unreachable';
-  const suppressed = SUPPRESSIONS.find((reason) => message.suppressions?.includes(reason));
+  const suppressed = SUPPRESSIONS.find(
+    (reason) => message.suppressions?.includes(reason) && !(message.isService && reason === 'unsubscribed'),
+  );
   return suppressed ?? (message.consented ? (gate ?? null) : 'no_consent');
 };

@@ -148,6 +148,40 @@ describe('what must not leave stays, by what is known at the moment of sending',
     for (const n of [1, 2, 3, 4, 5, 6]) expect(sink.to(journey.address(n))).toEqual([]);
   });
 
+  it('what it is for: whoever has refused that meanwhile gets none, and what is service goes in spite of all that was refused', async () => {
+    const journey = await lay(5);
+    const person = (n: number): number => journey.first + n - 1;
+    const say = (n: number, channel: string, granted: boolean) =>
+      database.query(
+        `INSERT INTO consents (customer_id, channel, granted, source, changed_at) VALUES ($1, $2, $3, 'test', $4)
+         ON CONFLICT (customer_id, channel) DO UPDATE SET granted = excluded.granted`,
+        [person(n), channel, granted, WORLD_BEGINS],
+      );
+    const isFor = (n: number, purpose: string) =>
+      database.query('UPDATE messages SET purpose = $2 WHERE customer_id = $1', [person(n), purpose]);
+    await database.query(
+      `INSERT INTO message_purposes (key, names, details, basis, created_at)
+       VALUES ('news', '{}', '{}', 'agreement', $1), ('offers', '{}', '{}', 'objection', $1), ('invoices', '{}', '{}', 'service', $1)`,
+      [WORLD_BEGINS],
+    );
+    await isFor(1, 'news');
+    await isFor(2, 'news');
+    await say(2, 'email:news', true);
+    await isFor(3, 'offers');
+    await isFor(4, 'offers');
+    await say(4, 'email:offers', false);
+    await isFor(5, 'invoices');
+    await say(5, 'email', false);
+    await database.query(
+      `INSERT INTO suppressions (customer_id, channel, address, reason, source, created_at) VALUES ($1, 'email', $2, 'unsubscribed', 'test', $3)`,
+      [person(5), journey.address(5), WORLD_BEGINS],
+    );
+    await journey.run();
+    expect(await statesOf(database, journey)).toEqual({ 'suppressed:no_consent': 2, sent: 3 });
+    const canLeave = (n: number) => sink.to(journey.address(n)).map(({ source }) => source.includes('List-Unsubscribe:'));
+    expect([2, 3, 5].map(canLeave)).toEqual([[true], [true], [false]]);
+  });
+
   it.each([
     ['never', { 'suppressed:stopped': 4 }],
     ['test', { 'suppressed:stopped': 2, sent: 2 }],

@@ -1,3 +1,4 @@
+import { permitted } from '@wayfare/customers';
 import { PERSON_COLUMNS } from '../templates/person.js';
 import { isSameMessage, MESSAGE_KEY } from './message-key.js';
 
@@ -32,13 +33,15 @@ export const CLAIM = `
   )
   SELECT m.customer_id AS "customerId", m.journey_id AS "journeyId", m.entry_no AS "entryNo", m.node_id AS "nodeId", m.pass, m.id AS "messageId",
     m.version_id AS "versionId", m.cohort_id AS "cohortId", m.channel, m.attempts, j.name AS "journeyName",
-    co.granted IS TRUE AS consented,
+    ${permitted('pu.basis', 'co.granted', 'cp.granted')} AS consented, pu.basis IS NOT DISTINCT FROM 'service' AS "isService", m.purpose,
     (SELECT array_agg(DISTINCT s.reason) FROM suppressions s WHERE s.channel = m.channel AND s.address IN (c.email, lower(c.email))) AS suppressions,
     ${COUPONS_BEFORE} AS coupons,
     ${PERSON_COLUMNS}
   FROM claimed m
   LEFT JOIN customers c ON c.id = m.customer_id AND c.erased_at IS NULL
   LEFT JOIN consents co ON co.customer_id = m.customer_id AND co.channel = m.channel
+  LEFT JOIN message_purposes pu ON pu.key = m.purpose
+  LEFT JOIN consents cp ON cp.customer_id = m.customer_id AND cp.channel = m.channel || ':' || m.purpose
   LEFT JOIN journeys j ON j.id = m.journey_id`;
 
 /**

@@ -59,7 +59,8 @@ export const parcelOf = (
         : undefined,
       pixelUrl: brief.tracking.opens ? links.open(touch) : undefined,
     }),
-    unsubscribeUrl,
+    // one press in a mail program must not take everything away because of an invoice
+    unsubscribeUrl: message.isService ? null : unsubscribeUrl,
     feedbackId: `${message.journeyId}:${message.nodeId}:wayfare`,
   };
 };

@@ -1,19 +1,36 @@
-import { CONSENT_PURPOSES, type ConsentPurpose, type ReplyOf, type routes } from '@wayfare/contracts';
-import { type ConsentOrigin, livingOf, maskAddress, writeConsents } from '@wayfare/customers';
-import { AppError, type Clock, notFound } from '@wayfare/kernel';
-import { type Database, readSettings, recordChange, type Tx } from '@wayfare/platform';
+import { CONSENT_PURPOSES, type ConsentPurpose, type MessagePurposeDetail, type ReplyOf, type routes } from '@wayfare/contracts';
+import { type ConsentOrigin, livingOf, maskAddress, readPurposes, writeConsents } from '@wayfare/customers';
+import { AppError, type Clock, consentKeyOf, mayBeWrittenTo, notFound, purposeOfKey } from '@wayfare/kernel';
+import { type Database, readSettings, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { type MailLanguage, mailLanguage } from '../templates/footer.js';
 import { END_PAUSE, FIND_PERSON, HOLD_PERSON, PAUSE, RETURN, REVOKE } from './preferences.sql.js';
 import { NO_TOUCH, type PreferencesLink, type PublicLinks, type Touch } from './public-links.js';
 import type { Tracking } from './tracking.js';
-import { withdraw } from './withdraw.js';
+import { withdraw, withdrawPurpose } from './withdraw.js';
+
+/** What messages by a channel are for, in the words of the workspace, in each language of ours. */
+interface PurposeChoice {
+  /** Of the ledger: `email:newsletter`. */
+  readonly key: string;
+  readonly names: MessagePurposeDetail['names'];
+  readonly details: MessagePurposeDetail['details'];
+  readonly isOn: boolean;
+}
+
+interface ChannelChoice {
+  readonly channel: string;
+  readonly address: string;
+  readonly isOn: boolean;
+  /** None where the channel as a whole was refused: it comes first. */
+  readonly purposes: readonly PurposeChoice[];
+}
 
 /** What a customer sees and changes of what they have agreed to. */
 export interface PreferencesPage {
   readonly language: MailLanguage;
   /** The workspace's name. */
   readonly sender: string;
-  readonly channels: readonly { readonly channel: string; readonly address: string; readonly isOn: boolean }[];
+  readonly channels: readonly ChannelChoice[];
   readonly purposes: readonly { readonly purpose: ConsentPurpose; readonly isOn: boolean }[];
   readonly pausedUntil: Date | null;
   readonly timeZone: string;
@@ -59,13 +76,44 @@ const isPurpose = (key: string): key is ConsentPurpose => CONSENT_PURPOSES.some(
 
 /** The channels by which somebody can be reached, with where: an address of theirs, or what they have been asked about. */
 const channelsOf = ({ email, phone, consent }: PersonRow): { channel: string; address: string | null }[] => {
-  const asked = Object.keys(consent).filter((key) => !isPurpose(key) && key !== 'email' && key !== 'sms');
+  const asked = Object.keys(consent).filter((key) => !isPurpose(key) && purposeOfKey(key) === null && key !== 'email' && key !== 'sms');
+  const isAsked = (channel: string): boolean =>
+    Object.keys(consent).some((key) => key === channel || purposeOfKey(key)?.channel === channel);
   return [
     ...(email === null ? [] : [{ channel: 'email', address: email }]),
-    ...(phone === null || !('sms' in consent) ? [] : [{ channel: 'sms', address: phone }]),
+    ...(phone === null || !isAsked('sms') ? [] : [{ channel: 'sms', address: phone }]),
     ...asked.sort().map((channel) => ({ channel, address: null })),
   ];
 };
+
+const isOn = ({ consent, unsubscribed }: PersonRow, channel: string): boolean =>
+  consent[channel] === true && !unsubscribed.includes(channel);
+
+const hasRefused = ({ consent, unsubscribed }: PersonRow, channel: string): boolean =>
+  consent[channel] === false || unsubscribed.includes(channel);
+
+/** What customers are asked about one by one. What is service is not a matter of consent. */
+const offeredPurposes = async (sql: Sql): Promise<MessagePurposeDetail[]> =>
+  (await readPurposes(sql)).filter(({ basis, isArchived }) => basis !== 'service' && !isArchived);
+
+/** What a saved form changes of what somebody has said about purposes. Where they give up the channel as a whole, nothing more is said of its purposes. */
+const purposesSaid = (
+  person: PersonRow,
+  { on, shown }: PreferencesWish & { kind: 'save' },
+  offered: readonly MessagePurposeDetail[],
+): { key: string; channel: string; purpose: string; granted: boolean }[] =>
+  channelsOf(person)
+    .filter(({ channel }) => !hasRefused(person, channel) && (!isOn(person, channel) || !shown.has(channel) || on.has(channel)))
+    .flatMap(({ channel }) =>
+      offered.flatMap(({ key: purpose, basis }) => {
+        const key = consentKeyOf(channel, purpose);
+        const consent = on.has(channel) ? { ...person.consent, [channel]: true } : person.consent;
+        const granted = on.has(key);
+        return shown.has(key) && granted !== mayBeWrittenTo(consent, channel, { key: purpose, basis })
+          ? [{ key, channel, purpose, granted }]
+          : [];
+      }),
+    );
 
 /**
  * The page on which customers say themselves what they agree to: reached by a signed link, so that it needs no password. Everything they say goes to the ledger of consent with what they read. A pause is a
@@ -82,6 +130,7 @@ export class Preferences {
     const { database } = this.deps;
     const { name, locale, timeZone } = await readSettings(database);
     const person = isSample(link) ? SAMPLE : await this.person(link);
+    const offered = await offeredPurposes(database);
     return {
       language: mailLanguage(person.locale ?? locale),
       sender: name,
@@ -89,7 +138,13 @@ export class Preferences {
       channels: channelsOf(person).map(({ channel, address }) => ({
         channel,
         address: address === null ? '' : maskAddress(address),
-        isOn: person.consent[channel] === true && !person.unsubscribed.includes(channel),
+        isOn: isOn(person, channel),
+        purposes: hasRefused(person, channel)
+          ? []
+          : offered.map(({ key, names, details, basis }) => ({
+              key: consentKeyOf(channel, key),
+              ...{ names, details, isOn: mayBeWrittenTo(person.consent, channel, { key, basis }) },
+            })),
       })),
       purposes: CONSENT_PURPOSES.map((purpose) => ({ purpose, isOn: person.consent[purpose] !== false })),
       pausedUntil: person.pausedUntil,
@@ -132,31 +187,38 @@ export class Preferences {
   ): Promise<void> {
     const { database, tracking } = this.deps;
     const { id: customerId } = person;
+    const offered = await offeredPurposes(database);
     const channels = channelsOf(person).filter(({ channel }) => wish.kind === 'leave' || wish.shown.has(channel));
     const wants = (key: string): boolean => wish.kind === 'save' && wish.on.has(key);
-    const left = channels.filter(({ channel }) => !wants(channel));
+    const isReached = (channel: string): boolean =>
+      isOn(person, channel) ||
+      (wish.kind === 'leave' &&
+        offered.some((purpose) => !hasRefused(person, channel) && mayBeWrittenTo(person.consent, channel, purpose)));
+    const left = channels.filter(({ channel }) => !wants(channel) && isReached(channel));
+    const answers = wish.kind === 'save' ? purposesSaid(person, wish, offered) : [];
     // what is recorded with the message that led here comes first: saying it again changes nothing
-    for (const { channel } of left) if (this.isOn(person, channel)) await tracking.unsubscribeBy(touch, channel, origin);
+    for (const key of [...left.map(({ channel }) => channel), ...answers.flatMap(({ key, granted }) => (granted ? [] : [key]))])
+      await tracking.unsubscribeBy(touch, key, origin);
     await database.transaction(async (tx) => {
       if ((await tx.query(HOLD_PERSON, [customerId])).length === 0) throw gone();
-      for (const { channel, address } of left)
-        if (this.isOn(person, channel)) await withdraw(tx, { customerId, channel, addresses: [address] }, origin);
+      for (const { channel, address } of left) await withdraw(tx, { customerId, channel, addresses: [address] }, origin);
       for (const { channel, address } of channels)
-        if (wants(channel) && !this.isOn(person, channel)) await this.comeBack(tx, customerId, channel, address, origin);
+        if (wants(channel) && !isOn(person, channel)) await this.comeBack(tx, customerId, channel, address, origin);
+      for (const { channel, purpose, granted } of answers)
+        if (!granted) await withdrawPurpose(tx, { customerId, channel, purpose }, origin);
       const said =
         wish.kind === 'leave'
           ? []
           : CONSENT_PURPOSES.filter((purpose) => wish.shown.has(purpose) && (person.consent[purpose] !== false) !== wants(purpose));
       await writeConsents(
         tx,
-        said.map((channel) => ({ customerId, channel, granted: wants(channel) })),
+        [
+          ...said.map((channel) => ({ customerId, channel, granted: wants(channel) })),
+          ...answers.flatMap(({ key, granted }) => (granted ? [{ customerId, channel: key, granted }] : [])),
+        ],
         origin,
       );
     });
-  }
-
-  private isOn({ consent, unsubscribed }: PersonRow, channel: string): boolean {
-    return consent[channel] === true && !unsubscribed.includes(channel);
   }
 
   private async comeBack(tx: Tx, customerId: string, channel: string, address: string | null, origin: ConsentOrigin): Promise<void> {

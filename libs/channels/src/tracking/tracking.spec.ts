@@ -143,7 +143,9 @@ describe('unsubscribing', () => {
       language: 'en',
       sender: 'Wayfare',
       address: 'p***@customers.example',
+      purpose: null,
       isUnsubscribed: false,
+      isOutOfAll: false,
     });
     expect(await message.responses()).toEqual([]);
   });
@@ -164,6 +166,52 @@ describe('unsubscribing', () => {
     expect(await message.events()).toMatchObject([{ name: 'message.unsubscribed', properties: { journeyId: message.journey.journeyId } }]);
     expect(await statesOf(database, other)).toEqual({ 'suppressed:unsubscribed': 1 });
     expect((await tracking.unsubscribePage(message.unsubscribe)).isUnsubscribed).toBe(true);
+  });
+
+  it('from what the message was for leaves everything else: the address is written to, and what waits for another purpose goes on', async () => {
+    await database.query(
+      `INSERT INTO message_purposes (key, names, details, basis, created_at) VALUES ('news', '{"en": "News"}', '{}', 'agreement', $1),
+         ('offers', '{"en": "Offers"}', '{}', 'objection', $1), ('invoices', '{"en": "Invoices"}', '{}', 'service', $1) ON CONFLICT DO NOTHING`,
+      [clock.now()],
+    );
+    const message = await lay();
+    const isFor = (journeyId: string, purpose: string) =>
+      database.query('UPDATE messages SET purpose = $2 WHERE journey_id = $1', [journeyId, purpose]);
+    await isFor(message.journey.journeyId, 'news');
+    const others = await Promise.all(
+      ['news', 'offers', 'invoices'].map(() => layJourney(database, { connectorId, template: { subject: 'x', text: 'x' } })),
+    );
+    for (const [at, purpose] of ['news', 'offers', 'invoices'].entries()) {
+      const journey = others[at];
+      if (!journey) throw new Error('no journey');
+      await layMessages(database, journey, Number(message.customerId), Number(message.customerId));
+      await isFor(journey.journeyId, purpose);
+    }
+    const waiting = () => Promise.all(others.map((journey) => statesOf(database, journey)));
+    const said = () => database.query('SELECT channel, granted FROM consents WHERE customer_id = $1 ORDER BY 1', [message.customerId]);
+    expect(await tracking.unsubscribePage(message.unsubscribe)).toMatchObject({
+      purpose: { en: 'News' },
+      isUnsubscribed: false,
+      isOutOfAll: false,
+    });
+
+    await tracking.unsubscribe(message.unsubscribe);
+    expect(await said()).toEqual([
+      { channel: 'email', granted: true },
+      { channel: 'email:news', granted: false },
+    ]);
+    expect(await database.query('SELECT FROM suppressions WHERE customer_id = $1', [message.customerId])).toEqual([]);
+    expect(await waiting()).toEqual([{ 'suppressed:no_consent': 1 }, { queued: 1 }, { queued: 1 }]);
+    expect(await message.responses()).toMatchObject([{ kind: 'unsubscribe' }]);
+    expect(await tracking.unsubscribePage(message.unsubscribe)).toMatchObject({ isUnsubscribed: true, isOutOfAll: false });
+
+    await tracking.unsubscribe(message.unsubscribe, true);
+    expect(await said()).toEqual([
+      { channel: 'email', granted: false },
+      { channel: 'email:news', granted: false },
+    ]);
+    expect(await waiting()).toEqual([{ 'suppressed:no_consent': 1 }, { 'suppressed:unsubscribed': 1 }, { queued: 1 }]);
+    expect(await tracking.unsubscribePage(message.unsubscribe)).toMatchObject({ isUnsubscribed: true, isOutOfAll: true });
   });
 
   it('holds again for someone who had subscribed again since', async () => {

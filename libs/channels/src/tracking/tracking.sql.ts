@@ -1,9 +1,9 @@
 import { isSameMessage } from '../dispatch/message-key.js';
 
 export const FIND_MESSAGE = `
-  SELECT m.customer_id AS "customerId", m.id AS "messageId", m.journey_id AS "journeyId", m.node_id AS "nodeId", m.channel, m.address,
+  SELECT m.customer_id AS "customerId", m.id AS "messageId", m.journey_id AS "journeyId", m.node_id AS "nodeId", m.channel, m.purpose, pu.names AS "purposeNames", pu.basis = 'service' AS "isService", m.address,
     m.handed_at AS "handedAt", c.email, c.locale
-  FROM messages m LEFT JOIN customers c ON c.id = m.customer_id
+  FROM messages m LEFT JOIN customers c ON c.id = m.customer_id LEFT JOIN message_purposes pu ON pu.key = m.purpose
   WHERE m.customer_id = ANY ($1::bigint[]) AND m.id = $2`;
 
 export const FIND_PERSON = 'SELECT id AS "customerId", email, locale FROM customers WHERE id = $1 AND erased_at IS NULL';
@@ -20,16 +20,22 @@ export const SUPPRESS = `
   INSERT INTO suppressions (customer_id, channel, address, reason, source, created_at) VALUES ($1, $2, $3, 'unsubscribed', 'link', $4)
   ON CONFLICT (customer_id, channel, address) DO UPDATE SET reason = excluded.reason, until = NULL`;
 
-/** Nothing more leaves for them, whatever journey it is from, but what is being handed over at this moment. */
+/**
+ * Nothing more leaves for them, whatever journey it is from, but what is being handed over at this moment, and what is service. $1 customer, $2 channel, $3 a purpose: what is for it alone; null: whatever it is for,
+ * $4 why
+ */
 export const SUPPRESS_WAITING = `
   WITH waiting AS (
-    SELECT customer_id, journey_id, entry_no, node_id, pass FROM messages
-    WHERE customer_id = $1 AND channel = $2 AND (state = 'queued' OR (state = 'sending' AND handed_at IS NULL))
-    ORDER BY customer_id, journey_id, entry_no, node_id, pass FOR NO KEY UPDATE
+    SELECT m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass FROM messages m
+    WHERE m.customer_id = $1 AND m.channel = $2 AND (m.state = 'queued' OR (m.state = 'sending' AND m.handed_at IS NULL))
+      AND CASE WHEN $3::text IS NULL THEN NOT EXISTS (SELECT FROM message_purposes p WHERE p.key = m.purpose AND p.basis = 'service') ELSE m.purpose = $3 END
+    ORDER BY m.customer_id, m.journey_id, m.entry_no, m.node_id, m.pass FOR NO KEY UPDATE
   )
-  UPDATE messages m SET state = 'suppressed', reason = 'unsubscribed', lease_by = NULL, lease_until = NULL
+  UPDATE messages m SET state = 'suppressed', reason = $4, lease_by = NULL, lease_until = NULL
   FROM waiting w WHERE ${isSameMessage('m', 'w')}
     AND (m.state = 'queued' OR (m.state = 'sending' AND m.handed_at IS NULL))`;
 
-export const IS_UNSUBSCRIBED =
-  'SELECT EXISTS (SELECT FROM consents WHERE customer_id = $1 AND channel = $2 AND NOT granted) AS unsubscribed';
+/** What they have said about a channel and all purposes by it. $1 customer, $2 channel */
+export const SAID_OF = `
+  SELECT coalesce(jsonb_object_agg(channel, granted), '{}') AS consent FROM consents
+  WHERE customer_id = $1 AND (channel = $2 OR starts_with(channel, $2 || ':'))`;

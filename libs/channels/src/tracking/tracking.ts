@@ -1,12 +1,12 @@
 import { type ConsentOrigin, livingOf, maskAddress, relatedIds } from '@wayfare/customers';
-import { AppError, type Clock } from '@wayfare/kernel';
+import { AppError, type Clock, consentKeyOf } from '@wayfare/kernel';
 import { type Database, readSettings, type Tx } from '@wayfare/platform';
 import { type EventLedger, type MessageFacts, messageProperties } from '../events.js';
 import { type MailLanguage, mailLanguage } from '../templates/footer.js';
 import { isMachineClick, isMachineOpen } from './machine.js';
 import { isTest, type PublicLinks, type Touch } from './public-links.js';
-import { FIND_MESSAGE, FIND_PERSON, IS_UNSUBSCRIBED, RESPOND } from './tracking.sql.js';
-import { withdraw } from './withdraw.js';
+import { FIND_MESSAGE, FIND_PERSON, RESPOND, SAID_OF } from './tracking.sql.js';
+import { withdraw, withdrawPurpose } from './withdraw.js';
 
 export interface TrackingDeps {
   readonly database: Database;
@@ -22,10 +22,18 @@ export interface UnsubscribePage {
   readonly sender: string;
   /** `w***@example.com`: enough to recognise one's own, too little for whom the mail was forwarded to. */
   readonly address: string;
+  /** What the message was for, in each language of ours: what is unsubscribed from. Null: everything by its channel. */
+  readonly purpose: Readonly<Record<string, string>> | null;
+  /** From that. */
   readonly isUnsubscribed: boolean;
+  /** From everything by its channel. */
+  readonly isOutOfAll: boolean;
 }
 
 interface MessageRow extends MessageFacts {
+  readonly purpose: string | null;
+  readonly purposeNames: Readonly<Record<string, string>> | null;
+  readonly isService: boolean | null;
   readonly address: string | null;
   readonly handedAt: Date | null;
   readonly email: string | null;
@@ -49,6 +57,9 @@ interface PersonRow {
 /** By what a message may have gone that had a link to unsubscribe, where nobody knows any more which: rather one too many. */
 const UNKNOWN_CHANNELS = ['email', 'sms'] as const;
 const SHOWN = 300;
+
+/** What somebody unsubscribes from by a message: what it was for. What is service asks for no consent that could be taken back: that is everything by the channel. */
+const purposeOf = ({ purpose, isService }: MessageRow): string | null => (isService ? null : purpose);
 
 const forged = (): AppError => new AppError('link_unknown', 404, 'This link is not one of ours, or has been damaged on its way.');
 const gone = (): AppError => new AppError('link_gone', 410, 'The message that this link belongs to is not kept any more.');
@@ -90,29 +101,38 @@ export class Tracking {
   async unsubscribePage(token: string): Promise<UnsubscribePage> {
     const touch = this.readUnsubscribe(token);
     const settings = await readSettings(this.deps.database);
-    if (isTest(touch)) return { language: mailLanguage(settings.locale), sender: settings.name, address: '', isUnsubscribed: false };
+    const nothing = { address: '', purpose: null, isUnsubscribed: false, isOutOfAll: false };
+    if (isTest(touch)) return { language: mailLanguage(settings.locale), sender: settings.name, ...nothing };
     const message = await this.find(touch);
     const person = message ?? (await this.findPerson(touch));
     if (!person) throw gone();
     const { customerId, locale, email } = person;
-    const asked = [customerId, message?.channel ?? 'email'];
-    const [consent] = await this.deps.database.query<{ unsubscribed: boolean }>(IS_UNSUBSCRIBED, asked);
+    const channel = message?.channel ?? 'email';
+    const [said] = await this.deps.database.query<{ consent: Record<string, boolean> }>(SAID_OF, [customerId, channel]);
+    const isOutOfAll = said?.consent[channel] === false;
+    const purpose = message ? purposeOf(message) : null;
     return {
       language: mailLanguage(locale ?? settings.locale),
       sender: settings.name,
       address: maskAddress(message?.address ?? email ?? ''),
-      isUnsubscribed: consent?.unsubscribed ?? false,
+      purpose: purpose === null ? null : (message?.purposeNames ?? {}),
+      isUnsubscribed: isOutOfAll || (purpose !== null && said?.consent[consentKeyOf(channel, purpose)] === false),
+      isOutOfAll,
     };
   }
 
-  /** From the page and by one click (RFC 8058) alike. @throws AppError `link_unknown`, `link_gone` */
-  async unsubscribe(token: string): Promise<void> {
+  /**
+   * From the page and by one click (RFC 8058) alike: from what the message was for, where it named a purpose, else from all by its channel.
+   * @param everything from all by its channel, whatever it was for
+   * @throws AppError `link_unknown`, `link_gone`
+   */
+  async unsubscribe(token: string, everything = false): Promise<void> {
     const touch = this.readUnsubscribe(token);
     if (isTest(touch)) return;
     const message = await this.find(touch);
     const proof = { form: 'unsubscribe link', note: `message ${touch.messageId}` };
     const origin: ConsentOrigin = { source: 'unsubscribe', at: this.deps.clock.now(), proof };
-    if (message) return this.leave(message, origin);
+    if (message) return this.leave(message, everything ? null : purposeOf(message), origin);
     const person = await this.findPerson(touch);
     if (!person) throw gone();
     const { customerId, email } = person;
@@ -123,20 +143,27 @@ export class Tracking {
   }
 
   /**
-   * A person who has been led somewhere by a message wants no more by its channel: the same as its link to unsubscribe, with a proof of its own.
-   * False where the message is not kept any more, or went by another channel.
+   * A person who has been led somewhere by a message wants no more by its channel, or no more of what it was for: the same as its link to unsubscribe, with a proof of its own.
+   * False where the message is not kept any more, or is another matter.
+   * @param key what they refuse: a channel, or a purpose by a channel
    */
-  async unsubscribeBy(touch: Touch, channel: string, origin: ConsentOrigin): Promise<boolean> {
+  async unsubscribeBy(touch: Touch, key: string, origin: ConsentOrigin): Promise<boolean> {
     const message = await this.find(touch);
-    if (message?.channel !== channel) return false;
-    await this.leave(message, origin);
+    if (!message) return false;
+    const { channel, purpose } = message;
+    const isOfPurpose = purpose !== null && key === consentKeyOf(channel, purpose);
+    if (key !== channel && !isOfPurpose) return false;
+    await this.leave(message, isOfPurpose ? purpose : null, origin);
     return true;
   }
 
-  private async leave(message: MessageRow, origin: ConsentOrigin): Promise<void> {
+  /** @param purpose what they want no more of; null: everything by the message's channel */
+  private async leave(message: MessageRow, purpose: string | null, origin: ConsentOrigin): Promise<void> {
     const { customerId, channel, address, email } = message;
     await this.respond(message, { kind: 'unsubscribe', key: '', machine: false }, 'message.unsubscribed', (tx) =>
-      withdraw(tx, { customerId, channel, addresses: [address, email] }, origin),
+      purpose === null
+        ? withdraw(tx, { customerId, channel, addresses: [address, email] }, origin)
+        : withdrawPurpose(tx, { customerId, channel, purpose }, origin),
     );
   }
 

@@ -1,4 +1,5 @@
 import { type ConsentOrigin, writeConsents } from '@wayfare/customers';
+import { consentKeyOf } from '@wayfare/kernel';
 import type { Tx } from '@wayfare/platform';
 import { SUPPRESS, SUPPRESS_WAITING } from './tracking.sql.js';
 
@@ -14,5 +15,15 @@ export const withdraw = async (tx: Tx, { customerId, channel, addresses }: Withd
   await writeConsents(tx, [{ customerId, channel, granted: false }], origin);
   for (const address of new Set(addresses.filter((found) => found !== null)))
     await tx.query(SUPPRESS, [customerId, channel, address, origin.at]);
-  await tx.query(SUPPRESS_WAITING, [customerId, channel]);
+  await tx.query(SUPPRESS_WAITING, [customerId, channel, null, 'unsubscribed']);
+};
+
+/** Somebody wants no more of one purpose by a channel: what is for others goes on, and their address is not left alone. */
+export const withdrawPurpose = async (
+  tx: Tx,
+  { customerId, channel, purpose }: { readonly customerId: string; readonly channel: string; readonly purpose: string },
+  origin: ConsentOrigin,
+): Promise<void> => {
+  await writeConsents(tx, [{ customerId, channel: consentKeyOf(channel, purpose), granted: false }], origin);
+  await tx.query(SUPPRESS_WAITING, [customerId, channel, purpose, 'no_consent']);
 };

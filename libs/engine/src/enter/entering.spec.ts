@@ -4,7 +4,7 @@ import { saltSeed, stableFraction } from '@wayfare/kernel';
 import { engineWorld } from '../testing.js';
 
 const world = await engineWorld({ cohortLimit: 10 });
-const mail = () => send({ templateId: world.workspace.mail });
+const mail = (data: Parameters<typeof send>[0] = {}) => send({ templateId: world.workspace.mail, ...data });
 const mine = (group: string, data: Parameters<typeof audience>[0] = {}) =>
   audience({ condition: { attribute: 'group', is: 'eq', value: group }, ...data });
 const inGroup = (group: string, count: number) => world.people(...Array.from({ length: count }, () => ({ attributes: { group } })));
@@ -157,11 +157,35 @@ describe('the launch sheet', () => {
       audience: 3,
       alreadyIn: 0,
       heldOut: ids.slice(0, 3).filter((person) => stableFraction(person, seed) < 0.5).length,
-      channels: [{ channel: 'email', reachable: 1, suppressed: { unreachable: 1, no_consent: 1 } }],
+      channels: [{ channel: 'email', purpose: null, reachable: 1, suppressed: { unreachable: 1, no_consent: 1 } }],
       overlaps: [{ journeyId: other, name: 'test', people: 3 }],
       sendMode: 'live',
     });
     expect(await world.journeys.launchSheet(other)).toMatchObject({ audience: 3, alreadyIn: 3, overlaps: [] });
+  });
+
+  it('counts whom each purpose reaches, where the drawing names what it sends for', async () => {
+    const [list = ''] = world.workspace.lists;
+    await world.database.query('DELETE FROM list_members');
+    const consents = [{ email: true }, { 'email:news': true }, { email: true, 'email:news': true, 'email:offers': false }, {}];
+    await world.people(...consents.map((consent) => ({ lists: [list], consent })));
+    const graph = draw(
+      {
+        all: audience({ listId: list }),
+        one: mail({ purpose: 'news' }),
+        two: mail({ purpose: 'offers' }),
+        three: mail(),
+        four: mail(),
+        end: exit(),
+      },
+      ['all -> one -> two -> three -> four -> end'],
+    );
+    const { id } = await world.journeys.createJourney({ name: 'purposes', graph });
+    expect((await world.journeys.launchSheet(id)).channels).toEqual([
+      { channel: 'email', purpose: 'news', reachable: 2, suppressed: { no_consent: 2 } },
+      { channel: 'email', purpose: 'offers', reachable: 1, suppressed: { no_consent: 3 } },
+      { channel: 'email', purpose: null, reachable: 2, suppressed: { no_consent: 2 } },
+    ]);
   });
 
   it('of a drawing with errors says these', async () => {

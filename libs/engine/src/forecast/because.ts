@@ -6,6 +6,7 @@ import type {
   FrequencyCheckStep,
   Plan,
   ScoreSplitStep,
+  SendStep,
   SplitStep,
   Step,
 } from '@wayfare/journey';
@@ -35,9 +36,10 @@ interface Context {
 
 const because = (code: Because['code'], values: Because['values'] = {}): Because => ({ code, values });
 
-const ofSend = (message: Decided | undefined): Because => {
+const ofSend = ({ purpose }: SendStep, message: Decided | undefined): Because => {
   if (!message) return because('went_on');
-  if (message.state === 'suppressed') return because('suppressed', { reason: message.reason ?? '' });
+  if (message.state === 'suppressed')
+    return because('suppressed', { reason: message.reason ?? '', ...(purpose ? { purpose: purpose.key } : {}) });
   const at = message.notBefore.toISOString();
   return message.deferredBy ? because('deferred', { until: at, by: message.deferredBy }) : because('sent', { at });
 };
@@ -104,7 +106,10 @@ const ofStep = (step: Step, visit: Visit, context: Context): Because => {
     case 'update':
       return because('changed');
     case 'send':
-      return ofSend(context.messages.find(({ nodeId }) => nodeId === step.id));
+      return ofSend(
+        step,
+        context.messages.find(({ nodeId }) => nodeId === step.id),
+      );
     case 'webhook':
       return because('told');
     default:

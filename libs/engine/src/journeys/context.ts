@@ -3,6 +3,7 @@ import type { Sql } from '@wayfare/platform';
 
 const TEMPLATES = 'SELECT id, channel, revision FROM templates WHERE archived_at IS NULL';
 const CONNECTORS = 'SELECT id, kind, channel, is_default AS "isDefault" FROM connectors ORDER BY id';
+const PURPOSES = 'SELECT key, basis FROM message_purposes ORDER BY key';
 const NAMES = `
   SELECT 'pool' AS kind, id::text AS name FROM coupon_pools WHERE archived_at IS NULL
   UNION ALL SELECT 'segment', id::text FROM segments
@@ -21,11 +22,12 @@ const JOURNEYS = `
 export const readGraphContext = async (sql: Sql, journeyId?: string): Promise<GraphContext> => {
   const templates = await sql.query<GraphContext['templates'][number]>(TEMPLATES);
   const connectors = await sql.query<GraphContext['connectors'][number]>(CONNECTORS);
+  const purposes = await sql.query<GraphContext['purposes'][number]>(PURPOSES);
   const names = await sql.query<{ kind: string; name: string }>(NAMES);
   const of = (kind: string): ReadonlySet<string> => new Set(names.flatMap((row) => (row.kind === kind ? [row.name] : [])));
   const journeys = await sql.query<KnownJourney>(JOURNEYS);
   return {
-    ...{ templates, connectors, journeys },
+    ...{ templates, connectors, journeys, purposes },
     ...{ segments: of('segment'), lists: of('list'), attributes: of('attribute'), events: of('event') },
     ...{ computed: of('computed'), couponPools: of('pool'), colleagues: of('colleague') },
     ...(journeyId === undefined ? {} : { journeyId }),

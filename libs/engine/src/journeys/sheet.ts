@@ -1,12 +1,19 @@
 import type { LaunchSheet } from '@wayfare/contracts';
+import { obstacleSql } from '@wayfare/customers';
 import { compile, holdoutSalt, type Plan, validate } from '@wayfare/journey';
-import { saltSeed } from '@wayfare/kernel';
+import { consentKeyOf, type MessagePurpose, saltSeed } from '@wayfare/kernel';
 import { readSettings, type Sql } from '@wayfare/platform';
 import { audienceQuery } from '../enter/audience.js';
 import { audiencesOf } from '../enter/schedule.js';
 import { addressOf } from '../nodes/send/outbox.js';
 import { readGraphContext } from './context.js';
 import { readJourney } from './rows.js';
+
+/** How people are written to: by which channel, and for what. */
+interface Way {
+  readonly channel: string;
+  readonly purpose: MessagePurpose | undefined;
+}
 
 interface Question {
   readonly text: string;
@@ -53,22 +60,23 @@ const sizes = async (sql: Sql, audience: Question, plan: Plan, journeyId: string
   return row ?? { audience: 0, heldOut: 0, alreadyIn: 0 };
 };
 
-const reach = async (sql: Sql, audience: Question, channel: string): Promise<LaunchSheet['channels'][number]> => {
+const reach = async (sql: Sql, audience: Question, { channel, purpose }: Way): Promise<LaunchSheet['channels'][number]> => {
   const address = addressOf(channel);
   const question = about(
     audience,
     (at) => `
-      SELECT CASE WHEN coalesce(${address}, '') = '' THEN 'unreachable' WHEN s.reason IS NOT NULL THEN s.reason WHEN k.granted IS NOT TRUE THEN 'no_consent' END AS reason,
-        count(*)::int AS people
+      SELECT ${obstacleSql(address, purpose?.basis ?? null)} AS reason, count(*)::int AS people
       FROM audience a JOIN customers c ON c.id = a.id
       LEFT JOIN suppressions s ON s.customer_id = c.id AND s.channel = $${at} AND s.address = ${address}
       LEFT JOIN consents k ON k.customer_id = c.id AND k.channel = $${at}
+      ${purpose ? `LEFT JOIN consents p ON p.customer_id = c.id AND p.channel = $${at + 1}` : ''}
       GROUP BY 1`,
-    [channel],
+    purpose ? [channel, consentKeyOf(channel, purpose.key)] : [channel],
   );
   const rows = await sql.query<{ reason: string | null; people: number }>(question.text, question.parameters);
   const suppressed = rows.flatMap(({ reason, people }): [string, number][] => (reason === null ? [] : [[reason, people]]));
-  return { channel, reachable: rows.find(({ reason }) => reason === null)?.people ?? 0, suppressed: Object.fromEntries(suppressed) };
+  const reachable = rows.find(({ reason }) => reason === null)?.people ?? 0;
+  return { channel, purpose: purpose?.key ?? null, reachable, suppressed: Object.fromEntries(suppressed) };
 };
 
 /** Other journeys in which some of the audience are inside now. */
@@ -85,9 +93,11 @@ const overlaps = async (sql: Sql, audience: Question, journeyId: string): Promis
   return sql.query<LaunchSheet['overlaps'][number]>(question.text, question.parameters);
 };
 
-const channelsOf = (plan: Plan): string[] => [
-  ...new Set(Object.values(plan.steps).flatMap((step) => (step.kind === 'send' ? [step.channel] : []))),
-];
+/** By which channels the plan sends, and for what: each pair once, in the order of the plan. */
+const waysOf = (plan: Plan): Way[] => {
+  const sends = Object.values(plan.steps).filter((step) => step.kind === 'send');
+  return [...new Map(sends.map(({ channel, purpose }) => [consentKeyOf(channel, purpose?.key ?? ''), { channel, purpose }])).values()];
+};
 
 /** What is worth knowing before the key is pressed. While the drawing has errors it says these, and counts nobody. */
 export const readLaunchSheet = async (sql: Sql, id: string, now: Date): Promise<LaunchSheet> => {
@@ -99,7 +109,7 @@ export const readLaunchSheet = async (sql: Sql, id: string, now: Date): Promise<
   const audience = compiled.ok ? await everyone(sql, compiled.value, now) : null;
   if (!compiled.ok || !audience) return empty;
   const channels: LaunchSheet['channels'] = [];
-  for (const channel of channelsOf(compiled.value)) channels.push(await reach(sql, audience, channel));
+  for (const way of waysOf(compiled.value)) channels.push(await reach(sql, audience, way));
   return {
     ...empty,
     ...(await sizes(sql, audience, compiled.value, id)),

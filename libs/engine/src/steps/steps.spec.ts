@@ -4,7 +4,7 @@ import { QUEUE } from '@wayfare/platform';
 import { engineWorld } from '../testing.js';
 
 const world = await engineWorld();
-const mail = () => send({ templateId: world.workspace.mail });
+const mail = (data: Parameters<typeof send>[0] = {}) => send({ templateId: world.workspace.mail, ...data });
 const mine = (group: string) => audience({ condition: { attribute: 'group', is: 'eq', value: group } });
 const inGroup = (group: string, ...people: Partial<Profile>[]): Promise<string[]> =>
   world.people(...people.map((person) => ({ ...person, attributes: { ...person.attributes, group } })));
@@ -253,6 +253,29 @@ describe('a send', () => {
       messages: { sent: 2, suppressed: 6 },
       suppressed: { unreachable: 1, unsubscribed: 1, bounced_before: 1, suppressed: 1, no_consent: 2 },
     });
+  });
+
+  it('that names what it is for asks for the consent to that, and goes to everybody where it is service', async () => {
+    const [, refusing = '', agreeing = '', all = '', nothing = ''] = await inGroup(
+      'purposes',
+      { email: null },
+      { consent: { email: true, 'email:offers': false } },
+      { consent: { 'email:news': true } },
+      { consent: { email: true, 'email:news': true } },
+      { consent: { email: false, 'email:news': true }, suppressions: [{ channel: 'email', reason: 'unsubscribed' }] },
+    );
+    const launch = async (purpose: string) => {
+      const journey = await world.launch(draw({ all: mine('purposes'), mail: mail({ purpose }), end: exit() }, ['all -> mail -> end']));
+      const rows = await world.database.query<{ customer_id: string; reason: string | null; purpose: string }>(
+        `SELECT customer_id, reason, purpose FROM messages WHERE journey_id = $1 AND reason IS DISTINCT FROM 'unreachable' ORDER BY 1`,
+        [journey],
+      );
+      expect(new Set(rows.map((row) => row.purpose))).toEqual(new Set([purpose]));
+      return Object.fromEntries(rows.map(({ customer_id, reason }) => [customer_id, reason]));
+    };
+    expect(await launch('news')).toEqual({ [refusing]: 'no_consent', [agreeing]: null, [all]: null, [nothing]: 'unsubscribed' });
+    expect(await launch('offers')).toEqual({ [refusing]: 'no_consent', [agreeing]: 'no_consent', [all]: null, [nothing]: 'unsubscribed' });
+    expect(await launch('invoices')).toEqual({ [refusing]: null, [agreeing]: null, [all]: null, [nothing]: null });
   });
 
   it('is waited for by a branch that asks what became of it', async () => {

@@ -7,6 +7,10 @@ const CONNECTORS = `
   VALUES ('smtp', 'email', 'Mail', '{}', true, $1, $1), ('webhook', 'webhook', 'Hook', '{}', true, $1, $1)`;
 const TEMPLATES = `
   INSERT INTO templates (channel, name, revision, created_at, updated_at) VALUES ('email', 'Mail', 1, $1, $1), ('webhook', 'Hook', 1, $1, $1)`;
+/** One of each basis, by the names that the vocabulary of random people knows. */
+const PURPOSES = `
+  INSERT INTO message_purposes (key, names, details, basis, created_at)
+  SELECT key, '{}', '{}', basis, $1 FROM (VALUES ('news', 'agreement'), ('offers', 'objection'), ('invoices', 'service')) p (key, basis)`;
 const LISTS = `INSERT INTO lists (name, created_at) VALUES ('One', $1), ('Two', $1)`;
 /** More codes than any test hands out, unless it says otherwise. */
 const POOLS = `
@@ -26,7 +30,7 @@ export interface TestWorkspace {
 /** A workspace with a connector and a template for each channel, and two lists and two pools of codes; one that is furnished already is left as it is. */
 export const furnish = async (database: Database, now: Date): Promise<TestWorkspace> => {
   const [there] = await database.query('SELECT 1 FROM connectors');
-  if (!there) for (const statement of [CONNECTORS, TEMPLATES, LISTS, POOLS]) await database.query(statement, [now]);
+  if (!there) for (const statement of [CONNECTORS, TEMPLATES, PURPOSES, LISTS, POOLS]) await database.query(statement, [now]);
   const templates = await database.query<{ id: string; channel: string }>('SELECT id, channel FROM templates ORDER BY id');
   const lists = await database.query<{ id: string }>('SELECT id FROM lists ORDER BY id LIMIT 2');
   const templateOf = (channel: string): string => templates.find((template) => template.channel === channel)?.id ?? '';

@@ -7,7 +7,7 @@ export const CUSTOMER = 'SELECT id FROM customers WHERE id = $1 AND erased_at IS
 
 /** `$1` journey, `$2` customer */
 export const MESSAGES = `
-  SELECT entry_no AS "entryNo", node_id AS "nodeId", version_id AS "versionId", channel, state, reason, decided_at AS "decidedAt", handed_at AS "handedAt",
+  SELECT entry_no AS "entryNo", node_id AS "nodeId", version_id AS "versionId", channel, purpose, state, reason, decided_at AS "decidedAt", handed_at AS "handedAt",
     CASE WHEN state = 'queued' THEN not_before END AS "notBefore", CASE WHEN state = 'queued' THEN deferred_by END AS "deferredBy"
   FROM messages WHERE journey_id = $1 AND customer_id = $2 ORDER BY decided_at, id`;
 

@@ -17,6 +17,7 @@ interface MessageRow {
   readonly nodeId: string;
   readonly versionId: string;
   readonly channel: string;
+  readonly purpose: string | null;
   readonly state: string;
   readonly reason: string | null;
   readonly decidedAt: Date;

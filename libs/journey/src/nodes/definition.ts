@@ -1,4 +1,4 @@
-import type { Cap, Condition, Deferral, ExitReason, PersonFacts, Profile, QuietTimes, Reason } from '@wayfare/kernel';
+import type { Cap, Condition, Deferral, ExitReason, MessagePurpose, PersonFacts, Profile, QuietTimes, Reason } from '@wayfare/kernel';
 import type { GraphNode, NodeDataByKind, NodeKind } from '../graph/schema.js';
 import type { EventMatch, ExperimentStep, Step, StepKind } from '../plan.js';
 import type { Finding } from '../problems/codes.js';
@@ -27,6 +27,7 @@ export interface Wiring {
   connectorId(channel: string, chosen: string | undefined): string;
   /** The nine numbers between the tenths of the people; none where nobody's number is known. */
   deciles(attribute: string): readonly number[];
+  purpose(key: string): MessagePurpose;
   template(templateId: string | undefined): { readonly templateId: string; readonly templateRevision: number };
 }
 

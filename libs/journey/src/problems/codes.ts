@@ -77,6 +77,7 @@ export const PROBLEMS = {
   missing_template: { severity: 'error', message: 'Choose what is sent.' },
   unknown_template: { severity: 'error', message: 'There is no template {{template}}.' },
   wrong_channel: { severity: 'error', message: '"{{what}}" is for the channel {{found}}, this step sends by {{wanted}}.' },
+  unknown_purpose: { severity: 'error', message: 'There is no purpose {{purpose}}.' },
   missing_connector: { severity: 'error', message: 'No connector sends by {{channel}}: connect one, or choose one.' },
   unknown_connector: { severity: 'error', message: 'There is no connector {{connector}}.' },
   missing_pool: { severity: 'error', message: 'Choose the pool that the codes come from.' },

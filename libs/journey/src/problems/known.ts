@@ -1,3 +1,4 @@
+import type { MessagePurpose } from '@wayfare/kernel';
 import type { Reentry } from '../plan.js';
 
 /** What a workspace has at the moment at which a graph is judged or compiled. */
@@ -16,6 +17,8 @@ export interface GraphContext {
    * has asked yet: they are worked out when a plan is made that will run.
    */
   readonly deciles?: ReadonlyMap<string, readonly number[]>;
+  /** What messages may be for; those that are archived stay good for the steps that have them. */
+  readonly purposes: readonly MessagePurpose[];
   readonly couponPools: ReadonlySet<string>;
   /** Those with an account that is open. */
   readonly colleagues: ReadonlySet<string>;
@@ -47,3 +50,6 @@ export const connectorFor = (channel: string, connectorId: string | undefined, k
 
 export const templateFor = (templateId: string | undefined, known: GraphContext): GraphContext['templates'][number] | undefined =>
   known.templates.find((template) => template.id === templateId);
+
+export const purposeFor = (key: string, known: GraphContext): MessagePurpose | undefined =>
+  known.purposes.find((purpose) => purpose.key === key);

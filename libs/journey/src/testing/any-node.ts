@@ -189,6 +189,7 @@ const sends = (context: ArbitraryContext): fc.Arbitrary<Sketch> =>
           ignoreQuietHours: fc.boolean(),
           ignoreCaps: fc.boolean(),
           expires: fc.constantFrom('PT30M', 'PT12H', 'P2D'),
+          purpose: fc.constantFrom(...context.known.purposes.map(({ key }) => key)),
         },
         { requiredKeys: [] },
       ),

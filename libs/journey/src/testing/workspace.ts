@@ -23,6 +23,11 @@ export const WORKSPACE: GraphContext = {
   events: new Set<string>(VOCABULARY.events),
   computed: new Set(['value_tier']),
   deciles: new Map(VOCABULARY.attributes.map((attribute) => [attribute, [-1, 0, 1, 1, 1.5, 5, 5, 18, 100]])),
+  purposes: [
+    { key: 'news', basis: 'agreement' },
+    { key: 'offers', basis: 'objection' },
+    { key: 'invoices', basis: 'service' },
+  ],
   colleagues: new Set(['user-1']),
   couponPools: new Set(['pool-1', 'pool-2']),
   journeys: [{ id: 'journey-1', name: 'Next', isOpen: true, reentry: 'after', leadsTo: [] }],

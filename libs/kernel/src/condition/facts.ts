@@ -19,7 +19,7 @@ export interface Profile {
   readonly createdAt: Date;
   readonly attributes: Readonly<Record<string, Json>>;
   readonly tags: readonly string[];
-  /** By channel; a channel that is absent has no consent. */
+  /** By channel, and by channel and purpose (`email:newsletter`); what is absent was never said. */
   readonly consent: Readonly<Record<string, boolean>>;
   readonly suppressions: readonly Suppression[];
   /** Ids of the lists that the customer is on. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json, PersonEvent, PersonFacts, PersonOrder, Profile } from '../condition/facts.js';
+import { consentKeyOf } from '../consent.js';
 import { numbers, TEST_NOW, texts, VOCABULARY } from './vocabulary.js';
 
 const values = (): fc.Arbitrary<Json> =>
@@ -48,7 +49,7 @@ export const profiles = (options: { lists?: readonly string[]; now?: Date } = {}
     createdAt: instantsBefore(options.now ?? TEST_NOW, 800),
     attributes: recordsOf(VOCABULARY.attributes, values()),
     tags: subsetsOf(VOCABULARY.tags),
-    consent: recordsOf(VOCABULARY.channels, fc.boolean()),
+    consent: recordsOf([...VOCABULARY.channels, ...VOCABULARY.purposes.map((purpose) => consentKeyOf('email', purpose))], fc.boolean()),
     suppressions: fc.array(
       fc.record({
         channel: fc.constantFrom(...VOCABULARY.channels),

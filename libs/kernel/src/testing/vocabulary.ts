@@ -10,6 +10,7 @@ export const VOCABULARY = {
   events: ['purchase', 'visit', 'open "app"'],
   tags: ['vip', 'VIP', '老客户'],
   channels: ['email', 'sms', 'push'],
+  purposes: ['news', 'offers', 'invoices'],
   scores: ['response', 'reach'],
 } as const;
 

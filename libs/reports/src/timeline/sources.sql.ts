@@ -30,7 +30,7 @@ export const ORDERS = `
 
 export const MESSAGES = `
   SELECT '${RANK.message}message:' || m.customer_id || '-' || m.id AS id, m.decided_at AS at, 'message' AS kind, m.journey_id AS "journeyId", m.version_id AS "versionId", m.node_id AS "nodeId",
-    jsonb_build_object('messageId', m.customer_id || '-' || m.id, 'channel', m.channel, 'state', m.state, 'reason', m.reason, 'address', m.address,
+    jsonb_build_object('messageId', m.customer_id || '-' || m.id, 'channel', m.channel, 'purpose', m.purpose, 'state', m.state, 'reason', m.reason, 'address', m.address,
       'handedAt', m.handed_at, 'notBefore', m.not_before, 'deferredBy', m.deferred_by, 'error', m.error) AS detail
   FROM messages m
   WHERE m.customer_id = :customer AND ${upTo('m.decided_at')} ${newestAndThatInstant('messages', 'decided_at')}`;

@@ -29,13 +29,16 @@ interface ConditionBuilderProps {
 export const ConditionBuilder = ({ value, onChange, catalogue, allowMessages }: ConditionBuilderProps) => {
   const { t } = useTranslation();
   const nodes = allowMessages?.nodes ?? NO_NODES;
-  const { segments, lists, names } = useAudienceNames(nodes);
+  const { segments, lists, purposes, names } = useAudienceNames(nodes);
   const { root, change, keys } = useTree(value, onChange);
   const asksOrders = value !== null && leavesOf(value).some((leaf) => 'order' in leaf);
   const orderValues = useRead(routes.orderValues, {}, { enabled: asksOrders }).data;
   const [fresh, setFresh] = useState<Builder['fresh']>(null);
   const [drag, setDrag] = useState<DragState | null>(null);
-  const subjects = useMemo(() => subjectsOf({ catalogue, segments, lists, nodes }, t), [catalogue, segments, lists, nodes, t]);
+  const subjects = useMemo(
+    () => subjectsOf({ catalogue, segments, lists, purposes, nodes }, t),
+    [catalogue, segments, lists, purposes, nodes, t],
+  );
   const builder: Builder = {
     root,
     keys,

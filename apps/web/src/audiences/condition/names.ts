@@ -1,4 +1,4 @@
-import { BUILT_IN_ATTRIBUTES, type Leaf } from '@wayfare/kernel';
+import { BUILT_IN_ATTRIBUTES, type Leaf, purposeOfKey } from '@wayfare/kernel';
 import type { TFunction } from 'i18next';
 
 /** What ids are called: conditions name segments, lists and nodes by id, people do not. */
@@ -6,6 +6,8 @@ export interface Names {
   readonly segments?: ReadonlyMap<string, string> | undefined;
   readonly lists?: ReadonlyMap<string, string> | undefined;
   readonly nodes?: ReadonlyMap<string, string> | undefined;
+  /** What messages are for, by key. */
+  readonly purposes?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Stands for what is not filled in yet. */
@@ -25,13 +27,20 @@ export const channelName = (channel: string, t: TFunction): string => {
   return CONSENT_CHANNELS.some((known) => known === channel) ? t(`condition.channel.${channel}`) : channel;
 };
 
+/** What somebody agrees to: a channel, or a purpose by one. */
+export const consentName = (key: string, t: TFunction, names: Names): string => {
+  const parts = purposeOfKey(key);
+  if (!parts) return channelName(key, t);
+  return t('privacy.purposes.by', { channel: channelName(parts.channel, t), purpose: names.purposes?.get(parts.purpose) ?? parts.purpose });
+};
+
 /** What a row asks about, by name. */
 export const subjectName = (leaf: Leaf, t: TFunction, names: Names): string => {
   if ('attribute' in leaf) return attributeName(leaf.attribute, t) || MISSING;
   if ('event' in leaf) return leaf.event || MISSING;
   if ('order' in leaf) return t(`condition.order.${leaf.order}`);
   if ('tag' in leaf) return leaf.tag || MISSING;
-  if ('consent' in leaf) return channelName(leaf.consent, t);
+  if ('consent' in leaf) return consentName(leaf.consent, t, names);
   if ('segment' in leaf) return nameIn(names.segments, leaf.segment);
   if ('list' in leaf) return nameIn(names.lists, leaf.list);
   return 'message' in leaf ? nameIn(names.nodes, leaf.message.node) : leaf.score;

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { durationInWords } from '../../i18n/create-format.js';
 import { tight } from '../../i18n/spacing.js';
 import { fieldName, isAboutSeveral } from './fields.js';
-import { attributeName, channelName, MISSING, type Names, nameIn } from './names.js';
+import { attributeName, consentName, MISSING, type Names, nameIn } from './names.js';
 import { nextsOf } from './next.js';
 import { guessKind, operatorOf, type Test } from './operators.js';
 import { timesOf } from './times.js';
@@ -113,7 +113,7 @@ const scoreWords = (leaf: ScoreLeaf, t: TFunction): string => {
 /** A row that has words for yes and words for no, since "not" reads badly in front of them. */
 const sayOrDeny = (leaf: Leaf, form: 'says' | 'saysNot', t: TFunction, names: Names): string | null => {
   if ('tag' in leaf) return t(`condition.${form}.tag`, { name: leaf.tag || MISSING });
-  if ('consent' in leaf) return t(`condition.${form}.consent`, { name: channelName(leaf.consent, t) });
+  if ('consent' in leaf) return t(`condition.${form}.consent`, { name: consentName(leaf.consent, t, names) });
   if ('segment' in leaf) return t(`condition.${form}.segment`, { name: nameIn(names.segments, leaf.segment) });
   if ('list' in leaf) return t(`condition.${form}.list`, { name: nameIn(names.lists, leaf.list) });
   if ('message' in leaf) return t(`condition.${form}.message.${leaf.message.result}`, { name: nameIn(names.nodes, leaf.message.node) });

@@ -1,7 +1,7 @@
 import type { Catalogue } from '@wayfare/contracts';
-import { type Leaf, ORDER_ROWS } from '@wayfare/kernel';
+import { consentKeyOf, type Leaf, ORDER_ROWS } from '@wayfare/kernel';
 import type { TFunction } from 'i18next';
-import { attributeName, CONSENT_CHANNELS, channelName } from './names.js';
+import { attributeName, CONSENT_CHANNELS, channelName, consentName } from './names.js';
 import { firstTest, type ValueKind } from './operators.js';
 
 export const SUBJECT_KINDS = ['attribute', 'event', 'order', 'tag', 'message', 'consent', 'segment', 'list'] as const;
@@ -28,6 +28,8 @@ export interface Sources {
   readonly catalogue: Catalogue;
   readonly segments: readonly Named[];
   readonly lists: readonly Named[];
+  /** What messages are for. */
+  readonly purposes: readonly Named[];
   /** Send nodes whose messages may be asked for. */
   readonly nodes: readonly Named[];
 }
@@ -57,13 +59,17 @@ export const kindOf = (leaf: Leaf): SubjectKind | 'score' => {
   return 'message' in leaf ? 'message' : 'score';
 };
 
-export const subjectsOf = ({ catalogue, segments, lists, nodes }: Sources, t: TFunction): Subject[] => [
+export const subjectsOf = ({ catalogue, segments, lists, purposes, nodes }: Sources, t: TFunction): Subject[] => [
   ...catalogue.attributes.map(({ name, kind, label }) => attribute(name, label ?? attributeName(name, t), kind)),
   ...catalogue.events.map(({ name }) => event(name, name)),
   ...ORDER_ROWS.map((order) => subject('order', order, t(`condition.order.${order}`), { order, count: { gte: 1 } })),
   ...catalogue.tags.map((name) => tag(name, name)),
   ...nodes.map(({ id, name }) => subject('message', id, name, { message: { node: id, result: 'opened' } })),
   ...CONSENT_CHANNELS.map((channel) => subject('consent', channel, channelName(channel, t), { consent: channel })),
+  ...purposes.map(({ id, name }) => {
+    const key = consentKeyOf('email', id);
+    return subject('consent', key, consentName(key, t, { purposes: new Map([[id, name]]) }), { consent: key });
+  }),
   ...segments.map(({ id, name }) => subject('segment', id, name, { segment: id })),
   ...lists.map(({ id, name }) => subject('list', id, name, { list: id })),
 ];

@@ -6,6 +6,7 @@ import { useRead } from '../../api/hooks.js';
 import { useFormat } from '../../i18n/format.js';
 import { Button, Chip, ErrorNote, Loading } from '../../ui/index.js';
 import styles from './privacy.module.css';
+import { usePurposeWords } from './purpose-words.js';
 
 type Entry = History['items'][number];
 
@@ -44,6 +45,7 @@ const Entries = ({ customerId }: { customerId: string }) => {
 const EntryLine = ({ entry }: { entry: Entry }) => {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
+  const { aboutOf } = usePurposeWords();
   const { channel, granted, source, actor, proof, holds } = entry;
   const from = entry.import
     ? t('privacy.consent.file', { name: entry.import.fileName })
@@ -51,7 +53,7 @@ const EntryLine = ({ entry }: { entry: Entry }) => {
   return (
     <li>
       <div className={styles.line}>
-        <b>{t(`privacy.consent.about.${channel}`, { defaultValue: t(`common.channel.${channel}`, { defaultValue: channel }) })}</b>
+        <b>{aboutOf(channel)}</b>
         <Chip tone={granted ? 'good' : 'bad'}>{granted ? t('customers.page.granted') : t('customers.page.refused')}</Chip>
         {holds ? <Chip>{t('privacy.consent.holds')}</Chip> : null}
       </div>

@@ -7,6 +7,7 @@ import { Card, Icon, personName } from '../../ui/index.js';
 import { AttributesCard } from '../attributes/AttributesCard.js';
 import { ConsentHistory } from '../privacy/ConsentHistory.js';
 import { OwnPage } from '../privacy/OwnPage.js';
+import { usePurposeWords } from '../privacy/purpose-words.js';
 import { CustomerTagsCard } from '../tags/CustomerTagsCard.js';
 import styles from './profile.module.css';
 
@@ -84,7 +85,8 @@ const Orders = ({ orders }: Pick<CustomerDetail, 'orders'>) => {
 const Consent = ({ customer }: { customer: CustomerDetail }) => {
   const { t } = useTranslation();
   const { date } = useFormat();
-  const channels = Object.entries(customer.consent);
+  const { aboutOf } = usePurposeWords();
+  const channels = Object.entries(customer.consent).sort(([one], [other]) => one.localeCompare(other));
   return (
     <Card
       title={t('customers.page.consent')}
@@ -100,9 +102,7 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
         {channels.map(([channel, isGranted]) => (
           <li key={channel} data-granted={isGranted || undefined}>
             <Icon name={isGranted ? 'check' : 'close'} size={14} />
-            <span className="grow">
-              {t(`privacy.consent.about.${channel}`, { defaultValue: t(`common.channel.${channel}`, { defaultValue: channel }) })}
-            </span>
+            <span className="grow">{aboutOf(channel)}</span>
             <span className="faint">{isGranted ? t('customers.page.granted') : t('customers.page.refused')}</span>
           </li>
         ))}

@@ -7,6 +7,7 @@ import { usePages } from '../../api/hooks.js';
 import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Chip, ErrorNote, Icon, Loading, Segmented } from '../../ui/index.js';
+import { usePurposeWords } from '../privacy/purpose-words.js';
 import { byDay, type Day, entryOf, isShown, TIMELINE_FILTERS, type TimelineFilter } from './entry.js';
 import styles from './timeline.module.css';
 
@@ -84,7 +85,8 @@ const DayOf = ({ day: { day, items } }: { day: Day }) => {
 const Line = ({ item }: { item: TimelineItem }) => {
   const { t } = useTranslation();
   const format = useFormat();
-  const entry = entryOf(item, { t, format });
+  const purposes = usePurposeWords();
+  const entry = entryOf(item, { t, format, purposes });
   return (
     <li className={styles.line} data-tone={entry.tone}>
       <span className={styles.icon}>

@@ -2,6 +2,7 @@ import type { TimelineItem } from '@wayfare/contracts';
 import type { TFunction } from 'i18next';
 import type { Format } from '../../i18n/create-format.js';
 import type { IconName } from '../../ui/index.js';
+import type { usePurposeWords } from '../privacy/purpose-words.js';
 
 /** One line of the timeline in words. */
 export interface Entry {
@@ -16,6 +17,7 @@ type Detail = TimelineItem['detail'];
 interface Reader {
   readonly t: TFunction;
   readonly format: Format;
+  readonly purposes: Pick<ReturnType<typeof usePurposeWords>, 'nameOf' | 'reasonOf'>;
 }
 
 const textIn = (detail: Detail, name: string): string | null => {
@@ -55,22 +57,24 @@ const STATE_TONES: Readonly<Record<string, Entry['tone']>> = {
 };
 
 /** Until when a message waits, and why where something holds it back. */
-const waitingWords = (detail: Detail, notBefore: string, { t, format }: Reader): string => {
+const waitingWords = (detail: Detail, notBefore: string, { t, format }: Pick<Reader, 't' | 'format'>): string => {
   const deferredBy = textIn(detail, 'deferredBy');
   const at = format.dateTime(notBefore);
   return t(deferredBy === null ? 'customers.timeline.notBefore' : `customers.timeline.deferred.${deferredBy}`, { at });
 };
 
-const messageEntry = (item: TimelineItem, { t, format }: Reader): Entry => {
+const messageEntry = (item: TimelineItem, { t, format, purposes }: Reader): Entry => {
   const { detail } = item;
   const state = textIn(detail, 'state') ?? 'queued';
   const reason = textIn(detail, 'reason');
+  const purpose = textIn(detail, 'purpose');
   const address = textIn(detail, 'address');
   const notBefore = state === 'queued' ? textIn(detail, 'notBefore') : null;
   return {
     title: t(`customers.timeline.message.${state}`, { node: nodeName(item, t) }),
     notes: some(
-      reason === null ? null : t(`reasons.${reason}`, { defaultValue: reason }),
+      reason === null ? null : purposes.reasonOf(reason, purpose),
+      reason === null && purpose !== null ? t('privacy.purposes.isFor', { purpose: purposes.nameOf(purpose) }) : null,
       address === null ? null : t('customers.timeline.to', { address }),
       notBefore === null ? null : waitingWords(detail, notBefore, { t, format }),
       textIn(detail, 'error'),
@@ -138,7 +142,7 @@ const exitedEntry = ({ detail }: TimelineItem, { t }: Reader): Entry => {
 };
 
 /** To which arm an experiment took them, and how many went there then. */
-const experimentWords = ({ experiment }: Detail, { t, format }: Reader): string | null => {
+const experimentWords = ({ experiment }: Detail, { t, format }: Pick<Reader, 't' | 'format'>): string | null => {
   if (!isRecord(experiment)) return null;
   const { arm, share } = experiment;
   return t('customers.timeline.byExperiment', { arm: String(arm), share: format.percent(Number(share), 0) });

@@ -241,6 +241,7 @@ export const nodes = {
     noTemplate: 'No content chosen yet',
     says: '{{channel}} “{{template}}”',
     by: 'by “{{connector}}”',
+    for: 'for {{purpose}}',
   },
   update: {
     list: 'Which list',
@@ -327,6 +328,11 @@ export const nodes = {
     colours: { yellow: 'Yellow', green: 'Green', blue: 'Blue', rose: 'Rose', grey: 'Grey' },
   },
   field: {
+    purpose: 'What it is for',
+    purposeAny: 'Nothing in particular',
+    purposeHint: 'Goes to everybody who agreed to the channel.',
+    purposeNone: 'Goes to everybody who agreed to the channel. No purposes yet:',
+    purposeMake: 'add them in the settings',
     choose: 'Choose',
     none: 'None',
     who: 'Who enters',

@@ -58,6 +58,7 @@ export const problems = {
   empty_tag: 'A tag or an attribute has no name.',
   missing_channel: 'Choose the channel.',
   missing_template: 'Choose what is sent.',
+  unknown_purpose: 'There is no purpose {{purpose}}.',
   unknown_template: 'There is no template {{template}}.',
   wrong_channel: 'The {{what}} is for {{found}}; this step sends by {{wanted}}.',
   missing_connector: 'No connector sends by {{channel}}: connect one, or choose one.',

@@ -224,6 +224,7 @@ export const nodes = {
     noTemplate: '还没选内容',
     says: '{{channel}}“{{template}}”',
     by: '经“{{connector}}”',
+    for: '用途：{{purpose}}',
   },
   update: {
     list: '哪个名单',
@@ -304,6 +305,11 @@ export const nodes = {
     colours: { yellow: '黄色', green: '绿色', blue: '蓝色', rose: '粉色', grey: '灰色' },
   },
   field: {
+    purpose: '用途',
+    purposeAny: '不限用途',
+    purposeHint: '发给同意该渠道的所有人。',
+    purposeNone: '发给同意该渠道的所有人。还没有触达用途：',
+    purposeMake: '到设置中添加',
     choose: '请选择',
     none: '不加入',
     who: '谁进入',

@@ -58,6 +58,7 @@ export const problems = {
   empty_tag: '有标签或属性没有名称。',
   missing_channel: '请选择渠道。',
   missing_template: '请选择发什么内容。',
+  unknown_purpose: '没有触达用途 {{purpose}}。',
   unknown_template: '没有模板 {{template}}。',
   wrong_channel: '“{{what}}”是{{found}}用的，这个节点走{{wanted}}。',
   missing_connector: '{{channel}}还没有连接器，请先连接或选择一个。',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/hooks.js';
 import { useAudienceNames } from '../../audiences/condition/use-audience-names.js';
 import { Leaves } from '../../audiences/segment/Leaves.js';
+import { usePurposeWords } from '../../customers/privacy/purpose-words.js';
 import { useFormat } from '../../i18n/format.js';
 import { ErrorNote, Loading } from '../../ui/index.js';
 import styles from './why.module.css';
@@ -98,7 +99,8 @@ const TaskLine = ({ task: { title, state, dueAt, closedAt } }: { task: WhyStay['
 const MessageLine = ({ message }: { message: WhyStay['messages'][number] }) => {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
-  const { name, state, reason, decidedAt, handedAt, notBefore, deferredBy } = message;
+  const { reasonOf } = usePurposeWords();
+  const { name, purpose, state, reason, decidedAt, handedAt, notBefore, deferredBy } = message;
   const waits =
     notBefore &&
     t(deferredBy === null ? 'customers.timeline.notBefore' : `customers.timeline.deferred.${deferredBy}`, { at: dateTime(notBefore) });
@@ -108,7 +110,7 @@ const MessageLine = ({ message }: { message: WhyStay['messages'][number] }) => {
       <span className="small muted">
         {' '}
         {dateTime(handedAt ?? decidedAt)}
-        {reason === null ? null : ` · ${t(`reasons.${reason}`, { defaultValue: reason })}`}
+        {reason === null ? null : ` · ${reasonOf(reason, purpose)}`}
         {waits ? ` · ${waits}` : null}
       </span>
     </li>

@@ -1,3 +1,6 @@
+import { obstacleSql } from '@wayfare/customers';
+import type { PurposeBasis } from '@wayfare/kernel';
+
 /** How far the people of a cohort may differ in the time of their message: not at all, by their zone, or by their zone and the hour at which they answer. */
 export type Timing = 'now' | 'zone' | 'hour';
 
@@ -26,6 +29,13 @@ const JOINS: { readonly [T in Timing]: string } = {
   hour: `${BEST_HOUR}${TIMES} ON t.zone = z.zone AND t.hour = coalesce(best.hour, -1)`,
 };
 
+/** What the messages of a step are for, and the placeholders of its key (`newsletter`) and of the ledger's key for it (`email:newsletter`). */
+export interface PurposePlace {
+  readonly basis: PurposeBasis;
+  readonly key: number;
+  readonly consentKey: number;
+}
+
 /**
  * One message for each of a cohort's people, with its fate decided now: the first reason that holds, in the order of decision 002, rule 9; else when it may
  * leave. An address has one suppression for a channel at most, so the joins make no person twice. A step is taken once, so nobody can have a message of this
@@ -33,18 +43,18 @@ const JOINS: { readonly [T in Timing]: string } = {
  * statement ends in `ONLY_THE_FIRST`. (Asking for conflicts costs a third more.)
  * `$1` cohort, `$2` version, `$3` node, `$4` connector, `$5` channel, `$6` now, `$7` whether the caps leave them alone
  */
-export const sendStatement = (address: string, timing: Timing): string => `
-  INSERT INTO messages (customer_id, journey_id, entry_no, node_id, version_id, cohort_id, connector_id, channel, state, reason, decided_at, not_before, deferred_by, transactional)
+export const sendStatement = (address: string, timing: Timing, purpose: PurposePlace | null): string => `
+  INSERT INTO messages (customer_id, journey_id, entry_no, node_id, version_id, cohort_id, connector_id, channel, state, reason, decided_at, not_before, deferred_by, transactional${purpose ? ', purpose' : ''})
   SELECT customer_id, journey_id, entry_no, $3, $2, $1, $4, $5, CASE WHEN reason IS NULL THEN 'queued' ELSE 'suppressed' END, reason, $6,
-    CASE WHEN reason IS NULL THEN not_before ELSE $6 END, CASE WHEN reason IS NULL THEN deferred_by END, $7
+    CASE WHEN reason IS NULL THEN not_before ELSE $6 END, CASE WHEN reason IS NULL THEN deferred_by END, $7${purpose ? `, $${purpose.key}` : ''}
   FROM (
     SELECT e.customer_id, e.journey_id, e.entry_no,
-      CASE WHEN coalesce(${address}, '') = '' THEN 'unreachable' WHEN s.reason IS NOT NULL THEN s.reason WHEN k.granted IS NOT TRUE THEN 'no_consent' END AS reason,
+      ${obstacleSql(address, purpose?.basis ?? null)} AS reason,
       ${timing === 'now' ? '$6::timestamptz AS not_before, NULL::text AS deferred_by' : 't.not_before, t.deferred_by'}
     FROM enrollments e
     LEFT JOIN customers c ON c.id = e.customer_id
     LEFT JOIN suppressions s ON s.customer_id = e.customer_id AND s.channel = $5 AND s.address = ${address}
-    LEFT JOIN consents k ON k.customer_id = e.customer_id AND k.channel = $5${JOINS[timing]}
+    LEFT JOIN consents k ON k.customer_id = e.customer_id AND k.channel = $5${purpose ? `\n    LEFT JOIN consents p ON p.customer_id = e.customer_id AND p.channel = $${purpose.consentKey}` : ''}${JOINS[timing]}
     WHERE e.cohort_id = $1 AND e.left_at IS NULL
   ) decided`;
 

@@ -1,4 +1,5 @@
 import { expiryOf, type SendStep, type WebhookStep } from '@wayfare/journey';
+import { consentKeyOf } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
 import type { Scene } from '../handler.js';
 import { EXPIRE, EXPIRE_LATE, ONLY_THE_FIRST, sendStatement, TELL } from './outbox.sql.js';
@@ -19,7 +20,10 @@ export const writeMessages = async (step: SendStep | WebhookStep, cohort: Cohort
   if (step.kind === 'send') {
     const rules = await scene.rules();
     const { timing, parameters } = await timesOf(step, cohort, rules, scene);
-    await scene.tx.query(`${sendStatement(addressOf(channel), timing)} ${once}`, [...decided, step.ignoreCaps, ...parameters]);
+    const given = [...decided, step.ignoreCaps, ...parameters];
+    const purpose = step.purpose ? { basis: step.purpose.basis, key: given.length + 1, consentKey: given.length + 2 } : null;
+    const named = step.purpose ? [step.purpose.key, consentKeyOf(channel, step.purpose.key)] : [];
+    await scene.tx.query(`${sendStatement(addressOf(channel), timing, purpose)} ${once}`, [...given, ...named]);
     if (!scene.isSkipping) await holdToCaps(step, cohort, rules, scene);
     const expiry = expiryOf(step, scene.now);
     if (expiry) await scene.tx.query(EXPIRE_LATE, [cohort.journeyId, cohort.id, step.id, scene.now, expiry]);

@@ -1,6 +1,7 @@
 import type { SendStep } from '../../plan.js';
 import { deliveryFindings, durationFindings, timeFindings } from '../../problems/checks.js';
-import { finding } from '../../problems/codes.js';
+import { finding, unless } from '../../problems/codes.js';
+import { purposeFor } from '../../problems/known.js';
 import { type Fate, type NodeDefinition, none, ONE_WAY, type Scene } from '../definition.js';
 import { personZone } from '../person-zone.js';
 import { unlessExpired } from './expiry.js';
@@ -9,7 +10,7 @@ import { obstacleTo } from './obstacle.js';
 import { bestHourOf, whenToSend } from './when.js';
 
 const fateOf = (step: SendStep, { person, now, zone, quiet, caps, contacts }: Scene): Fate => {
-  const reason = obstacleTo(step.channel, person);
+  const reason = obstacleTo(step, person);
   if (reason) return { state: 'suppressed', reason };
   const own = personZone(person.timeZone, zone);
   const bestHour = step.timing ? bestHourOf(person.events, own, now) : null;
@@ -26,6 +27,7 @@ export const send: NodeDefinition<'send'> = {
   matches: none,
   findings: (data, known) => [
     ...(data.channel === '' ? [finding('missing_channel')] : deliveryFindings(data.channel, data, known)),
+    ...(data.purpose ? unless(purposeFor(data.purpose, known) !== undefined, 'unknown_purpose', { purpose: data.purpose }) : []),
     ...(data.timing ? timeFindings(data.timing.fallback) : []),
     ...(data.expires === undefined ? [] : durationFindings(data.expires)),
   ],
@@ -38,6 +40,7 @@ export const send: NodeDefinition<'send'> = {
     ...wiring.template(data.templateId),
     tracking: { opens: data.tracking?.opens ?? true, clicks: data.tracking?.clicks ?? true },
     ignoreCaps: data.ignoreCaps ?? false,
+    ...(data.purpose ? { purpose: wiring.purpose(data.purpose) } : {}),
     ...(data.timing ? { timing: data.timing } : {}),
     ...(data.ignoreQuietHours ? { ignoreQuietHours: true } : {}),
     ...(data.expires === undefined ? {} : { expires: data.expires }),

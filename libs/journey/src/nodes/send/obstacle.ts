@@ -1,4 +1,5 @@
-import type { Profile, Reason, Suppression } from '@wayfare/kernel';
+import { mayBeWrittenTo, type Profile, type Reason, type Suppression } from '@wayfare/kernel';
+import type { SendStep } from '../../plan.js';
 
 /** Where a channel reaches a person; a channel without an address of its own on the record reaches nobody. */
 const addressOf = (channel: string, person: Profile): string | null => {
@@ -9,13 +10,13 @@ const addressOf = (channel: string, person: Profile): string | null => {
 /** In the order in which the first one counts. */
 const SUPPRESSIONS: readonly Suppression['reason'][] = ['unsubscribed', 'bounced_before', 'suppressed'];
 
-/** What stands in the way of a message at the moment of the decision (decision 002, rule 9); the dispatcher looks again before it sends. */
-export const obstacleTo = (channel: string, person: Profile): Reason | null => {
+/**
+ * What stands in the way of a message at the moment of the decision (decision 002, rule 9; decision 036); the dispatcher looks again before it sends. What is service goes to those too who want nothing else any more.
+ */
+export const obstacleTo = ({ channel, purpose }: Pick<SendStep, 'channel' | 'purpose'>, person: Profile): Reason | null => {
   if (!addressOf(channel, person)) return 'unreachable';
-  const reason = SUPPRESSIONS.find((candidate) =>
-    person.suppressions.some((entry) => entry.channel === channel && entry.reason === candidate),
-  );
+  const counted = purpose?.basis === 'service' ? SUPPRESSIONS.filter((candidate) => candidate !== 'unsubscribed') : SUPPRESSIONS;
+  const reason = counted.find((candidate) => person.suppressions.some((entry) => entry.channel === channel && entry.reason === candidate));
   if (reason) return reason;
-  const consents = Object.hasOwn(person.consent, channel) && person.consent[channel] === true;
-  return consents ? null : 'no_consent';
+  return mayBeWrittenTo(person.consent, channel, purpose) ? null : 'no_consent';
 };

@@ -6,6 +6,8 @@ export const sendData = z.object({
   channel: draftText.default(''),
   connectorId: draftText.optional(),
   templateId: draftText.optional(),
+  /** What it is for: a purpose of the workspace. Absent: whatever the channel was agreed to for. */
+  purpose: draftText.optional(),
   tracking: z.object({ opens: z.boolean().optional(), clicks: z.boolean().optional() }).optional(),
   ignoreCaps: z.boolean().optional(),
   /** Absent: at once. */

@@ -1,5 +1,6 @@
 import type { PreviewStep } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
+import { usePurposeWords } from '../../../customers/privacy/purpose-words.js';
 import { useFormat } from '../../../i18n/format.js';
 import { useNodeName } from '../../edit/bars/useNodeName.js';
 import styles from './preview.module.css';
@@ -8,13 +9,14 @@ import styles from './preview.module.css';
 const useReason = () => {
   const { t } = useTranslation();
   const { dateTime, percent } = useFormat();
+  const { reasonOf: wordsOf } = usePurposeWords();
   return ({ code, values }: PreviewStep['because']): string => {
-    const { until, reason, by, share, ...rest } = values;
+    const { until, reason, purpose, by, share, ...rest } = values;
     return t(`preview.because.${code}`, {
       ...rest,
       ...(share ? { share: percent(Number(share), 0) } : {}),
       ...(until ? { until: dateTime(until) } : {}),
-      ...(reason ? { reason: t(`reasons.${reason}`, { defaultValue: reason }) } : {}),
+      ...(reason ? { reason: wordsOf(reason, purpose) } : {}),
       ...(by ? { by: t(`forecast.because.${by}`, { defaultValue: by }) } : {}),
     });
   };

@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ConnectorField } from '../../form/ConnectorField.js';
 import { Labeled } from '../../form/Labeled.js';
+import { PurposeField } from '../../form/PurposeField.js';
 import { TemplateField } from '../../form/TemplateField.js';
 import type { InspectorProps } from '../inspectors.js';
 import { TimingFields } from './TimingFields.js';
@@ -17,6 +18,14 @@ export const Inspector = ({ data, change, fault }: InspectorProps<'send'>) => {
         value={data.templateId}
         onChange={(templateId) => change({ ...data, templateId })}
         error={fault('missing_template', 'unknown_template', 'wrong_channel')}
+      />
+      <PurposeField
+        value={data.purpose}
+        onChange={(purpose) => {
+          const { purpose: _, ...rest } = data;
+          change(purpose === undefined ? rest : { ...rest, purpose });
+        }}
+        error={fault('unknown_purpose')}
       />
       <ConnectorField
         label={t('nodes.field.connector')}

@@ -11,6 +11,7 @@ export const sentence = (data: NodeDataByKind['send'], words: Words): string => 
         template: called(names.templates, data.templateId),
         channel: t(`common.channel.${data.channel}`, { defaultValue: data.channel }),
       }),
+      data.purpose ? t('nodes.send.for', { purpose: called(names.purposes, data.purpose) }) : null,
       data.connectorId ? t('nodes.send.by', { connector: called(names.connectors, data.connectorId) }) : null,
       data.timing ? t('nodes.send.best') : null,
       data.expires ? t('nodes.send.expires', { duration: words.format.duration(data.expires) }) : null,
