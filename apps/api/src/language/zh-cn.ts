@@ -225,6 +225,7 @@ export const ZH_CN: Dictionary = {
   things: {
     attribute: '属性',
     claim: '该来源提供的属性值',
+    purpose: '触达用途',
     archive: '归档',
     merge: '合并',
     'match run': '查找',

@@ -1,5 +1,5 @@
 import type { BodyOf, MessagePurposeDetail, ReplyOf, routes } from '@wayfare/contracts';
-import { type Clock, conflict, notFound } from '@wayfare/kernel';
+import { AppError, type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql } from '@wayfare/platform';
 
 const COLUMNS = 'key, names, details, basis, archived_at IS NOT NULL AS "isArchived"';
@@ -38,7 +38,7 @@ export class Purposes {
         basis,
         clock.now(),
       ]);
-      if (!purpose) throw conflict('purpose_exists', `There is a purpose "${key}" already.`, { purpose: key });
+      if (!purpose) throw new AppError('purpose_exists', 409, `There is a purpose "${key}" already.`, { values: { purpose: key } });
       await recordChange(tx, clock, { action: 'created', kind: 'purpose', id: key, after: purpose });
       return purpose;
     });
@@ -49,11 +49,13 @@ export class Purposes {
     const { database, clock } = this.deps;
     return database.transaction(async (tx) => {
       const [before] = await tx.query<MessagePurposeDetail>(ONE, [key]);
-      if (!before) throw notFound('purpose', key);
+      if (!before) throw notFound('purpose', key.slice(0, 40));
       const { names, details, isArchived } = { ...before, ...change };
       const [user] = isArchived && !before.isArchived ? await tx.query<{ name: string }>(USED_BY, [key]) : [];
       if (user)
-        throw conflict('purpose_in_use', `The journey "${user.name}" sends for this purpose: stop it first.`, { journey: user.name });
+        throw new AppError('purpose_in_use', 409, `The journey "${user.name}" sends for this purpose: stop it first.`, {
+          values: { journey: user.name },
+        });
       const [after] = await tx.query<MessagePurposeDetail>(UPDATE, [
         key,
         JSON.stringify(names),
@@ -61,7 +63,7 @@ export class Purposes {
         isArchived,
         clock.now(),
       ]);
-      if (!after) throw notFound('purpose', key);
+      if (!after) throw notFound('purpose', key.slice(0, 40));
       await recordChange(tx, clock, { action: 'updated', kind: 'purpose', id: key, before, after });
       return after;
     });
