@@ -245,6 +245,7 @@ describe('each kind of node', () => {
     ['no channel', middle(send({ channel: '' })), ['error missing_channel at node']],
     ['no template', middle(send({ templateId: '' })), ['error missing_template at node']],
     ['a template that is gone', middle(send({ templateId: 'gone' })), ['error unknown_template at node']],
+    ['a purpose that there is not', middle(send({ purpose: 'gone' })), ['error unknown_purpose at node']],
     ['a template of another channel', middle(send({ templateId: 'text' })), ['error wrong_channel at node']],
     ['a connector of another channel', middle(send({ connectorId: 'gateway' })), ['error wrong_channel at node']],
     ['a connector that is gone', middle(send({ connectorId: 'gone' })), ['error unknown_connector at node']],
