@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { patiently } from './patience.js';
 import { shardSchema } from './shards/names.js';
 
 /** Anything that a statement can be sent to: the pool, or an open transaction. */
@@ -21,6 +22,9 @@ export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 const rowsOf = <Row extends object>(runner: QueryRunner, text: string, parameters: readonly unknown[]): Promise<Row[]> =>
   runner.query(text, [...parameters], true).then((result) => (result.records ?? []) as Row[]);
 
+/** How long a connection is waited for, whether one has to be made or all are in use. */
+const PATIENCE_MS = 10_000;
+
 const clientOf = (runner: QueryRunner): Promise<PoolClient> => runner.connect();
 
 /**
@@ -28,16 +32,20 @@ const clientOf = (runner: QueryRunner): Promise<PoolClient> => runner.connect();
  * (adding jobs) is done by the caller after `transaction` has returned.
  */
 export class Database implements Sql {
-  /** @param shard the one whose tables everything here works on; null: the tables of all */
+  /**
+   * @param shard the one whose tables everything here works on; null: the tables of all
+   * @param patienceMs how long a connection is waited for
+   */
   constructor(
     readonly source: DataSource,
     readonly shards = 1,
     private readonly shard: number | null = null,
+    private readonly patienceMs = PATIENCE_MS,
   ) {}
 
   /** The same database, seen from one shard: every statement and transaction finds the tables of that one. */
   onShard(shard: number): Database {
-    return this.shards === 1 ? this : new Database(this.source, this.shards, shard);
+    return this.shards === 1 ? this : new Database(this.source, this.shards, shard, this.patienceMs);
   }
 
   /** The database seen from each shard in turn. */
@@ -47,7 +55,7 @@ export class Database implements Sql {
 
   async query<Row extends object = Record<string, unknown>>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     if (this.shard !== null) return this.transaction((tx) => tx.query<Row>(text, parameters));
-    const runner = this.source.createQueryRunner();
+    const runner = await this.connected();
     try {
       return await rowsOf<Row>(runner, text, parameters);
     } finally {
@@ -62,7 +70,7 @@ export class Database implements Sql {
       return this.transaction(async ({ runner }) =>
         (await clientOf(runner)).query<Row>({ name: `${name}_${shard}`, text, values }).then(({ rows }) => rows),
       );
-    const runner = this.source.createQueryRunner();
+    const runner = await this.connected();
     try {
       return (await (await clientOf(runner)).query<Row>({ name, text, values })).rows;
     } finally {
@@ -72,7 +80,7 @@ export class Database implements Sql {
 
   /** Runs `work` in one transaction; commits when it resolves, rolls back and rethrows when it rejects. */
   async transaction<T>(work: (tx: Tx) => Promise<T>, isolation: Isolation = 'READ COMMITTED'): Promise<T> {
-    const runner = this.source.createQueryRunner();
+    const runner = await this.connected();
     try {
       // what every connection begins with needs no statement of its own
       await runner.startTransaction(isolation === 'READ COMMITTED' ? undefined : isolation);
@@ -88,6 +96,20 @@ export class Database implements Sql {
     } finally {
       await runner.release();
     }
+  }
+
+  /** A connection of its own. @throws Error where none comes in time; when it comes after all, it is given back */
+  private async connected(): Promise<QueryRunner> {
+    const runner = this.source.createQueryRunner();
+    const connecting = runner.connect();
+    let isLate = false;
+    const giveBack = async (): Promise<void> => (isLate ? runner.release() : undefined);
+    connecting.then(giveBack, giveBack).catch(() => undefined);
+    await patiently(connecting, this.patienceMs, () => {
+      isLate = true;
+      return new Error('No connection to PostgreSQL came in time (connection timeout).');
+    });
+    return runner;
   }
 
   async close(): Promise<void> {

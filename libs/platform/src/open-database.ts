@@ -16,7 +16,8 @@ export interface OpenOptions {
   readonly logger?: Logger;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
+/** After so long an attempt to connect that nobody answers is given up, and its place in the pool is free. Whoever waits is less patient, and by a fairer clock (`patiently`). */
+const CONNECT_TIMEOUT_MS = 30_000;
 
 /** Opens the pool and proves that the server answers. Planning a short statement by compiling it costs more than running it: `jit` is off. */
 export const openDatabase = async (options: OpenOptions): Promise<Database> => {

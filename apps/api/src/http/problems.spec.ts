@@ -10,6 +10,7 @@ describe('problems', () => {
     ['it is shutting down, within a driver’s error', Object.assign(new Error('query failed'), { driverError: withCode('57P01') })],
     ['one of several addresses refused', Object.assign(new AggregateError([withCode('ECONNREFUSED')]), {})],
     ['the connection broke', new Error('Connection terminated unexpectedly')],
+    ['no connection came in time', new Error('No connection to PostgreSQL came in time (connection timeout).')],
   ])('a database that is away is nobody’s mistake: %s', (_, thrown) => {
     expect(toAppError(thrown, 'r1')).toMatchObject({ code: 'database_unavailable', status: 503, blame: 'admin' });
   });

@@ -5,6 +5,7 @@ import { emptyMask, type Mask } from './mask.js';
 import { Numbers } from './numbers.js';
 import type { People } from './people.js';
 import type { ColumnSpec } from './spec.js';
+import { inTurns } from './turns.js';
 
 /** Each person's value as its number in a dictionary; 0: they have none. What is asked of a value is asked once for each that occurs. */
 export interface Values {
@@ -74,9 +75,15 @@ const loadFlags = async (tx: Tx, spec: ColumnSpec, people: People): Promise<Colu
 };
 
 /** Where each person's part begins, from how often each place occurs. */
-const startsOf = (places: Numbers, people: number): Int32Array => {
+const startsOf = async (places: Numbers, people: number, signal: AbortSignal | undefined): Promise<Int32Array> => {
   const starts = new Int32Array(people + 1);
-  for (let at = 0; at < places.length; at += 1) starts[places.at(at) + 1] = (starts[places.at(at) + 1] as number) + 1;
+  await inTurns(
+    places.length,
+    (from, to) => {
+      for (let row = from; row < to; row += 1) starts[places.at(row) + 1] = (starts[places.at(row) + 1] as number) + 1;
+    },
+    signal,
+  );
   for (let at = 0; at < people; at += 1) starts[at + 1] = (starts[at + 1] as number) + (starts[at] as number);
   return starts;
 };
@@ -85,21 +92,27 @@ const startsOf = (places: Numbers, people: number): Int32Array => {
  * For each row the place where it belongs, so that people stand one after the other, and each one's rows in the order of time. Rows come about in
  * the order of time, so that hardly any has to move.
  */
-const targetsOf = (places: Numbers, times: Numbers, starts: Int32Array): Int32Array => {
+const targetsOf = async (places: Numbers, times: Numbers, starts: Int32Array, signal: AbortSignal | undefined): Promise<Int32Array> => {
   const next = starts.slice();
   const rows = new Int32Array(places.length);
-  for (let row = 0; row < places.length; row += 1) {
-    const place = places.at(row);
-    const first = starts[place] as number;
-    let at = next[place] as number;
-    next[place] = at + 1;
-    for (; at > first && times.at(rows[at - 1] as number) > times.at(row); at -= 1) rows[at] = rows[at - 1] as number;
-    rows[at] = row;
-  }
+  await inTurns(
+    places.length,
+    (from, to) => {
+      for (let row = from; row < to; row += 1) {
+        const place = places.at(row);
+        const first = starts[place] as number;
+        let at = next[place] as number;
+        next[place] = at + 1;
+        for (; at > first && times.at(rows[at - 1] as number) > times.at(row); at -= 1) rows[at] = rows[at - 1] as number;
+        rows[at] = row;
+      }
+    },
+    signal,
+  );
   return rows;
 };
 
-const loadEvents = async (tx: Tx, spec: Extract<ColumnSpec, { kind: 'events' }>, people: People): Promise<Column> => {
+const loadEvents = async (tx: Tx, spec: Extract<ColumnSpec, { kind: 'events' }>, people: People, signal?: AbortSignal): Promise<Column> => {
   const [places, times] = [new Numbers(), new Numbers()];
   const unsure = new Set<number>();
   const read = spec.properties.map((name) => ({ name, dictionary: new Dictionary(), codes: new Numbers() }));
@@ -113,21 +126,21 @@ const loadEvents = async (tx: Tx, spec: Extract<ColumnSpec, { kind: 'events' }>,
     times.add(time);
     for (const { dictionary, codes } of read) codes.add(dictionary.codeOf(row.text()));
   });
-  const starts = startsOf(places, people.size);
-  const rows = targetsOf(places, times, starts);
-  const properties = new Map(
-    read.map(({ name, dictionary, codes }) => [
-      name,
-      { codes: codes.inOrder(rows, new Int32Array(rows.length)), values: dictionary.values, answers: new Map() },
-    ]),
-  );
+  const starts = await startsOf(places, people.size, signal);
+  const rows = await targetsOf(places, times, starts, signal);
+  const properties = new Map<string, Values>();
+  for (const { name, dictionary, codes } of read) {
+    const ordered = await codes.inOrder(rows, new Int32Array(rows.length), signal);
+    properties.set(name, { codes: ordered, values: dictionary.values, answers: new Map() });
+  }
   const dictionaries = read.reduce((sum, { dictionary }) => sum + dictionary.bytes, 0);
   const bytes = starts.byteLength + rows.length * (8 + 4 * read.length) + dictionaries;
-  return { content: { events: { starts, times: times.inOrder(rows, new Float64Array(rows.length)), properties } }, unsure, bytes };
+  const inTime = await times.inOrder(rows, new Float64Array(rows.length), signal);
+  return { content: { events: { starts, times: inTime, properties } }, unsure, bytes };
 };
 
-/** Reads a column as the transaction sees it. */
-export const loadColumn = async (tx: Tx, spec: ColumnSpec, people: People): Promise<Column> => {
-  if (spec.kind === 'events') return loadEvents(tx, spec, people);
+/** Reads a column as the transaction sees it. @throws what the signal was aborted with */
+export const loadColumn = async (tx: Tx, spec: ColumnSpec, people: People, signal?: AbortSignal): Promise<Column> => {
+  if (spec.kind === 'events') return loadEvents(tx, spec, people, signal);
   return spec.kind === 'values' ? loadValues(tx, spec, people) : loadFlags(tx, spec, people);
 };

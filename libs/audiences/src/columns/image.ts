@@ -78,7 +78,7 @@ export class Image {
     const { database, people } = this;
     signal.throwIfAborted();
     const column = await database.transaction(
-      (tx) => stoppable(database, tx, signal, () => loadColumn(tx, spec, people)),
+      (tx) => stoppable(database, tx, signal, () => loadColumn(tx, spec, people, signal)),
       'REPEATABLE READ',
     );
     this.columns.set(spec.key, { spec, column, used: this.questions });

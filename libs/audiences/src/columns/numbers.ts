@@ -1,3 +1,5 @@
+import { inTurns } from './turns.js';
+
 /** More rows than one column may have: what asks for them is asked of the tables. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
@@ -26,8 +28,15 @@ export class Numbers {
   }
 
   /** Copies the numbers at these places, one after the other. */
-  inOrder<Target extends Float64Array | Int32Array>(places: Int32Array, to: Target): Target {
-    for (let at = 0; at < places.length; at += 1) to[at] = this.values[places[at] as number] as number;
+  async inOrder<Target extends Float64Array | Int32Array>(places: Int32Array, to: Target, signal?: AbortSignal): Promise<Target> {
+    const { values } = this;
+    await inTurns(
+      places.length,
+      (from, end) => {
+        for (let at = from; at < end; at += 1) to[at] = values[places[at] as number] as number;
+      },
+      signal,
+    );
     return to;
   }
 
