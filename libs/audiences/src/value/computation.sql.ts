@@ -7,6 +7,9 @@ export const READ_FINDINGS = 'SELECT revision, cuts, summary, found_at AS "found
 export const PIECES = `
   SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS at FROM customers) c WHERE (at - 1) % $1 = 0 ORDER BY id`;
 export const PEOPLE_OF_PIECE = 'SELECT id FROM customers WHERE id >= $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id';
+/** The same, and of whom the row was written since `$3`; of everybody where it is null. */
+export const PEOPLE_TO_STAND = `
+  SELECT id, ($3::timestamptz IS NULL OR updated_at > $3) AS "isCompared" FROM customers WHERE id >= $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id`;
 
 /** Where pieces of at most `$1` marks begin, in order. */
 export const PIECES_OF_MARKS = `SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS at FROM value_marks) m WHERE (at - 1) % $1 = 0 ORDER BY id`;

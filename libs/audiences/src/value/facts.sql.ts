@@ -1,5 +1,5 @@
 /**
- * What the orders of some people tell, written into `customer_values`; who has none gets a row that says so, and who is gone or erased or has refused to be profiled loses theirs. One order is a purchase where its amount is not negative, else
+ * What the orders of some people tell, written into `customer_values`; who has none gets a row that says so, and who is gone or erased or has refused to be profiled loses theirs. Whose row has changed is `untold` until their standing is written. One order is a purchase where its amount is not negative, else
  * a return: value is the sum of both, everything that counts or dates purchases is about purchases alone. A favourite is what stands in the most purchases; where two do in as many, what brought more money, then what was bought later,
  * then what comes first by its letters. Margin is what lines of products with a known cost leave, returns taken back; null where no cost is known. Days are those of the workspace; two purchases of a day are no gap.
  *
@@ -54,12 +54,12 @@ export const WRITE_FACTS = `
     DELETE FROM customer_values v WHERE v.customer_id = ANY ($1::bigint[]) AND v.customer_id BETWEEN $2 AND $3 AND NOT EXISTS (SELECT 1 FROM people p WHERE p.id = v.customer_id)
   )
   INSERT INTO customer_values AS v (customer_id, purchases, returns, total_minor, margin_minor, first_day, last_day, last_at, purchase_days, gap_days, previous_gap_days, product, category, channel,
-    store, window_purchases, window_minor)
-  SELECT customer_id, purchases, returns, total_minor, margin_minor, first_day, last_day, last_at, purchase_days, gap_days, previous_gap_days, product, category, channel, store, window_purchases, window_minor
+    store, window_purchases, window_minor, untold)
+  SELECT customer_id, purchases, returns, total_minor, margin_minor, first_day, last_day, last_at, purchase_days, gap_days, previous_gap_days, product, category, channel, store, window_purchases, window_minor, true
   FROM found ORDER BY customer_id
   ON CONFLICT (customer_id) DO UPDATE SET purchases = excluded.purchases, returns = excluded.returns, total_minor = excluded.total_minor, margin_minor = excluded.margin_minor, first_day = excluded.first_day,
     last_day = excluded.last_day, last_at = excluded.last_at, purchase_days = excluded.purchase_days, gap_days = excluded.gap_days, previous_gap_days = excluded.previous_gap_days,
-    product = excluded.product, category = excluded.category, channel = excluded.channel, store = excluded.store, window_purchases = excluded.window_purchases, window_minor = excluded.window_minor
+    product = excluded.product, category = excluded.category, channel = excluded.channel, store = excluded.store, window_purchases = excluded.window_purchases, window_minor = excluded.window_minor, untold = true
   WHERE (v.purchases, v.returns, v.total_minor, v.margin_minor, v.first_day, v.last_day, v.last_at, v.purchase_days, v.gap_days, v.previous_gap_days, v.product, v.category, v.channel, v.store,
       v.window_purchases, v.window_minor)
     IS DISTINCT FROM (excluded.purchases, excluded.returns, excluded.total_minor, excluded.margin_minor, excluded.first_day, excluded.last_day, excluded.last_at, excluded.purchase_days, excluded.gap_days,

@@ -1,6 +1,6 @@
 /**
- * Scores, tier and stage of some people, from what is written of them and from where scores and tiers part; who has them already is left alone. Changes are noted one by one, and counted by the day, unless the rules
- * themselves have changed (`$12`): then nobody has done anything. A person's first stage is noted where it is not that of a prospect.
+ * Scores, tier and stage of some people, from what is written of them and from where scores and tiers part; who has them already, and whose facts have not changed since, is left alone. Changes are noted one by one, and counted by the day, unless the rules
+ * themselves have changed (`$12`): then nobody has done anything. A person's first stage is noted where it is not that of a prospect. One row: whose row was written, of whom something that is told to others may have changed, and the changes.
  *
  * A score is one more than the number of places at or below the value; a tier is known by what somebody brought (`amount`), or by the sum of their scores (`rfm`).
  * A stage follows from the purchases and the day alone: how many days they are overdue against their rhythm, whether they had lapsed before they came last, how many purchases there are, and when the first was.
@@ -31,10 +31,11 @@ export const WRITE_STANDING = `
         ELSE 'active' END AS stage
     FROM scored
   ), written AS (
-    UPDATE customer_values v SET recency = n.r, frequency = n.f, money = n.m, tier = n.tier, stage = n.stage,
+    UPDATE customer_values v SET untold = false, recency = n.r, frequency = n.f, money = n.m, tier = n.tier, stage = n.stage,
       stage_since = CASE WHEN v.stage IS DISTINCT FROM n.stage THEN $7::date ELSE v.stage_since END
     FROM found n
-    WHERE v.customer_id = n.customer_id AND (v.recency, v.frequency, v.money, v.tier, v.stage) IS DISTINCT FROM (n.r::smallint, n.f::smallint, n.m::smallint, n.tier, n.stage)
+    WHERE v.customer_id = n.customer_id
+      AND (v.untold OR (v.recency, v.frequency, v.money, v.tier, v.stage) IS DISTINCT FROM (n.r::smallint, n.f::smallint, n.m::smallint, n.tier, n.stage))
     RETURNING n.customer_id, n.former_tier, n.former_stage, n.tier, n.stage, n.why_stage, n.why_tier
   ), changes AS (
     SELECT customer_id, 'stage' AS kind, former_stage AS former, stage AS latter, why_stage AS why FROM written WHERE stage IS DISTINCT FROM former_stage AND (former_stage IS NOT NULL OR stage <> 'prospect')
@@ -48,7 +49,8 @@ export const WRITE_STANDING = `
     SELECT $7::date, coalesce(former, ''), latter, count(*) FROM changes WHERE kind = 'stage' AND NOT $12 GROUP BY former, latter ORDER BY 2, 3
     ON CONFLICT (day, former, latter) DO UPDATE SET people = s.people + excluded.people
   )
-  SELECT customer_id AS "customerId", kind, former, latter FROM changes WHERE NOT $12 ORDER BY customer_id, kind`;
+  SELECT (SELECT coalesce(array_agg(customer_id)::text[], '{}') FROM written) AS written,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('customerId', customer_id::text, 'kind', kind, 'former', former, 'latter', latter) ORDER BY customer_id, kind), '[]') FROM changes WHERE NOT $12) AS changes`;
 
 /** The attributes of some people as their row says. $1 people, $2 minor units in a whole one */
 export const ATTRIBUTES_OF = `

@@ -50,15 +50,19 @@ const tell = async (tx: Tx, changes: readonly Change[], { runId, now }: RunScene
   return batchId === null ? [] : [batchId];
 };
 
-/** Gives people their scores, tier and stage, notes what has changed, and writes what conditions and templates read. Works in the people's shard. */
+/**
+ * Gives people their scores, tier and stage, notes what has changed, and writes what conditions and templates read. Works in the people's shard.
+ * @param people whom it is about
+ * @param compared whose attributes are compared with what they should be; those of the others are taken to be right where nothing has changed
+ */
 export const writeStanding = async (
   tx: Tx,
-  people: readonly string[],
+  { people, compared }: { readonly people: readonly string[]; readonly compared: readonly string[] },
   { rules: { settings, unit, zone, currency }, places, isQuiet }: Standing,
   scene: RunScene,
 ): Promise<StepDone> => {
   const { risk, lapsed, usual, shortest, longest } = overdueOf(settings);
-  const changes = await tx.query<Change>(WRITE_STANDING, [
+  const [done] = await tx.query<{ written: string[]; changes: Change[] }>(WRITE_STANDING, [
     people,
     places.recency,
     places.frequency,
@@ -75,9 +79,9 @@ export const writeStanding = async (
   ]);
   const values: ComputedValues = {
     names: VALUE_ATTRIBUTES.map(({ name }) => name),
-    rows: { text: ATTRIBUTES_OF, parameters: [people, unit] },
+    rows: { text: ATTRIBUTES_OF, parameters: [[...new Set([...(done?.written ?? []), ...compared])], unit] },
     watch: [],
   };
   const { changed } = await writeComputed(tx, values);
-  return { changed, batchIds: await tell(tx, changes, scene) };
+  return { changed, batchIds: await tell(tx, done?.changes ?? [], scene) };
 };

@@ -11,6 +11,7 @@ export type Cause = 'night' | 'change' | 'person';
 export interface RunScene {
   readonly runId: string;
   readonly scope: Scope;
+  readonly cause: Cause;
   readonly now: Date;
   readonly memo: Record<string, Json>;
 }

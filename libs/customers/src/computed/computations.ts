@@ -60,6 +60,7 @@ interface LockedRun {
   readonly id: string;
   readonly computation: string;
   readonly scope: Scope;
+  readonly cause: Cause;
   readonly state: 'queued' | 'running';
   readonly steps: Json[] | null;
   readonly stepsDone: number;
@@ -166,7 +167,7 @@ export class Computations {
       const [run] = await tx.query<LockedRun>(LOCK_RUN, [runId]);
       const computation = this.deps.all.find(({ name }) => name === run?.computation);
       if (!run || !computation || (run.state === 'queued' && run.isSecond)) return null;
-      const scene: RunScene = { runId, scope: run.scope, now: clock.now(), memo: run.memo };
+      const scene: RunScene = { runId, scope: run.scope, cause: run.cause, now: clock.now(), memo: run.memo };
       if (run.steps === null) {
         const steps = await computation.plan(tx, scene);
         await tx.query(BEGIN_RUN, [runId, JSON.stringify(steps), steps.length, JSON.stringify(scene.memo), scene.now]);

@@ -29,7 +29,7 @@ export const ENDED_BADLY = `
 
 /** Takes the run for this transaction; it has the steps of one that has begun. */
 export const LOCK_RUN = `
-  SELECT id, computation, scope, state, steps, steps_done AS "stepsDone", memo,
+  SELECT id, computation, scope, cause, state, steps, steps_done AS "stepsDone", memo,
     EXISTS (SELECT 1 FROM computation_runs o WHERE o.computation = r.computation AND o.state = 'running' AND o.id <> r.id) AS "isSecond"
   FROM computation_runs r WHERE id = $1 AND state IN ('queued', 'running') FOR NO KEY UPDATE`;
 
