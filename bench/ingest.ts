@@ -5,12 +5,26 @@ import { once } from 'node:events';
 import { Connectors, PublicLinks } from '@wayfare/channels';
 import { layJourney, layMessages } from '@wayfare/channels/testing';
 import { type Database, loadConfig, RealClock, SecretsBox } from '@wayfare/platform';
+import { eventually } from '@wayfare/platform/testing';
 import { buildServices, openCore } from '@wayfare/wiring';
 import { createApi } from '../apps/api/src/api.js';
+import { bundleProgram, startProgram } from '../tests/faults/program.js';
 import { type Bench, runBench } from './harness.js';
+import { hasShownAll, launchListeners } from './ingest/listeners.js';
 import { cpuMeter } from './latency/cpu.js';
 
-const OPTIONS = { customers: 100_000, events: 200_000, batch: 500, clicks: 5_000, connections: 8, rate: 500, seconds: 10 };
+const OPTIONS = {
+  customers: 100_000,
+  events: 200_000,
+  batch: 500,
+  clicks: 5_000,
+  connections: 8,
+  rate: 500,
+  seconds: 10,
+  listening: false,
+};
+/** How long a worker may take to show journeys what has come in, after the last of it. */
+const PATIENCE_MS = 600_000;
 type IngestBench = Bench<typeof OPTIONS & { redis: boolean }>;
 
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
@@ -32,12 +46,15 @@ interface Answered {
 
 /** The real api in this process, and the headers of somebody who may send events. */
 const startApi = async ({ databaseUrl, redisUrl, logger }: IngestBench) => {
-  const config = loadConfig({
+  const env = {
     DATABASE_URL: databaseUrl,
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     WAYFARE_SECRET: randomBytes(32).toString('base64'),
+    WORKER_HEALTH_PORT: '0',
+    LOG_LEVEL: 'warn',
     PORT: '0',
-  });
+  };
+  const config = loadConfig(env);
   const core = await openCore(config, logger, 'api');
   const services = buildServices(core, { mailbox: null });
   const token = randomBytes(32).toString('base64url');
@@ -48,7 +65,7 @@ const startApi = async ({ databaseUrl, redisUrl, logger }: IngestBench) => {
     await app.close();
     await core.close();
   };
-  return { config, base: await app.getUrl(), authorization: `Bearer ${token}`, stop };
+  return { config, env, services, base: await app.getUrl(), authorization: `Bearer ${token}`, stop };
 };
 
 /** Customers with one message each that was sent an hour ago; gives the ids of those messages by customer. */
@@ -141,28 +158,31 @@ const singlesOf = ({ options }: IngestBench, { answerMs }: Answered): Record<str
   return { singleP50Ms: share(sorted, 0.5), singleP95Ms: share(sorted, 0.95), singleP99Ms: share(sorted, 0.99) };
 };
 
-/** How much processor time api and PostgreSQL take for what `work` does: milliseconds for each of so many. */
+/** How much processor time api, PostgreSQL and the worker, where there is one, take for what `work` does: milliseconds for each of so many. */
 const metered = async <T>(
   { database }: IngestBench,
-  count: number,
+  { count, worker }: { readonly count: number; readonly worker: Readonly<Record<string, number>> },
   work: () => Promise<T>,
 ): Promise<{ value: T; cpuMs: Record<string, number> }> => {
-  const postgres = await cpuMeter(database, {});
-  const [before, mine] = [postgres(), process.cpuUsage()];
+  const others = await cpuMeter(database, worker);
+  const [before, mine] = [others(), process.cpuUsage()];
   const value = await work();
   const { user, system } = process.cpuUsage(mine);
-  const taken = { api: (user + system) / 1000, postgres: (postgres()?.postgres ?? 0) - (before?.postgres ?? 0) };
+  const taken = {
+    api: (user + system) / 1000,
+    ...Object.fromEntries(Object.entries(others() ?? {}).map(([of, ms]) => [of, ms - (before?.[of] ?? 0)])),
+  };
   return { value, cpuMs: Object.fromEntries(Object.entries(taken).map(([of, ms]) => [of, Number((ms / count).toFixed(4))])) };
 };
 
 /**
  * How many events a second the api takes in batches, and how many clicks on tracked links one by one: over HTTP, through every guard and check, each
- * answered only when it is committed and on the disk. Then how long single events wait for their answer at a fixed rate. Sender, api and PostgreSQL share the machine; the processor's time says more
+ * answered only when it is committed and on the disk. With `--listening` two journeys listen, and a worker as it is shipped shows them what comes in, beside all that. Then how long single events wait for their answer at a fixed rate. Sender, api and PostgreSQL share the machine; the processor's time says more
  * where other things go on there too.
  */
 await runBench('ingest', OPTIONS, async (bench) => {
   const { options, database } = bench;
-  const { config, base, authorization, stop } = await startApi(bench);
+  const { config, env, services, base, authorization, stop } = await startApi(bench);
   const links = new PublicLinks({ publicUrl: '', secret: config.secretKey });
   const touches = await layTouches(bench, config.secretKey);
   const clicks = touches.slice(0, options.clicks).map((touch) => ({
@@ -171,12 +191,25 @@ await runBench('ingest', OPTIONS, async (bench) => {
     headers: { 'user-agent': BROWSER },
   }));
   const { connections, batch } = options;
+  process.env.WAYFARE_TEST_FOLDER = bench.folder;
+  if (options.listening) await launchListeners(services.journeys);
+  const worker = options.listening ? await startProgram(await bundleProgram('worker'), env) : null;
+  const beside: Record<string, number> = worker ? { worker: worker.pid } : {};
+  /** Until the worker has shown journeys all that has come in; its work is part of what events cost. */
+  const shown = async (): Promise<void> => {
+    if (worker) await eventually(() => hasShownAll(database), PATIENCE_MS, 100);
+  };
   const sent = (events: number, first = 0) => requestsOf(options, authorization, { first, events, batch });
   await send({ base, connections, requests: sent(Math.min(options.events, batch * 20)) }, 202);
+  await shown();
   await database.query('TRUNCATE events, event_batches');
 
   const batches = sent(options.events);
-  const { value: events, cpuMs } = await metered(bench, options.events, () => send({ base, connections, requests: batches }, 202));
+  const { value: events, cpuMs } = await metered(bench, { count: options.events, worker: beside }, async () => {
+    const answered = await send({ base, connections, requests: batches }, 202);
+    await shown();
+    return answered;
+  });
   bench.say(`events: ${events.seconds.toFixed(2)} s`);
   await agree(database, { events: options.events });
   const clicked = await send({ base, connections, requests: clicks }, 302);
@@ -187,13 +220,19 @@ await runBench('ingest', OPTIONS, async (bench) => {
   });
   const few = options.rate * (options.seconds + 1);
   const singles = requestsOf(options, authorization, { first: options.events, events: few, batch: 1 });
-  const alone = await metered(bench, few, () => send({ base, connections: 64, requests: singles, perSecond: options.rate }, 202));
+  const alone = await metered(bench, { count: few, worker: beside }, () =>
+    send({ base, connections: 64, requests: singles, perSecond: options.rate }, 202),
+  );
   bench.say(`single events: ${JSON.stringify(singlesOf(bench, alone.value))}`);
   await agree(database, { "events WHERE name <> 'message.clicked'": options.events + few });
+  const entered = await countOf(database, "enrollments WHERE journey_id IN (SELECT id FROM journeys WHERE state = 'running')");
+  await worker?.kill();
   await stop();
+  for (const dispose of (globalThis.wayfareDisposers ?? []).reverse()) await dispose();
   return {
     eventsPerSecond: Math.round(options.events / events.seconds),
     cpuMsPerEvent: { ...cpuMs, sender: Number((events.cpuMs / options.events).toFixed(4)) },
+    ...(options.listening ? { entered } : {}),
     clicksPerSecond: Math.round(clicks.length / clicked.seconds),
     singlesPerSecond: options.rate,
     ...singlesOf(bench, alone.value),
