@@ -1,3 +1,4 @@
+export { AUDIT_ACTIONS, AUDIT_KINDS, type AuditAction, type AuditKind } from './audit.js';
 export { type Clock, ManualClock } from './clock.js';
 export { comparisonHolds, daysBetween } from './condition/compare.js';
 export { type ConditionContext, evaluateCondition, holdsForEvent, spanOf } from './condition/evaluate.js';

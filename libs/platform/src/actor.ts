@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Clock } from '@wayfare/kernel';
+import type { AuditAction, AuditKind, Clock } from '@wayfare/kernel';
 import type { Sql } from './database.js';
 
 /** Who acts: `user:7`, `token:3`, or `system` where no person does. */
@@ -14,9 +14,8 @@ export const currentActor = (): Actor => actors.getStore() ?? 'system';
 
 /** One change by a person or a script, for the audit trail. Secrets never go in here. */
 export interface Change {
-  /** A verb: `created`, `updated`, `launched`, `deleted` … */
-  readonly action: string;
-  readonly kind: string;
+  readonly action: AuditAction;
+  readonly kind: AuditKind;
   readonly id: string;
   readonly before?: unknown;
   readonly after?: unknown;

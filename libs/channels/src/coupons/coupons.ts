@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { BodyOf, CouponPool, QueryOf, ReplyOf, routes } from '@wayfare/contracts';
-import { type Clock, conflict, invalid, notFound } from '@wayfare/kernel';
+import { type AuditAction, type Clock, conflict, invalid, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { type Code, codeFrom, codesIn, codesOf, LONGEST_CODE } from './codes.js';
 import { ADD_CODES, ARCHIVE_POOL, CHANGE_POOL, INSERT_POOL, LOCK_POOL, POOL, POOLS, USED_BY } from './coupons.sql.js';
@@ -128,7 +128,7 @@ export class Coupons {
     return toPool(row);
   }
 
-  private async record(tx: Tx, action: string, id: string): Promise<CouponPool> {
+  private async record(tx: Tx, action: AuditAction, id: string): Promise<CouponPool> {
     const pool = await this.find(tx, id);
     await recordChange(tx, this.deps.clock, {
       action,

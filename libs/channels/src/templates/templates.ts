@@ -1,5 +1,5 @@
 import type { BodyOf, QueryOf, ReplyOf, routes, Template, TemplatePreview } from '@wayfare/contracts';
-import { type Clock, type FieldError, invalid, notFound, unprocessable } from '@wayfare/kernel';
+import { type AuditAction, type Clock, type FieldError, invalid, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, type Database, readSettings, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { NO_TOUCH, type PublicLinks } from '../tracking/public-links.js';
 import type { Parcel } from '../transports/transport.js';
@@ -192,7 +192,7 @@ export class Templates {
     await tx.query(INSERT_REVISION, [id, revision, subject, mjml, html, text, currentActor(), this.deps.clock.now()]);
   }
 
-  private async record(tx: Tx, action: string, id: string): Promise<Template> {
+  private async record(tx: Tx, action: AuditAction, id: string): Promise<Template> {
     const template = await this.find(tx, id);
     await recordChange(tx, this.deps.clock, { action, kind: 'template', id, after: { name: template.name, revision: template.revision } });
     return template;

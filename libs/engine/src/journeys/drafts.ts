@@ -1,6 +1,6 @@
 import type { BodyOf, Journey, routes } from '@wayfare/contracts';
 import type { Graph } from '@wayfare/journey';
-import type { Clock } from '@wayfare/kernel';
+import type { AuditAction, Clock } from '@wayfare/kernel';
 import { conflict, notFound } from '@wayfare/kernel';
 import { currentActor, type Database, recordChange, type Tx } from '@wayfare/platform';
 import { takeJourney } from './lock.js';
@@ -85,7 +85,7 @@ export class Drafts {
     return readJourney(tx, id);
   }
 
-  private record(tx: Tx, action: string, id: string, change: { before?: unknown; after?: unknown }): Promise<void> {
+  private record(tx: Tx, action: AuditAction, id: string, change: { before?: unknown; after?: unknown }): Promise<void> {
     return recordChange(tx, this.clock, { action, kind: 'journey', id, ...change });
   }
 }

@@ -1,6 +1,6 @@
 import type { JourneyState, LaunchChoice, OverdueChoice } from '@wayfare/contracts';
 import { levelOf, type Plan, type Problem } from '@wayfare/journey';
-import { type AppError, conflict, notFound, unprocessable } from '@wayfare/kernel';
+import { type AppError, type AuditAction, conflict, notFound, unprocessable } from '@wayfare/kernel';
 import { currentActor, inEachShard, recordChange, type Tx } from '@wayfare/platform';
 import { switchPeople } from '../edit/switch.js';
 import { forgetEntries } from '../enter/breaker.js';
@@ -157,7 +157,7 @@ export class Launching {
     return { ...version, journeyId: id, plan };
   }
 
-  private record(tx: Tx, action: string, id: string, { state }: HeldJourney, after: object): Promise<void> {
+  private record(tx: Tx, action: AuditAction, id: string, { state }: HeldJourney, after: object): Promise<void> {
     return recordChange(tx, this.parts.clock, { action, kind: 'journey', id, before: { state }, after });
   }
 }

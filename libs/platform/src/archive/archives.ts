@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Clock } from '@wayfare/kernel';
+import type { AuditAction, Clock } from '@wayfare/kernel';
 import { AppError, notFound } from '@wayfare/kernel';
 import { recordChange } from '../actor.js';
 import type { Database, Sql, Tx } from '../database.js';
@@ -77,7 +77,7 @@ export class Archives {
     return this.ask(id, sql.LET_GO, 'archived', []);
   }
 
-  private async ask(id: string, statement: string, action: string, values: readonly unknown[]): Promise<Archive> {
+  private async ask(id: string, statement: string, action: AuditAction, values: readonly unknown[]): Promise<Archive> {
     const { database, clock, queues } = this.deps;
     const archive = await database.transaction(async (tx) => {
       const [asked] = await tx.query<Archive>(statement, [id, ...values]);

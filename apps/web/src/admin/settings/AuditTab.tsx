@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { type AuditEntry, routes } from '@wayfare/contracts';
+import { AUDIT_KINDS } from '@wayfare/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../../api/hooks.js';
@@ -7,21 +8,6 @@ import { useFormat } from '../../i18n/format.js';
 import { Button, Card, ErrorNote, Icon, Loading } from '../../ui/index.js';
 import styles from '../admin.module.css';
 import { differencesOf, told } from './diff.js';
-
-const KINDS = [
-  'settings',
-  'user',
-  'token',
-  'connector',
-  'segment',
-  'list',
-  'template',
-  'journey',
-  'customer',
-  'import',
-  'value_settings',
-  'tag',
-] as const;
 
 /** Every change, by whom, with what it was before and after. */
 export const AuditTab = () => {
@@ -36,7 +22,7 @@ export const AuditTab = () => {
       placeholder={t('settings.audit.all')}
       clearable
       allowDeselect
-      data={KINDS.map((value) => ({ value, label: t(`settings.audit.kind.${value}`) }))}
+      data={AUDIT_KINDS.map((value) => ({ value, label: t(`settings.audit.kind.${value}`) }))}
       value={kind}
       onChange={setKind}
     />
@@ -74,8 +60,8 @@ const Entry = ({ entry }: { entry: AuditEntry }) => {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
   const [isOpen, setOpen] = useState(false);
-  const action = t(`settings.audit.action.${entry.action.replaceAll(' ', '_')}`, { defaultValue: entry.action });
   const kind = t(`settings.audit.kind.${entry.kind}`, { defaultValue: entry.kind });
+  const says = `settings.audit.says.${entry.action.replaceAll(' ', '_')}`;
   return (
     <li className={styles.entry}>
       <button
@@ -86,7 +72,7 @@ const Entry = ({ entry }: { entry: AuditEntry }) => {
       >
         <span className="faint small">{dateTime(entry.at)}</span>
         <span className="ellipsis">
-          {t('settings.audit.sentence', { who: entry.actorName, action, kind })} <b>{nameOf(entry)}</b>
+          {t(says, { who: entry.actorName, kind, defaultValue: `${entry.actorName} ${entry.action}: ${kind}` })} <b>{nameOf(entry)}</b>
         </span>
         <Icon name={isOpen ? 'down' : 'right'} size={14} />
       </button>
