@@ -5,6 +5,8 @@ import type { FastifyReply } from 'fastify';
 import { Body, Id, Part, Query } from '../http/arguments.js';
 import { Allow, API_PREFIX, Endpoint } from '../http/endpoint.js';
 import { headerOf, type Request } from '../http/request.js';
+import { localeOf } from '../language/index.js';
+import { refusalIn } from '../language/refusals.js';
 
 /** What is known of the events that come in, and the keys and addresses by which they do. */
 @Controller()
@@ -34,8 +36,9 @@ export class LiveController {
   }
 
   @Endpoint(routes.eventFates)
-  eventFates(): Promise<ReplyOf<typeof routes.eventFates>> {
-    return this.types.eventFates();
+  async eventFates(@Req() request: Request): Promise<ReplyOf<typeof routes.eventFates>> {
+    const { counts, refused } = await this.types.eventFates();
+    return { counts, refused: refused.map((one) => ({ ...one, message: refusalIn(one.message, localeOf(request)) })) };
   }
 
   @Endpoint(routes.writeKeys)
@@ -82,13 +85,18 @@ export class LiveController {
   }
 
   @Endpoint(routes.inboundDeliveries)
-  inboundDeliveries(@Id() id: string): Promise<ReplyOf<typeof routes.inboundDeliveries>> {
-    return this.hooks.inboundDeliveries(id);
+  async inboundDeliveries(@Id() id: string, @Req() request: Request): Promise<ReplyOf<typeof routes.inboundDeliveries>> {
+    const { items, ...page } = await this.hooks.inboundDeliveries(id);
+    return { ...page, items: items.map((one) => ({ ...one, message: one.message && refusalIn(one.message, localeOf(request)) })) };
   }
 
   @Endpoint(routes.tryHookMapping)
-  async tryHookMapping(@Body() body: BodyOf<typeof routes.tryHookMapping>): Promise<ReplyOf<typeof routes.tryHookMapping>> {
-    return this.hooks.tryHookMapping(body);
+  async tryHookMapping(
+    @Body() body: BodyOf<typeof routes.tryHookMapping>,
+    @Req() request: Request,
+  ): Promise<ReplyOf<typeof routes.tryHookMapping>> {
+    const { problem, ...tried } = await this.hooks.tryHookMapping(body);
+    return { ...tried, problem: problem && refusalIn(problem, localeOf(request)) };
   }
 }
 

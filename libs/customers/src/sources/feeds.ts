@@ -103,10 +103,10 @@ export class Feeds {
   async runFeed(id: string, { from }: BodyOf<typeof routes.runFeed>): Promise<ReplyOf<typeof routes.runFeed>> {
     const { database, clock, queues } = this.deps;
     const run = await database.transaction(async (tx) => {
-      await findFeed(tx, id, 'FOR UPDATE');
+      const { name } = await findFeed(tx, id, 'FOR UPDATE');
       const [row] = await tx.query<{ id: string }>(INSERT_RUN, [id, 'person', from === 'beginning', currentActor(), clock.now()]);
       if (!row) throw conflict('source_run_open', 'It is being read already.');
-      await recordChange(tx, clock, { action: 'started', kind: 'source-feed', id, after: { runId: row.id, from } });
+      await recordChange(tx, clock, { action: 'started', kind: 'source-feed', id, after: { name, runId: row.id, from } });
       return row;
     });
     await queues.add(QUEUE.sources, [{ name: JOB.source, id: jobId.source(run.id), data: { runId: run.id } }]);

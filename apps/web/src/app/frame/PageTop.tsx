@@ -29,7 +29,7 @@ export const PageTop = ({ title, tabTitle, crumbs = [], chips, actions, compact 
     <header className={styles.top}>
       <div className={styles.where}>
         {crumbs.map((crumb) => (
-          <Link key={crumb.to} to={crumb.to} className={styles.crumb}>
+          <Link key={crumb.to} to={crumb.to} className={styles.crumb} title={crumb.label}>
             {crumb.label} /
           </Link>
         ))}

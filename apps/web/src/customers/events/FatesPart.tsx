@@ -72,7 +72,7 @@ const Refused = ({ refused }: Pick<EventFates, 'refused'>) => {
             <th>{t('events.fates.fate')}</th>
             <th>{t('events.types.name')}</th>
             <th>{t('events.refused.why')}</th>
-            <th>{t('events.refused.shape')}</th>
+            <th style={{ textAlign: 'left' }}>{t('events.refused.shape')}</th>
           </tr>
         </thead>
         <tbody>

@@ -8,15 +8,18 @@ export type Change = (change: Partial<ConnectionDraft>) => void;
 interface FieldsProps {
   readonly draft: ConnectionDraft;
   readonly change: Change;
+  /** What is wrong with a field, by the path that the api names: `settings.host`. */
+  wrong(path: string): string | undefined;
 }
 
-const Secret = ({ draft, change }: FieldsProps) => {
+const Secret = ({ draft, change, wrong }: FieldsProps) => {
   const { t } = useTranslation();
   return (
     <PasswordInput
       label={t(draft.kind === 'http' && draft.auth !== 'basic' ? 'sources.connection.token' : 'sources.connection.password')}
       placeholder={draft.secret === null ? t('sources.connection.kept') : ''}
       autoComplete="new-password"
+      error={wrong('secret')}
       value={draft.secret ?? ''}
       onChange={(event) => change({ secret: event.currentTarget.value })}
     />
@@ -26,12 +29,13 @@ const Secret = ({ draft, change }: FieldsProps) => {
 const TLS = ['verified', 'encrypted', 'off'] as const;
 
 /** Where a database is, who asks, and how the way there is kept safe. */
-export const DatabaseFields = ({ draft, change }: FieldsProps) => {
+export const DatabaseFields = ({ draft, change, wrong }: FieldsProps) => {
   const { t } = useTranslation();
   return (
     <>
       <TextInput
         label={t('sources.connection.host')}
+        error={wrong('settings.host')}
         value={draft.host}
         onChange={(event) => change({ host: event.currentTarget.value })}
       />
@@ -39,21 +43,24 @@ export const DatabaseFields = ({ draft, change }: FieldsProps) => {
         label={t('sources.connection.port')}
         min={1}
         max={65_535}
+        error={wrong('settings.port')}
         value={draft.port}
         onChange={(value) => change({ port: Number(value) || PORTS[draft.kind] })}
       />
       <TextInput
         label={t('sources.connection.database')}
+        error={wrong('settings.database')}
         value={draft.database}
         onChange={(event) => change({ database: event.currentTarget.value })}
       />
       <TextInput
         label={t('sources.connection.user')}
         autoComplete="off"
+        error={wrong('settings.user')}
         value={draft.user}
         onChange={(event) => change({ user: event.currentTarget.value })}
       />
-      <Secret draft={draft} change={change} />
+      <Secret draft={draft} change={change} wrong={wrong} />
       <Select
         label={t('sources.connection.tls')}
         allowDeselect={false}
@@ -70,6 +77,7 @@ export const DatabaseFields = ({ draft, change }: FieldsProps) => {
           autosize
           minRows={2}
           maxRows={8}
+          error={wrong('settings.ca')}
           value={draft.ca}
           onChange={(event) => change({ ca: event.currentTarget.value })}
         />
@@ -79,7 +87,7 @@ export const DatabaseFields = ({ draft, change }: FieldsProps) => {
 };
 
 /** How long is waited, and how much is read. */
-export const LimitFields = ({ draft, change }: FieldsProps) => {
+export const LimitFields = ({ draft, change, wrong }: FieldsProps) => {
   const { t } = useTranslation();
   return (
     <>
@@ -88,6 +96,7 @@ export const LimitFields = ({ draft, change }: FieldsProps) => {
         description={t('sources.connection.timeoutLead')}
         min={1}
         max={3600}
+        error={wrong('settings.timeoutSeconds')}
         value={draft.timeoutSeconds}
         onChange={(value) => change({ timeoutSeconds: Number(value) || DEFAULTS.timeoutSeconds })}
       />
@@ -97,6 +106,7 @@ export const LimitFields = ({ draft, change }: FieldsProps) => {
         min={1}
         max={50_000_000}
         thousandSeparator=","
+        error={wrong('settings.mostRows')}
         value={draft.mostRows}
         onChange={(value) => change({ mostRows: Number(value) || DEFAULTS.mostRows })}
       />
@@ -107,7 +117,7 @@ export const LimitFields = ({ draft, change }: FieldsProps) => {
 const AUTHS = ['none', 'bearer', 'basic', 'header', 'query'] as const;
 
 /** Where an HTTP interface is, and how a call shows who it is. */
-export const HttpFields = ({ draft, change }: FieldsProps) => {
+export const HttpFields = ({ draft, change, wrong }: FieldsProps) => {
   const { t } = useTranslation();
   const { wrongLine } = readHeaders(draft.headers);
   return (
@@ -115,6 +125,7 @@ export const HttpFields = ({ draft, change }: FieldsProps) => {
       <TextInput
         label={t('sources.connection.url')}
         placeholder="https://shop.example/api"
+        error={wrong('settings.url')}
         value={draft.url}
         onChange={(event) => change({ url: event.currentTarget.value })}
       />
@@ -128,11 +139,12 @@ export const HttpFields = ({ draft, change }: FieldsProps) => {
       {draft.auth === 'basic' || draft.auth === 'header' || draft.auth === 'query' ? (
         <TextInput
           label={t(`sources.connection.authNames.${draft.auth}`)}
+          error={wrong('settings.authName')}
           value={draft.authName}
           onChange={(event) => change({ authName: event.currentTarget.value })}
         />
       ) : null}
-      {draft.auth === 'none' ? null : <Secret draft={draft} change={change} />}
+      {draft.auth === 'none' ? null : <Secret draft={draft} change={change} wrong={wrong} />}
       <Textarea
         className={styles.wide}
         label={t('sources.connection.headers')}
@@ -141,7 +153,7 @@ export const HttpFields = ({ draft, change }: FieldsProps) => {
         autosize
         minRows={2}
         maxRows={8}
-        error={wrongLine === null ? null : t('sources.connection.headerWrong', { line: wrongLine })}
+        error={wrongLine === null ? wrong('settings.headers') : t('sources.connection.headerWrong', { line: wrongLine })}
         value={draft.headers}
         onChange={(event) => change({ headers: event.currentTarget.value })}
       />

@@ -3,6 +3,7 @@ import { routes, type Source, type SourceKind } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
+import { fieldError } from '../../api/problem.js';
 import { Button, Card, Footer, Icon, Segmented } from '../../ui/index.js';
 import { type Change, DatabaseFields, HttpFields, LimitFields } from './ConnectionFields.js';
 import { bodyOf, draftOf, isComplete, PORTS } from './connection.js';
@@ -23,12 +24,15 @@ export const ConnectionForm = ({ source, onSaved }: ConnectionFormProps) => {
   const tried = useWrite(routes.trySource);
   const make = useWrite(routes.createSource, { refreshes: ['/sources'], onDone: onSaved });
   const alter = useWrite(routes.changeSource, { refreshes: ['/sources'], onDone: onSaved });
+  const wrong = (path: string): string | undefined => fieldError(tried.error ?? make.error ?? alter.error, path);
   const change: Change = (part) => {
-    tried.reset();
+    for (const write of [tried, make, alter]) write.reset();
     setDraft((before) => ({ ...before, ...part }));
   };
+  const fields = { draft, change, wrong };
   const body = bodyOf(draft);
   const attempt = (): void => {
+    for (const write of [make, alter]) write.reset();
     const { name: _name, ...connection } = body;
     tried.mutate({ body: { ...connection, ...(source ? { sourceId: source.id } : {}) } });
   };
@@ -45,11 +49,12 @@ export const ConnectionForm = ({ source, onSaved }: ConnectionFormProps) => {
       <div className={styles.fields}>
         <TextInput
           label={t('sources.connection.name')}
+          error={wrong('name')}
           value={draft.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
-        {draft.kind === 'http' ? <HttpFields draft={draft} change={change} /> : <DatabaseFields draft={draft} change={change} />}
-        <LimitFields draft={draft} change={change} />
+        {draft.kind === 'http' ? <HttpFields {...fields} /> : <DatabaseFields {...fields} />}
+        <LimitFields {...fields} />
         <Checkbox
           className={styles.wide}
           label={t('sources.connection.allowPrivate')}

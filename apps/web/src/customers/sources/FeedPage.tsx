@@ -13,6 +13,7 @@ import {
   confirmDestructive,
   DataTable,
   ErrorNote,
+  IconButton,
   Loading,
   Num,
   Page,
@@ -68,6 +69,7 @@ export const FeedPage = () => {
       <PageTop
         title={feed?.name ?? t('sources.title')}
         crumbs={useCrumbs(source)}
+        compact
         chips={feed ? <Chip tone={standingOf(feed).tone}>{t(`sources.state.${standingOf(feed).word}`)}</Chip> : null}
         actions={feed ? <Actions feed={feed} isEdited={isEdited} onEdit={() => setEdited(!isEdited)} /> : null}
       />
@@ -98,9 +100,7 @@ const Actions = ({ feed, isEdited, onEdit }: { feed: SourceFeed; isEdited: boole
   };
   return (
     <>
-      <Button kind="quiet" onClick={() => void ask()}>
-        {t('sources.feed.remove')}
-      </Button>
+      <IconButton icon="trash" label={t('sources.feed.remove')} onClick={() => void ask()} />
       <Button onClick={onEdit}>{t(isEdited ? 'sources.feed.stopEditing' : 'sources.feed.edit')}</Button>
       <Button busy={pause.isPending} onClick={() => pause.mutate({ id: feed.id, body: { paused: !feed.paused } })}>
         {t(feed.paused ? 'sources.feed.resume' : 'sources.feed.pause')}
