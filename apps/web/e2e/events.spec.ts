@@ -65,12 +65,22 @@ describe('events that come in', () => {
         await row.getByText(t('events.types.mixed', { count: 1 })).waitFor();
         await readsType(visit, name, `Paid ${locale}`);
 
-        await page.getByRole('link', { name: t('events.title') }).last().click();
+        await page
+          .getByRole('link', { name: t('events.title') })
+          .last()
+          .click();
         await page.getByLabel(t('events.types.search')).fill(name);
         await row.getByText(`Paid ${locale}`).waitFor();
         await row.getByText(t('events.types.hidden')).waitFor();
-        await page.getByRole('radiogroup', { name: t('events.title') }).getByText(t('events.parts.fates'), { exact: true }).click();
-        for (const fate of ['accepted', 'late', 'duplicate'] as const) await page.getByText(t(`events.fateMeans.${fate}`)).first().waitFor();
+        await page
+          .getByRole('radiogroup', { name: t('events.title') })
+          .getByText(t('events.parts.fates'), { exact: true })
+          .click();
+        for (const fate of ['accepted', 'late', 'duplicate'] as const)
+          await page
+            .getByText(t(`events.fateMeans.${fate}`))
+            .first()
+            .waitFor();
         const refused = page.getByRole('row').filter({ hasText: name });
         for (const fate of ['in_future', 'too_large', 'invalid'] as const)
           await refused.getByText(t(`events.fate.${fate}`), { exact: true }).waitFor();

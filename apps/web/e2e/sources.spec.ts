@@ -167,7 +167,10 @@ describe.each(LANGUAGES)('an admin who connects a source, in %s', (language) => 
           expect(await page.getByRole('button', { name: t('sources.connection.try') }).isDisabled()).toBe(true);
           await field(visit, 'headers').fill('X-Shop: 12');
           await attempt(visit);
-          await page.getByRole('status').filter({ hasText: t('sources.connection.works', { says: '' }).trim() }).waitFor();
+          await page
+            .getByRole('status')
+            .filter({ hasText: t('sources.connection.works', { says: '' }).trim() })
+            .waitFor();
         } finally {
           await shop.close();
         }

@@ -30,7 +30,14 @@ describe('why an event was refused', () => {
   });
 
   it('is said in Chinese whoever found it', () => {
-    const files = ['events/judge.ts', 'events/take-in.ts', 'live/collect.ts', 'live/inbound-hooks.ts', 'live/hook-signature.ts', 'live/hook-mapping.ts'];
+    const files = [
+      'events/judge.ts',
+      'events/take-in.ts',
+      'live/collect.ts',
+      'live/inbound-hooks.ts',
+      'live/hook-signature.ts',
+      'live/hook-mapping.ts',
+    ];
     const text = files.map((file) => readFileSync(`libs/customers/src/${file}`, 'utf8')).join('\n');
     const raised = [
       ...text.matchAll(/refuse\((?:index, )?'\w+',\s*['`]([^'`]+)['`]/g),

@@ -39,7 +39,10 @@ const CHINESE: readonly (readonly [RegExp, (...parts: string[]) => string])[] = 
   [/^the body has more than (\d+) bytes$/, (bytes) => `内容超过 ${bytes} 字节`],
   [/^the body is not JSON in UTF-8$/, () => '内容不是 UTF-8 的 JSON'],
   [/^there is no customer (.+)$/, (id) => `没有编号为 ${id} 的客户`],
-  [/^only a user whom the server of the website has signed may say this of a known customer$/, () => '只有经网站服务器签名的用户才能这样描述已知客户'],
+  [
+    /^only a user whom the server of the website has signed may say this of a known customer$/,
+    () => '只有经网站服务器签名的用户才能这样描述已知客户',
+  ],
   [/^the header (\S+) is missing$/, (header) => `缺少请求头 ${header}`],
   [/^the header (\S+) is not (.+)$/, (header, form) => `请求头 ${header} 应为 ${form}`],
   [/^the signature is not of this body with this secret$/, () => '签名与内容和密钥不符'],
