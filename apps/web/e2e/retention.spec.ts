@@ -2,6 +2,9 @@ import { callApi, createPerson, inWindow, signInQuietly } from './stage.js';
 import { LANGUAGES, wordsOf } from './words.js';
 
 describe('keeping data', () => {
+  // other files look at what would leave
+  afterAll(() => callApi('PATCH', '/settings', { retention: { events: null, responses: null } }));
+
   it.each(LANGUAGES)('asks in %s before months leave the database, and keeps what was said', (locale) =>
     inWindow(
       async (page) => {
