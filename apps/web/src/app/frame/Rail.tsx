@@ -30,6 +30,7 @@ const Place = ({ name, to, count = 0 }: { name: IconName & string; to: string; c
       to={to}
       end={to === '/'}
       className={({ isActive }) => (isOn(isActive) ? styles.on : undefined)}
+      aria-label={label}
       title={count > 0 ? t('app.rail.openTasks', { count }) : label}
     >
       <Icon name={name} size={18} />
