@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { card, createJourney, dragStep, openForm } from './by-hand/canvas.js';
 import { signIn } from './by-hand/sign-in.js';
-import { goTo, sees, type Visit } from './by-hand/visit.js';
+import { choose, goTo, sees, type Visit } from './by-hand/visit.js';
 import { callApi, inWindow, stage } from './stage.js';
 import { LANGUAGES, wordsOf } from './words.js';
 
@@ -50,9 +51,29 @@ const ask = async ({ page, t }: Visit, size: number): Promise<void> => {
   await page.getByRole('button', { name: t('alike.ask.start'), exact: true }).click();
 };
 
+/** The list enters a journey: its form counts its people, its card says so, and the list says where it is used. */
+const entersJourney = async (visit: Visit, list: string, people: number): Promise<void> => {
+  const { page, t } = visit;
+  await createJourney(visit, `${list} journey`);
+  await dragStep(visit, 'audience', { x: 340, y: 40 });
+  const form = await openForm(visit, t('nodes.kind.audience'));
+  await choose(visit, t('nodes.field.who'), t('nodes.audience.way.list'));
+  await form.getByRole('combobox').first().click();
+  await page.getByRole('option', { name: list, exact: true }).click();
+  await form.getByText(t('common.people.count', { count: people })).waitFor();
+  await card(visit, t('nodes.kind.audience'))
+    .getByText(t('nodes.audience.list', { name: list }))
+    .waitFor();
+  await page.locator('[role=status][data-status=saved]').waitFor();
+  await goTo(visit, 'audiences');
+  await page.getByText(t('audiences.tabs.lists'), { exact: true }).click();
+  await page.getByText(list, { exact: true }).click();
+  await sees(visit, t('audiences.uses.kind.draft'));
+};
+
 describe.each(LANGUAGES)('people alike, in %s', (language) => {
   it(
-    'are found from the page of a list, with what makes them alike, and become a list',
+    'are found from the page of a list, with what makes them alike, become a list, and the list enters a journey',
     inWindow(
       async (page) => {
         const visit = { page, t: wordsOf(language) };
@@ -78,6 +99,7 @@ describe.each(LANGUAGES)('people alike, in %s', (language) => {
         await page.getByText(t('alike.seed.list', { name: `${wave} guests` }), { exact: true }).click();
         await sees(visit, t('alike.people.likeness'));
         expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+        await entersJourney(visit, `${wave} alike`, 80);
       },
       { locale: language },
     ),
