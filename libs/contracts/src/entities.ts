@@ -37,6 +37,7 @@ import {
 } from './live.js';
 import { lookAlikeSchema } from './look-alikes.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
+import { historySourcesSchema } from './segments.js';
 import { systemSchema } from './system.js';
 import { taskSchema } from './tasks.js';
 import { customerValueSchema, valueOverviewSchema, valueSettingsSchema } from './value.js';
@@ -83,6 +84,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   ReportArm: reportArmSchema,
   ReportNode: reportNodeSchema,
   Segment: segmentSchema,
+  HistorySources: historySourcesSchema,
   SendDay: sendDaySchema,
   Settings: settingsSchema,
   Task: taskSchema,

@@ -11,6 +11,7 @@ export const ASSUMPTIONS = [
   'guard_confirmed',
   'not_followed',
   'nobody_opens',
+  'history_until_now',
   'experiments_stay',
   'sent_on_time',
   'others_stand_still',

@@ -218,7 +218,7 @@ export {
   type Role,
   type Route,
 } from './route.js';
-export { type SegmentDay, USE_KINDS, type Use } from './segments.js';
+export { type HistorySources, type SegmentDay, USE_KINDS, type Use } from './segments.js';
 export {
   type DatabaseSettings,
   type Drift,

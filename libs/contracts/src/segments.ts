@@ -16,7 +16,17 @@ export const useSchema = z.object({ kind: z.enum(USE_KINDS), id: idSchema, name:
 export type Use = z.infer<typeof useSchema>;
 const usesReply = z.object({ uses: z.array(useSchema) });
 
+/** Journeys whose messages and stays conditions may ask for, with their sends; templates as well. Those put away are told too: what they sent stays sent. */
+export const historySourcesSchema = z.object({
+  journeys: z.array(z.object({ id: idSchema, name: z.string(), sends: z.array(z.object({ id: z.string(), name: z.string() })) })),
+  templates: z.array(z.object({ id: idSchema, name: z.string() })),
+});
+export type HistorySources = z.infer<typeof historySourcesSchema>;
+
 export const segmentRoutes = {
+  historySources: route('GET', '/catalogue/history', EVERYONE, 'Journeys, their sends, and templates, for questions about what was sent', {
+    reply: historySourcesSchema,
+  }),
   segmentDays: route(
     'GET',
     '/segments/:id/days',

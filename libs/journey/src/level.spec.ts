@@ -30,6 +30,13 @@ describe('the level that a plan needs', () => {
     expect(ENGINE_LEVEL).toBeGreaterThanOrEqual(4);
   });
 
+  it('is that of a question about messages or stays in all journeys', () => {
+    const asking = (condition: Condition) => levelOf(planOf(draw({ all: audience({ condition }), end: exit() }, ['all -> end'])));
+    expect(asking({ not: { messages: 'opened', within: 'P30D' } })).toBe(5);
+    expect(asking({ enrollments: 'inside', where: [{ property: 'journey', is: 'eq', value: '7' }] })).toBe(5);
+    expect(ENGINE_LEVEL).toBeGreaterThanOrEqual(5);
+  });
+
   it('is that of the field that an older engine would overlook', () => {
     expect(levelOf(sending({ expires: 'PT2H' }))).toBe(2);
     expect(levelOf(sending({ expires: 'PT2H' }))).toBeLessThanOrEqual(ENGINE_LEVEL);

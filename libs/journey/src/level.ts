@@ -1,4 +1,4 @@
-import { ORDER_ROWS } from '@wayfare/kernel';
+import { ENROLLMENT_STATES, MESSAGE_OUTCOMES, ORDER_ROWS } from '@wayfare/kernel';
 import type { Plan, Step, StepKind } from './plan.js';
 
 /**
@@ -38,14 +38,16 @@ const needed = (step: Step): number => {
 /** Fields of a question about events of which the engines before level 3 know nothing. */
 const NEWER_FIELDS = ['from', 'to', 'followedBy', 'notFollowedBy'] as const;
 
-/** The level that a part of a condition asks for: 4 where it asks about orders, what things come to, or when a day comes round. */
+const isOneOf = (known: readonly string[], word: unknown): boolean => known.some((one) => one === word);
+
+/** The level that a part of a condition asks for: 5 where it asks about messages or stays in all journeys, 4 where it asks about orders, what things come to, or when a day comes round. */
 const askedBy = (part: object): number => {
   if (
-    'measure' in part ||
-    ('is' in part && part.is === 'anniversary') ||
-    ('order' in part && ORDER_ROWS.some((rows) => rows === part.order))
+    ('messages' in part && isOneOf(MESSAGE_OUTCOMES, part.messages)) ||
+    ('enrollments' in part && isOneOf(ENROLLMENT_STATES, part.enrollments))
   )
-    return 4;
+    return 5;
+  if ('measure' in part || ('is' in part && part.is === 'anniversary') || ('order' in part && isOneOf(ORDER_ROWS, part.order))) return 4;
   return 'event' in part && NEWER_FIELDS.some((field) => field in part) ? 3 : 1;
 };
 

@@ -9,6 +9,11 @@ import { Endpoint } from '../http/endpoint.js';
 export class SegmentsController {
   constructor(private readonly store: Segments) {}
 
+  @Endpoint(routes.historySources)
+  historySources(): Promise<ReplyOf<typeof routes.historySources>> {
+    return this.store.historySources();
+  }
+
   @Endpoint(routes.segments)
   segments(@Query() query: QueryOf<typeof routes.segments>): Promise<ReplyOf<typeof routes.segments>> {
     return this.store.segments(query);

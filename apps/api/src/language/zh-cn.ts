@@ -97,6 +97,8 @@ export const ZH_CN: Dictionary = {
     row_too_long: '有一行过长，文件可能缺少引号。',
     secret_unreadable: '已保存的密钥无法解开，请重新填写，或使用原来的 WAYFARE_SECRET 启动。',
     segment_cycle: '人群条件形成了循环引用：{chain}。',
+    unknown_journey: '条件中提到的旅程不存在。',
+    unknown_template: '条件中提到的模板不存在。',
     gone_away: '提问的一方已离开，计算已停止。',
     shutting_down: '服务正在重启，请稍后重试。',
     source_answer: '{host} 返回了 HTTP {status}。',

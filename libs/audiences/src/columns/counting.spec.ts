@@ -1,6 +1,6 @@
 import { storePerson } from '@wayfare/customers/testing';
 import { addDuration, type Condition, evaluateCondition, ManualClock, type PersonFacts } from '@wayfare/kernel';
-import { conditionContext, conditions, people, profileWith, TEST_NOW } from '@wayfare/kernel/testing';
+import { conditionContext, conditions, people, profileWith, TEST_NOW, VOCABULARY } from '@wayfare/kernel/testing';
 import { eventually, testDatabase } from '@wayfare/platform/testing';
 import fc from 'fast-check';
 import { forgetChanges } from './changes.js';
@@ -8,7 +8,19 @@ import { Counting } from './counting.js';
 
 const LISTS = ['1', '2'];
 const RUNS = 100;
-const TABLES = ['order_lines', 'orders', 'events', 'consents', 'list_members', 'suppressions', 'identities', 'customers'];
+const TABLES = [
+  'responses',
+  'messages',
+  'enrollments',
+  'order_lines',
+  'orders',
+  'events',
+  'consents',
+  'list_members',
+  'suppressions',
+  'identities',
+  'customers',
+];
 
 const database = await testDatabase();
 const clock = new ManualClock(TEST_NOW);
@@ -54,6 +66,7 @@ describe('counting from columns', () => {
   it.each([
     { about: 'anything', leaves: undefined },
     { about: 'what people did and bought, and what it comes to', leaves: ['event', 'order'] as const },
+    { about: 'messages and journeys', leaves: ['messages', 'enrollments'] as const },
   ])(
     'says what the in-memory evaluation says about $about, also after people have changed, come and gone',
     async ({ leaves }) => {
@@ -164,6 +177,51 @@ describe('counting from columns', () => {
       await forgetChanges(database);
       expect(await counted(counting, [shoes])).toEqual([found]);
     }
+  });
+
+  it('sees at once what the engine and the dispatchers write, though nobody notes of whom it is', async () => {
+    const [journey = ''] = VOCABULARY.journeys;
+    const message = {
+      journey,
+      node: 'mail',
+      template: '7',
+      channel: 'email',
+      reason: null,
+      decidedAt: TEST_NOW,
+      handedAt: null,
+      responses: [],
+    };
+    const stay = { journey, enteredAt: TEST_NOW, ended: null, heldOutAt: null };
+    for (const id of ['1', '2', '3'])
+      await storePerson(database, {
+        ...profileWith({ id, externalId: null, attributes: { city: 'Berlin' } }),
+        messages: [{ ...message, state: 'queued' }],
+        enrollments: [stay],
+      });
+    await database.query('TRUNCATE people_changes');
+    const where = [{ property: 'journey', is: 'eq' as const, value: journey }];
+    const asked: Condition[] = [
+      { messages: 'sent', where },
+      { all: [{ attribute: 'city', is: 'eq', value: 'Berlin' }, { not: { messages: 'opened' } }] },
+      { messages: 'clicked', count: { lte: 0 } },
+      { messages: 'sent', measure: { take: 'last', is: 'after', value: { ago: 'P1D' } } },
+      { enrollments: 'inside' },
+      { enrollments: 'completed', where },
+    ];
+    const counting = newCounting();
+    expect(await counted(counting, asked)).toEqual([0, 3, 3, 0, 3, 0]);
+    await database.query("UPDATE messages SET state = 'sent', handed_at = $1 WHERE customer_id < 3", [TEST_NOW]);
+    await database.query(
+      "INSERT INTO responses (customer_id, message_id, kind, journey_id, at) SELECT customer_id, id, 'click', journey_id, $1 FROM messages WHERE customer_id = 1",
+      [TEST_NOW],
+    );
+    await database.query(
+      "UPDATE cohorts SET state = 'exited', exit_reason = 'completed', arrived_at = $1 WHERE id = (SELECT cohort_id FROM enrollments WHERE customer_id = 2)",
+      [TEST_NOW],
+    );
+    expect(await counted(counting, asked)).toEqual([2, 2, 2, 2, 2, 1]);
+    expect(await newestOf(counting, [{ messages: 'sent' }])).toEqual([['2', '1']]);
+    expect(await database.query('SELECT 1 FROM people_changes')).toEqual([]);
   });
 
   it('asks the tables where numbers are too large to be added one by one', async () => {

@@ -2,7 +2,7 @@ import type { Clock, Condition } from '@wayfare/kernel';
 import type { Database, Sql, Tx } from '@wayfare/platform';
 import { conditionToSql } from '../condition/to-sql.js';
 import { CHANGED, changesSince } from './changes.js';
-import type { Column } from './column.js';
+import { type Column, loadColumn } from './column.js';
 import { maskOf } from './evaluate.js';
 import { Image } from './image.js';
 import { fullMask, type Mask } from './mask.js';
@@ -43,6 +43,9 @@ interface View {
  * changed since is written down by the database itself, in the transaction that changed them. These few are asked in SQL, everybody else in the image, and the
  * sum is what the database would have said at the snapshot in which it named the changed.
  *
+ * What the engine and the dispatchers write about messages and stays is noted by nobody, since that would cost them more than anybody's asking is worth (decision 035). A question about these is put to the database each time,
+ * for all people at once and in that same snapshot, and takes its place beside the columns of the image.
+ *
  * An image is only a memory: it is thrown away and taken anew when much has changed, and where there is none (few people, more columns than fit, too many changes) the tables answer.
  */
 export class Counting {
@@ -80,9 +83,11 @@ export class Counting {
     { signal, below }: { readonly signal: AbortSignal | undefined; readonly below: string | undefined },
   ): Promise<string[] | null> {
     const now = this.deps.clock.now();
-    const asked = await this.besideImage(view, signal, (sql, ids) => newestInSql(sql, condition, now, olderThan(ids, below), most));
+    const asked = await this.besideImage(view, liveIn([condition], now), signal, (sql, ids) =>
+      newestInSql(sql, condition, now, olderThan(ids, below), most),
+    );
     if (!asked) return null;
-    const mask = await maskIn(view, condition, now, signal);
+    const mask = await maskIn(asked.view, condition, now, signal);
     const present = presentIn(view.image, asked.ids);
     const found = asked.answer.map(Number);
     const { people } = view.image;
@@ -99,7 +104,8 @@ export class Counting {
   }
 
   private async view(conditions: readonly Condition[], signal: AbortSignal | undefined): Promise<View | null> {
-    const specs = [REACHED_BY_EMAIL, ...conditions.flatMap((condition) => columnsOf(condition, this.deps.clock.now()))];
+    const wanted = conditions.flatMap((condition) => columnsOf(condition, this.deps.clock.now()));
+    const specs = [REACHED_BY_EMAIL, ...wanted.filter(({ isLive = false }) => !isLive)];
     if (!(await this.isLarge())) return null;
     try {
       const image = await this.current();
@@ -152,12 +158,12 @@ export class Counting {
 
   private async fromImage(view: View, conditions: readonly Condition[], signal: AbortSignal | undefined): Promise<Tally | null> {
     const now = this.deps.clock.now();
-    const asked = await this.besideImage(view, signal, async (sql, ids) =>
+    const asked = await this.besideImage(view, liveIn(conditions, now), signal, async (sql, ids) =>
       ids.length === 0 ? null : tallyInSql(sql, conditions, now, ids),
     );
     if (!asked) return null;
     const masks: Mask[] = [];
-    for (const condition of conditions) masks.push(await maskIn(view, condition, now, signal));
+    for (const condition of conditions) masks.push(await maskIn(asked.view, condition, now, signal));
     const tally = tallyOf(masks, flagsIn(view.columns, REACHED_BY_EMAIL.key), presentIn(view.image, asked.ids));
     if (asked.answer) addTally(tally, asked.answer);
     return tally;
@@ -168,19 +174,26 @@ export class Counting {
     return database.transaction((tx) => stoppable(database, tx, signal, () => tallyInSql(tx, conditions, clock.now())));
   }
 
-  /** Asks the tables, in one snapshot, about those whom the image does not know well enough; null where too much has changed since it was taken. */
+  /**
+   * Asks the tables, in one snapshot, about those whom the image does not know well enough, and what no image knows; null where too much has changed since it was taken.
+   * @param live columns that are read in that snapshot, and stand in the view that comes back
+   */
   private async besideImage<T>(
     { image, columns }: View,
+    live: readonly ColumnSpec[],
     signal: AbortSignal | undefined,
     ask: (sql: Sql, ids: readonly string[]) => Promise<T>,
-  ): Promise<{ ids: readonly string[]; answer: T } | null> {
+  ): Promise<Beside<T> | null> {
     const { database } = this.deps;
-    const inSnapshot = async (tx: Tx): Promise<{ ids: readonly string[]; answer: T } | null> => {
+    const inSnapshot = async (tx: Tx): Promise<Beside<T> | null> => {
       const changes = await changesSince(tx, image.snapshot);
       if (changes === null || changes > OLD_AFTER) return null;
       if (changes > RENEWED_AFTER) this.renew(image);
       const ids = await this.askedInSql(tx, { image, columns }, changes);
-      return { ids, answer: await ask(tx, ids) };
+      const answer = await ask(tx, ids);
+      const read = new Map(columns);
+      for (const spec of live) read.set(spec.key, await loadColumn(tx, spec, image.people));
+      return { ids, answer, view: { image, columns: read } };
     };
     const asked = await database.transaction((tx) => stoppable(database, tx, signal, () => inSnapshot(tx)), 'REPEATABLE READ');
     if (!asked) this.renew(image);
@@ -195,6 +208,20 @@ export class Counting {
     return [...ids];
   }
 }
+
+/** What the tables say in one snapshot, and what is to be asked in memory beside it. */
+interface Beside<T> {
+  readonly ids: readonly string[];
+  readonly answer: T;
+  readonly view: View;
+}
+
+/** The columns that conditions want read anew, each once. */
+const liveIn = (conditions: readonly Condition[], now: Date): ColumnSpec[] => [
+  ...new Map(
+    conditions.flatMap((condition) => columnsOf(condition, now).flatMap((spec) => (spec.isLive ? [[spec.key, spec] as const] : []))),
+  ).values(),
+];
 
 /** An answer out of the image; null where the numbers in it are too large for one: then the tables are asked. */
 const orTables = async <T>(answer: Promise<T | null>): Promise<T | null> => {

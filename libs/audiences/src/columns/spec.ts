@@ -1,6 +1,9 @@
-import { Binder } from '@wayfare/customers';
-import type { Condition, Leaf, OrderRows, SeveralLeaf } from '@wayfare/kernel';
+import { arrayLiteral, Binder } from '@wayfare/customers';
+import { type Condition, type EnrollmentsLeaf, isAboutSeveral, type Leaf, type MessagesLeaf, type SeveralLeaf } from '@wayfare/kernel';
+import { type Bounds, boundsOf } from '../condition/bounds.js';
 import { isId } from '../condition/ids.js';
+import { countedOfAll } from '../condition/several-to-sql.js';
+import type { About } from '../condition/source.js';
 import { sourceOf } from '../condition/sources.js';
 import { attributeColumn } from '../condition/to-sql.js';
 
@@ -9,20 +12,27 @@ import { attributeColumn } from '../condition/to-sql.js';
  * - values: the person and one value as JSON text: `id, text`
  * - flags: the people of whom something holds: `id`
  * - events: what people did under one name, or their orders: `id, when, whether it was received after now, the text of each property`
+ *
+ * A column that `isLive` is of something whose changes nobody writes down: it is read anew for each count, in its snapshot, and never remembered.
  */
-export type ColumnSpec =
-  | { readonly kind: 'values' | 'flags'; readonly key: string; readonly select: string; readonly parameters: readonly string[] }
-  | {
-      readonly kind: 'events';
-      readonly key: string;
-      readonly select: string;
-      readonly parameters: readonly string[];
-      readonly properties: readonly string[];
-    };
+export type ColumnSpec = {
+  readonly key: string;
+  readonly select: string;
+  readonly parameters: readonly string[];
+  readonly isLive?: boolean;
+} & ({ readonly kind: 'values' | 'flags' } | { readonly kind: 'events'; readonly properties: readonly string[] });
 
 const setting = (at: number): string => `current_setting('wayfare.p${at}')`;
 /** A statement with its placeholders named as COPY takes them. */
-const withSettings = (text: string): string => text.replace(/\$(\d+)::text/g, (_, at: string) => setting(Number(at)));
+const withSettings = (text: string): string =>
+  text.replace(/\$(\d+)::([a-z]+(?:\[\])?)/g, (_, at: string, type: string) =>
+    type === 'text' ? setting(Number(at)) : `${setting(Number(at))}::${type}`,
+  );
+/** A parameter as the text that its type is read from. */
+const written = (parameter: unknown): string => {
+  if (parameter instanceof Date) return parameter.toISOString();
+  return Array.isArray(parameter) ? arrayLiteral(parameter.map(String)) : String(parameter);
+};
 const keyOf = (...parts: readonly (string | readonly string[])[]): string => JSON.stringify(parts);
 
 /** Whom e-mail reaches: who has an address that is not to be left alone, and has consented. */
@@ -71,7 +81,16 @@ const fieldsOf = ({ where = [], measure }: Asking): string[] => [
 ];
 
 /** A question about several things, or about what is to follow one. */
-type Asking = Pick<SeveralLeaf, 'where' | 'measure'> & ({ readonly event: string } | { readonly order: OrderRows });
+type Asking = Pick<SeveralLeaf, 'measure'> & About;
+
+/** Of what nobody notes the changes: a cohort's step moves fifty thousand people by one row, and must go on doing so. */
+type LiveLeaf = MessagesLeaf | EnrollmentsLeaf;
+export const isAboutLive = (leaf: Leaf): leaf is LiveLeaf => 'messages' in leaf || 'enrollments' in leaf;
+
+const severalKey = (asking: Asking, properties: readonly string[]): string => {
+  if ('event' in asking) return keyOf('events', asking.event, properties);
+  return 'order' in asking ? keyOf(asking.order, properties) : JSON.stringify(asking);
+};
 
 /** The column of what people did under one name, or of their orders, with the fields that a question reads. */
 export const severalOf = (asking: Asking, now: Date): ColumnSpec => {
@@ -84,18 +103,41 @@ export const severalOf = (asking: Asking, now: Date): ColumnSpec => {
   const where = tests.length === 0 ? '' : ` WHERE ${tests.join(' AND ')}`;
   return {
     kind: 'events',
-    key: 'event' in asking ? keyOf('events', asking.event, properties) : keyOf(asking.order, properties),
+    key: severalKey(asking, properties),
     select: withSettings(`SELECT ${person}, ${at}, ${isAhead}${read} FROM ${from}${where}`),
-    parameters: binder.parameters.map(String),
+    parameters: binder.parameters.map(written),
+    isLive: 'messages' in asking || 'enrollments' in asking,
     properties,
   };
+};
+
+/** Which numbers a column of flags stands for: those within the bounds, or those above them, of which the others are the opposite. */
+const having = ({ least, most }: Bounds): string => {
+  if (least === 0) return `count(*) > ${most}`;
+  return `count(*) >= ${least}${most === null ? '' : ` AND count(*) <= ${most}`}`;
+};
+
+/** How many of what a question counts a person may have, where that is all it asks. */
+export const boundsOfLive = ({ count = { gte: 1 } }: LiveLeaf): ReturnType<typeof boundsOf> => boundsOf(count);
+
+const liveOf = (leaf: LiveLeaf, now: Date): ColumnSpec[] => {
+  if (leaf.measure) return [severalOf(leaf, now)];
+  const bounds = boundsOfLive(leaf);
+  if (bounds === 'always' || bounds === 'never') return [];
+  const binder = new Binder(1);
+  const { source, where } = countedOfAll(leaf, now, binder);
+  const select = `SELECT ${source.person} FROM ${source.from} WHERE ${where} GROUP BY ${source.person} HAVING ${having(bounds)}`;
+  return [
+    { kind: 'flags', key: JSON.stringify(leaf), select: withSettings(select), parameters: binder.parameters.map(written), isLive: true },
+  ];
 };
 
 /** The columns that answer a question, the one it counts first; none where the question holds of nobody, whatever the database says. */
 export const columnsOfLeaf = (leaf: Leaf, now: Date): ColumnSpec[] => {
   if ('attribute' in leaf) return [attribute(leaf.attribute)];
+  if (isAboutLive(leaf)) return liveOf(leaf, now);
   if ('event' in leaf) return [leaf, leaf.followedBy ?? [], leaf.notFollowedBy ?? []].flat().map((asked) => severalOf(asked, now));
-  if ('order' in leaf) return [severalOf(leaf, now)];
+  if (isAboutSeveral(leaf)) return [severalOf(leaf, now)];
   if ('tag' in leaf) return [TAGS];
   if ('consent' in leaf)
     return [flags('consent', `SELECT customer_id FROM consents WHERE channel = ${setting(1)} AND granted`, leaf.consent)];

@@ -1,6 +1,7 @@
 import { type Binder, comparisonToSql } from '@wayfare/customers';
 import { type Comparison, type Measure, type Operand, unitsOf, unitsText } from '@wayfare/kernel';
-import { instantValue, type Source } from './sources.js';
+import type { Source } from './source.js';
+import { instantValue } from './sources.js';
 
 /** The rows that a question counts, as far as a statement has come: what they stand in, and which of them. */
 export interface Counted {

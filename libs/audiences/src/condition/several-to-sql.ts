@@ -2,7 +2,8 @@ import { type Binder, bindEventTests, comparisonToSql, intervalOf } from '@wayfa
 import { type EventLeaf, type NextEvent, type PropertyTest, type SeveralLeaf, spanOf } from '@wayfare/kernel';
 import { boundsOf } from './bounds.js';
 import { type Counted, measuredToSql, measureToSql } from './measure-to-sql.js';
-import { type Source, sourceOf } from './sources.js';
+import type { Source } from './source.js';
+import { sourceOf } from './sources.js';
 
 /** What follows an event `ev` of the same person, as a predicate. */
 const followed = (next: NextEvent, now: Date, binder: Binder): string => {
@@ -36,6 +37,12 @@ const sequenceOf = ({ followedBy, notFollowedBy }: EventLeaf, now: Date, binder:
     ? [`${last(notFollowedBy, binder)} <= ${binder.bind(now, 'timestamptz')}`, `NOT ${followed(notFollowedBy, now, binder)}`]
     : []),
 ];
+
+/** The rows of everybody that a question counts. */
+export const countedOfAll = (leaf: SeveralLeaf, now: Date, binder: Binder): Counted => {
+  const source = sourceOf(leaf, binder);
+  return { source, where: testsOf(leaf, source, now, binder).join(' AND ') };
+};
 
 /** The rows of a person that a question counts. */
 export const countedOf = (leaf: SeveralLeaf, customer: string, now: Date, binder: Binder): Counted => {

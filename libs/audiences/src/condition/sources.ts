@@ -1,17 +1,6 @@
 import { type Binder, type ComparedValue, jsonField } from '@wayfare/customers';
-import type { OrderRows } from '@wayfare/kernel';
-
-/** Where the things stand that a question is about, one row for each: `happeningsOf` of the kernel as a part of a statement. */
-export interface Source {
-  readonly from: string;
-  readonly person: string;
-  readonly at: string;
-  /** When it became known, where that is later than it was written. */
-  readonly receivedAt?: string;
-  /** What tells these rows from others in the same tables. */
-  readonly tests: readonly string[];
-  field(name: string): ComparedValue;
-}
+import { ofEnrollments, ofMessages } from './journey-sources.js';
+import { type About, type Source, text, value } from './source.js';
 
 const ofEvents = (name: string, binder: Binder): Source => ({
   from: 'events ev',
@@ -22,8 +11,6 @@ const ofEvents = (name: string, binder: Binder): Source => ({
   field: (property) => jsonField('ev.properties', property, binder),
 });
 
-const text = (column: string): ComparedValue => ({ json: `to_jsonb(${column})`, column });
-const value = (expression: string): ComparedValue => ({ json: `to_jsonb(${expression})` });
 /** Money in whole units of the order's currency. */
 const money = (minor: string): ComparedValue => value(`trim_scale((${minor})::numeric / wayfare_minor_units(o.currency))`);
 
@@ -62,8 +49,10 @@ const ofOrders = (from: string, fields: Readonly<Record<string, ComparedValue>>,
 const ORDERS = 'orders o';
 const ITEMS = `orders o JOIN order_lines l ON l.customer_id = o.customer_id AND l.order_id = o.id LEFT JOIN products p ON p.id = l.product COLLATE "C"`;
 
-export const sourceOf = (leaf: { readonly event: string } | { readonly order: OrderRows }, binder: Binder): Source => {
+export const sourceOf = (leaf: About, binder: Binder): Source => {
   if ('event' in leaf) return ofEvents(leaf.event, binder);
+  if ('messages' in leaf) return ofMessages(leaf, binder);
+  if ('enrollments' in leaf) return ofEnrollments(leaf, binder);
   return leaf.order === 'orders' ? ofOrders(ORDERS, ORDER, binder) : ofOrders(ITEMS, ITEM, binder);
 };
 

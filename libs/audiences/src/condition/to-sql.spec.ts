@@ -43,6 +43,7 @@ describe('a condition in SQL', () => {
   it.each([
     { about: 'anything', leaves: undefined, runs: RUNS },
     { about: 'what people did and bought, and what it comes to', leaves: ['event', 'order'] as const, runs: RUNS / 2 },
+    { about: 'messages and journeys', leaves: ['messages', 'enrollments'] as const, runs: RUNS / 2 },
   ])(
     'answers as the in-memory evaluation does, for random conditions about $about, on random people',
     async ({ leaves, runs }) => {

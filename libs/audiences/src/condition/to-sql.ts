@@ -1,5 +1,5 @@
 import { Binder, type ComparedValue, comparisonToSql, jsonField, type SqlFragment } from '@wayfare/customers';
-import { BUILT_IN_ATTRIBUTES, type Condition, type MessageLeaf, type MessageResult } from '@wayfare/kernel';
+import { BUILT_IN_ATTRIBUTES, type Condition, isAboutSeveral, type MessageLeaf, type MessageResult } from '@wayfare/kernel';
 import { isId } from './ids.js';
 import { severalToSql } from './several-to-sql.js';
 import { instantValue } from './sources.js';
@@ -66,7 +66,7 @@ class Compiler {
         this.scope.now,
         this.binder,
       );
-    if ('event' in condition || 'order' in condition) return severalToSql(condition, this.scope.customer, this.scope.now, this.binder);
+    if (isAboutSeveral(condition)) return severalToSql(condition, this.scope.customer, this.scope.now, this.binder);
     if ('tag' in condition) return `(${this.binder.bind(condition.tag, 'text')} = ANY (${this.scope.customer}.tags))`;
     if ('consent' in condition)
       return `EXISTS (SELECT 1 FROM consents k WHERE k.customer_id = ${this.scope.customer}.id AND k.channel = ${this.binder.bind(condition.consent, 'text')} AND k.granted)`;

@@ -1,10 +1,30 @@
-import { AppError, type Condition, messageNodesOf, referencedLists, referencedSegments } from '@wayfare/kernel';
+import {
+  AppError,
+  type Condition,
+  messageNodesOf,
+  referencedJourneys,
+  referencedLists,
+  referencedSegments,
+  referencedTemplates,
+} from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import { isId } from '../condition/ids.js';
 import { readSegments } from '../condition/resolve.js';
 
 const NAMES = 'SELECT id, name FROM segments WHERE id = ANY ($1::bigint[])';
-const LISTS = 'SELECT id FROM lists WHERE id = ANY ($1::bigint[])';
+/** What a condition may name by its id besides segments. Journeys and templates that were put away are there. */
+const TABLES = ['list', 'journey', 'template'] as const;
+type Named = (typeof TABLES)[number];
+const FOUND: Readonly<Record<Named, string>> = {
+  list: 'SELECT id FROM lists WHERE id = ANY ($1::bigint[])',
+  journey: 'SELECT id FROM journeys WHERE id = ANY ($1::bigint[])',
+  template: 'SELECT id FROM templates WHERE id = ANY ($1::bigint[])',
+};
+const NAMED: Readonly<Record<Named, (condition: Condition) => string[]>> = {
+  list: referencedLists,
+  journey: referencedJourneys,
+  template: referencedTemplates,
+};
 
 /** The way from a condition to a segment, through others: their ids, the segment last; null where there is none. */
 export const wayTo = (condition: Condition, segmentId: string, segments: ReadonlyMap<string, Condition>): string[] | null => {
@@ -40,7 +60,7 @@ const refuse = (code: string, message: string, values: Readonly<Record<string, s
  * Whether a condition may be kept as a segment: what it names is there, it does not lead back to itself, and it asks for no messages, which
  * only people inside a journey have.
  * @param segmentId the segment it is to be the meaning of, where that is one already
- * @throws AppError `unknown_segment`, `unknown_list`, `segment_cycle`, `message_outside_journey`
+ * @throws AppError `unknown_segment`, `unknown_list`, `unknown_journey`, `unknown_template`, `segment_cycle`, `message_outside_journey`
  */
 export const checkCondition = async (sql: Sql, condition: Condition, segmentId?: string): Promise<void> => {
   if (messageNodesOf(condition).length > 0)
@@ -53,8 +73,10 @@ export const checkCondition = async (sql: Sql, condition: Condition, segmentId?:
     const chain = await namesOf(sql, [segmentId, ...circle]);
     throw refuse('segment_cycle', `The segment would lead back to itself: ${chain}.`, { chain });
   }
-  const lists = referencedLists(condition);
-  const found = lists.length > 0 ? (await sql.query<{ id: string }>(LISTS, [lists.filter(isId)])).map(({ id }) => id) : [];
-  const missing = lists.find((id) => !found.includes(id));
-  if (missing !== undefined) throw refuse('unknown_list', `There is no list ${missing}.`);
+  for (const kind of TABLES) {
+    const named = NAMED[kind](condition);
+    const found = named.length > 0 ? (await sql.query<{ id: string }>(FOUND[kind], [named.filter(isId)])).map(({ id }) => id) : [];
+    const missing = named.find((id) => !found.includes(id));
+    if (missing !== undefined) throw refuse(`unknown_${kind}`, `There is no ${kind} ${missing}.`);
+  }
 };

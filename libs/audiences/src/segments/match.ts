@@ -1,5 +1,5 @@
 import { Binder } from '@wayfare/customers';
-import { type Condition, type Leaf, notFound } from '@wayfare/kernel';
+import { type Condition, isAboutSeveral, type Leaf, notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import { inlineSegments, readSegments } from '../condition/resolve.js';
 import { severalSeen } from '../condition/several-to-sql.js';
@@ -20,13 +20,13 @@ const leavesOf = (condition: Condition, path = ''): { path: string; leaf: Leaf }
   return [{ path, leaf: condition }];
 };
 
-/** What a leaf looks at, as jsonb: the value, the number of events or orders or what they come to, the tags, the consent; null where its answer says it all. */
+/** What a leaf looks at, as jsonb: the value, the number of things that happened or what they come to, the tags, the consent; null where its answer says it all. */
 const sawSql = (leaf: Leaf, now: Date, binder: Binder): string => {
   if ('attribute' in leaf) return attributeColumn(leaf.attribute, 'c', binder).json;
   if ('tag' in leaf) return 'to_jsonb(c.tags)';
   if ('consent' in leaf)
     return `(SELECT to_jsonb(k.granted) FROM consents k WHERE k.customer_id = c.id AND k.channel = ${binder.bind(leaf.consent, 'text')})`;
-  return 'event' in leaf || 'order' in leaf ? severalSeen(leaf, 'c', now, binder) : 'NULL::jsonb';
+  return isAboutSeveral(leaf) ? severalSeen(leaf, 'c', now, binder) : 'NULL::jsonb';
 };
 
 /**

@@ -9,6 +9,7 @@ import { resolveSegments } from '../condition/resolve.js';
 import { conditionToSql } from '../condition/to-sql.js';
 import { pageByName } from '../page.js';
 import { checkCondition } from './check.js';
+import { readHistorySources } from './history-sources.js';
 import { explainMatch } from './match.js';
 import { TOLD_DAYS } from './over-time/computation.js';
 import { DAYS, MOVED, SINCE } from './over-time/follow.sql.js';
@@ -34,6 +35,10 @@ export class Segments {
   /** Forgets which people changed long ago, so that what counting keeps account of stays small. */
   async sweep(): Promise<void> {
     await forgetChanges(this.deps.database);
+  }
+
+  async historySources(): Promise<ReplyOf<typeof routes.historySources>> {
+    return readHistorySources(this.deps.database);
   }
 
   async segments(query: QueryOf<typeof routes.segments>): Promise<ReplyOf<typeof routes.segments>> {

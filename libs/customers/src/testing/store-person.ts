@@ -1,5 +1,6 @@
 import type { PersonEvent, PersonFacts, Profile } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
+import { storeEnrollments, storeMessages } from './store-history.js';
 
 const CUSTOMER = `
   INSERT INTO customers (id, external_id, email, phone, time_zone, locale, attributes, tags, created_at, updated_at)
@@ -47,6 +48,8 @@ export const storePerson = async (sql: Sql, person: Profile & Partial<PersonFact
   await sql.query(SUPPRESSIONS, [id, JSON.stringify(person.suppressions), person.email, at, person.phone]);
   await storeEvents(sql, id, person.events ?? [], at);
   for (const statement of [ORDERS, LINES]) await sql.query(statement, [id, JSON.stringify(person.orders ?? [])]);
+  await storeMessages(sql, id, person.messages ?? []);
+  await storeEnrollments(sql, id, person.enrollments ?? []);
 };
 
 /** Writes events of a person as received at one instant, each with an id of its own. */

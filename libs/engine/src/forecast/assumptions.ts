@@ -1,6 +1,6 @@
 import type { ForecastResult } from '@wayfare/contracts';
 import type { Plan, Step } from '@wayfare/journey';
-import { messageNodesOf } from '@wayfare/kernel';
+import { type Leaf, leavesOf, messageNodesOf } from '@wayfare/kernel';
 
 type Assumption = ForecastResult['assumptions'][number];
 
@@ -11,6 +11,10 @@ const isKind =
 
 const asksForMessages = (step: Step): boolean =>
   step.kind === 'branch' && step.paths.some(({ condition }) => messageNodesOf(condition).length > 0);
+
+const isAboutHistory = (leaf: Leaf): boolean => 'messages' in leaf || 'enrollments' in leaf;
+const asksForHistory = (step: Step): boolean =>
+  step.kind === 'branch' && step.paths.some(({ condition }) => leavesOf(condition).some(isAboutHistory));
 
 /** What a forecast of a plan takes for granted, as far as the plan depends on it. */
 export const assumptionsOf = ({ steps, settings }: Plan): Assumption[] => {
@@ -27,6 +31,7 @@ export const assumptionsOf = ({ steps, settings }: Plan): Assumption[] => {
     ),
     ...about('not_followed', nodesWhere(isKind('go-to'))),
     ...about('nobody_opens', nodesWhere(asksForMessages)),
+    ...about('history_until_now', nodesWhere(asksForHistory)),
     ...always('nobody_acts', settings.goal?.exitOnGoal === true || settings.exitWhen !== null),
     ...always('guard_confirmed', settings.blastGuard !== undefined),
     ...always('sent_on_time', nodesWhere(isKind('send')).length > 0),

@@ -9,7 +9,7 @@ import type { DispatcherPort } from '../parts.js';
 import { settledCohorts } from '../recovery/held.js';
 import { zoneOf } from '../scene.js';
 import { DUE_COHORTS, DUE_RUNS, HELD_RUNS, KEEP_SHARE, NEXT, SEND_DUE } from './agenda.sql.js';
-import { askedAbout, IMAGINED_VERSION, type Imagined, layShadows } from './shadow.js';
+import { IMAGINED_VERSION, type Imagined, layShadows } from './shadow.js';
 
 /** What goes on around people while they are on their way. A forecast has nothing of it. */
 export interface Meanwhile {
@@ -75,9 +75,10 @@ class Rehearsal {
   constructor(
     private readonly tx: Tx,
     private readonly play: Rehearsed,
+    asked: readonly string[],
   ) {
     this.clock = new RehearsalClock(play.now);
-    this.asked = play.meanwhile?.nodes ?? askedAbout(play.plan);
+    this.asked = play.meanwhile?.nodes ?? asked;
     this.engine = new Engine({
       database: new OneTransaction(tx, WHOLE_TABLES),
       queues: { add: async (_queue, hints) => void this.jobs.push(...hints) },
@@ -188,7 +189,6 @@ class Rehearsal {
 
 /** Plays a journey through in a transaction that its caller rolls back: what came of it can be read from the transaction's tables until then. */
 export const rehearse = async (tx: Tx, play: Rehearsed): Promise<void> => {
-  await layShadows(tx, play);
-  await new Rehearsal(tx, play).run();
+  await new Rehearsal(tx, play, await layShadows(tx, play)).run();
   await tx.query('ANALYZE messages, enrollments');
 };

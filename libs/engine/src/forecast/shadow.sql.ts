@@ -112,7 +112,27 @@ export const OLD_CONTACTS = `
   WHERE channel <> 'webhook' AND NOT transactional AND state IN ('queued', 'sending', 'sent', 'delivered', 'bounced', 'unknown')
     AND coalesce(handed_at, not_before) > $1 AND ($2::bigint[] IS NULL OR customer_id = ANY ($2))`;
 
-/** The versions that sent them, for their priorities. */
+/**
+ * For questions about messages of all journeys: those that are not there yet, of everybody or of some. `$1` the customers that are wanted; null: all, `$2` the journeys that are asked
+ * about; null: any
+ */
+export const ALL_MESSAGES = `
+  INSERT INTO pg_temp.messages SELECT m.* FROM public.messages m
+  WHERE ($1::bigint[] IS NULL OR m.customer_id = ANY ($1)) AND ($2::bigint[] IS NULL OR m.journey_id = ANY ($2))
+    AND NOT EXISTS (SELECT FROM pg_temp.messages there WHERE there.id = m.id)`;
+/** Where answers have a table of the rehearsal's own. `$1` the customers */
+export const ALL_RESPONSES = 'INSERT INTO pg_temp.responses SELECT * FROM public.responses WHERE customer_id = ANY ($1::bigint[])';
+
+/** For questions about stays: those in other journeys, whose people stand still. `$1` journey, `$2` the customers that are wanted; null: all, `$3` the journeys that are asked about; null: any */
+export const OTHER_STAYS: readonly string[] = [
+  `INSERT INTO pg_temp.enrollments SELECT * FROM public.enrollments
+   WHERE journey_id <> $1 AND ($2::bigint[] IS NULL OR customer_id = ANY ($2)) AND ($3::bigint[] IS NULL OR journey_id = ANY ($3))`,
+  `INSERT INTO pg_temp.cohorts
+   SELECT (jsonb_populate_record(c, jsonb_build_object('due_at', 'infinity'))).* FROM public.cohorts c
+   WHERE c.journey_id <> $1 AND ($2::bigint[] IS NULL OR c.id IN (SELECT cohort_id FROM pg_temp.enrollments)) AND ($3::bigint[] IS NULL OR c.journey_id = ANY ($3))`,
+];
+
+/** The versions that sent them, for their priorities and their templates. */
 export const OLD_VERSIONS = `
   INSERT INTO pg_temp.journey_versions (id, journey_id, number, graph, plan, published_at)
   SELECT id, journey_id, number, '{}', plan, published_at FROM public.journey_versions WHERE id IN (SELECT version_id FROM pg_temp.messages)`;

@@ -1,7 +1,10 @@
 import { capWindow, type Plan, type UpdateStep } from '@wayfare/journey';
-import { addDuration, messageNodesOf } from '@wayfare/kernel';
+import { addDuration } from '@wayfare/kernel';
 import { contactRulesIn, readSettings, type Tx } from '@wayfare/platform';
+import { type Asked, askedIn } from './asked.js';
 import {
+  ALL_MESSAGES,
+  ALL_RESPONSES,
   COPY_CLAIMS,
   COPY_CUSTOMERS,
   COPY_EXPERIMENTS,
@@ -13,6 +16,7 @@ import {
   OLD_CONTACTS,
   OLD_STAYS,
   OLD_VERSIONS,
+  OTHER_STAYS,
   RUNNING,
   SHADOW_COUPONS,
   SHADOW_CUSTOMERS,
@@ -34,12 +38,6 @@ export interface Imagined {
   /** Things happen to them meanwhile, and whatever holds people out by chance lets them in. */
   readonly isPlayed?: boolean;
 }
-
-/** The nodes of whose messages some condition asks: for these it must be known when they have left. */
-export const askedAbout = ({ steps, settings }: Plan): string[] => {
-  const conditions = Object.values(steps).flatMap((step) => (step.kind === 'branch' ? step.paths.map(({ condition }) => condition) : []));
-  return [...new Set([...conditions, ...(settings.exitWhen ? [settings.exitWhen] : [])].flatMap(messageNodesOf))];
-};
 
 /** No real version has this id. */
 export const IMAGINED_VERSION = '4000000000000000';
@@ -77,15 +75,15 @@ interface Part {
 const NO_PART: Part = { tables: [] };
 
 /** The parts that a plan asks for. */
-const partsOf = ({ journeyId, plan, customerIds, isPlayed = false }: Imagined, looksBack: boolean): readonly Part[] => {
+const partsOf = ({ journeyId, plan, customerIds, isPlayed = false }: Imagined, asked: Asked, looksBack: boolean): readonly Part[] => {
   const updates = updatesOf(plan);
-  const isAsked = askedAbout(plan).length > 0;
+  const isAsked = asked.nodes.length > 0;
   const few = [customerIds ?? null];
   const hasOwnCustomers = customerIds !== undefined || updates.some(changesCustomers);
   const hasOwnLists = updates.some(({ addToList }) => addToList !== null);
   return [
     { tables: SHADOWS },
-    isAsked || looksBack ? { tables: FIND_MESSAGES } : NO_PART,
+    isAsked || looksBack || asked.messages ? { tables: FIND_MESSAGES } : NO_PART,
     isAsked ? { tables: [FIND_DUE_MESSAGES] } : NO_PART,
     hasOwnCustomers ? { tables: SHADOW_CUSTOMERS, copies: [COPY_CUSTOMERS, COPY_CLAIMS], of: few } : NO_PART,
     hasOwnLists ? { tables: SHADOW_LISTS, copies: [COPY_LISTS], of: few } : NO_PART,
@@ -94,24 +92,28 @@ const partsOf = ({ journeyId, plan, customerIds, isPlayed = false }: Imagined, l
     isPlayed ? { tables: SHADOW_HAPPENINGS, copies: COPY_HAPPENINGS, of: few } : NO_PART,
     // a preview is of a first stay
     customerIds === undefined ? { tables: [], copies: OLD_STAYS, of: [journeyId] } : NO_PART,
+    asked.stays ? { tables: [], copies: OTHER_STAYS, of: [journeyId, customerIds ?? null, asked.stays.journeyIds] } : NO_PART,
   ];
 };
 
 /**
  * Lays tables of the transaction's own over those that the engine writes, with what it may look back at, and forbids everything else: afterwards the engine
  * runs in this transaction as it always does, and changes nothing that is real.
+ * @returns the nodes of whose messages it must be known when they have left
  */
-export const layShadows = async (tx: Tx, imagined: Imagined): Promise<void> => {
-  const { journeyId, plan, now, customerIds } = imagined;
+export const layShadows = async (tx: Tx, imagined: Imagined): Promise<readonly string[]> => {
+  const { journeyId, plan, now, customerIds, isPlayed = false } = imagined;
   const widest = await furthestLook(tx, plan, now);
-  const parts = partsOf(imagined, widest > 0);
+  const asked = await askedIn(tx, plan);
+  const parts = partsOf(imagined, asked, widest > 0);
   for (const { tables } of parts) for (const statement of tables) await tx.query(statement);
   for (const { copies = [], of } of parts) for (const statement of copies) await tx.query(statement, of);
-  if (widest > 0) {
-    await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest), customerIds ?? null]);
-    await tx.query(OLD_VERSIONS);
-  }
+  if (widest > 0) await tx.query(OLD_CONTACTS, [new Date(now.getTime() - widest), customerIds ?? null]);
+  if (asked.messages) await tx.query(ALL_MESSAGES, [customerIds ?? null, asked.messages.journeyIds]);
+  if (asked.messages && isPlayed) await tx.query(ALL_RESPONSES, [customerIds]);
+  if (widest > 0 || asked.messages) await tx.query(OLD_VERSIONS);
   await tx.query(RUNNING, [journeyId, IMAGINED_VERSION, now]);
   await tx.query(VERSION, [IMAGINED_VERSION, journeyId, JSON.stringify(withoutWords(plan)), now]);
   await tx.query(WRITE_NOTHING_REAL);
+  return asked.nodes;
 };

@@ -1,6 +1,7 @@
 import {
   type Condition,
   conditionSchema,
+  isAboutSeveral,
   type Leaf,
   leavesOf,
   referencedAttributes,
@@ -30,7 +31,7 @@ const lacksValue = (test: { is: string; value?: unknown }): boolean => test.is !
 const isUnfinished = (leaf: Leaf): boolean => {
   if (!conditionSchema.safeParse(leaf).success) return true;
   if ('attribute' in leaf) return lacksValue(leaf);
-  if (!('event' in leaf || 'order' in leaf)) return false;
+  if (!isAboutSeveral(leaf)) return false;
   const wheres = 'event' in leaf ? [leaf, leaf.followedBy, leaf.notFollowedBy] : [leaf];
   return wheres.some((asked) => (asked?.where ?? []).some(lacksValue)) || (leaf.measure !== undefined && lacksValue(leaf.measure));
 };

@@ -4,6 +4,7 @@ import { comparisonHolds } from './compare.js';
 import { attributeOf, namedValue, type PersonEvent, type PersonFacts } from './facts.js';
 import { type Happening, happeningsOf } from './happenings.js';
 import { measureHolds } from './measure.js';
+import { isAboutSeveral } from './references.js';
 import type { Condition, EventLeaf, MessageResult, NextEvent, PropertyTest, ScoreLeaf, SeveralLeaf } from './schema.js';
 
 /** What a condition asks beyond the person's own facts. */
@@ -95,7 +96,7 @@ export const evaluateCondition = (condition: Condition, person: PersonFacts, con
   if ('not' in condition) return !ask(condition.not);
   if ('attribute' in condition)
     return comparisonHolds(attributeOf(person, condition.attribute), condition.is, condition.value, context.now);
-  if ('event' in condition || 'order' in condition) return severalHold(condition, person, context.now);
+  if (isAboutSeveral(condition)) return severalHold(condition, person, context.now);
   if ('tag' in condition) return person.tags.includes(condition.tag);
   if ('consent' in condition) return Object.hasOwn(person.consent, condition.consent) && person.consent[condition.consent] === true;
   if ('segment' in condition) return context.inSegment(condition.segment);

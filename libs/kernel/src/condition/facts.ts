@@ -55,10 +55,36 @@ export interface PersonOrder {
   readonly lines: readonly PersonOrderLine[];
 }
 
+/** A message that was decided on for somebody, in whichever journey, with what came back. Ids are decimal digits. */
+export interface PersonMessage {
+  readonly journey: string;
+  readonly node: string;
+  readonly template: string | null;
+  readonly channel: string;
+  readonly state: 'queued' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'suppressed' | 'failed' | 'cancelled' | 'unknown';
+  readonly reason: string | null;
+  readonly decidedAt: Date;
+  /** When it was handed over; `null` where it was not. */
+  readonly handedAt: Date | null;
+  readonly responses: readonly { readonly kind: string; readonly at: Date; readonly machine: boolean }[];
+}
+
+/** A stay in a journey. */
+export interface PersonEnrollment {
+  readonly journey: string;
+  readonly enteredAt: Date;
+  /** `null` while they are inside. */
+  readonly ended: { readonly at: Date; readonly reason: string } | null;
+  /** When they were held out, at the door or by an arm that nothing is sent to. */
+  readonly heldOutAt: Date | null;
+}
+
 /** One customer as a condition sees them: `events` are those received by the instant at which it is asked. */
 export interface PersonFacts extends Profile {
   readonly events: readonly PersonEvent[];
   readonly orders?: readonly PersonOrder[];
+  readonly messages?: readonly PersonMessage[];
+  readonly enrollments?: readonly PersonEnrollment[];
 }
 
 /** Columns of a customer that are read like attributes; an attribute of the same name is hidden by them. */

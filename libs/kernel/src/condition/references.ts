@@ -1,4 +1,8 @@
-import type { Condition, Leaf } from './schema.js';
+import type { Condition, Leaf, SeveralLeaf } from './schema.js';
+
+/** Whether a question is about several things that happened: how many there are, or what they come to. */
+export const isAboutSeveral = (condition: Condition): condition is SeveralLeaf =>
+  'event' in condition || 'order' in condition || 'messages' in condition || 'enrollments' in condition;
 
 /** The questions at the ends of a condition's branches, in order of appearance. */
 export const leavesOf = (condition: Condition): readonly Leaf[] => {
@@ -31,6 +35,24 @@ export const referencedSegments = (condition: Condition): string[] => named(cond
 export const referencedLists = (condition: Condition): string[] => named(condition, (leaf) => ('list' in leaf ? leaf.list : null));
 
 export const referencedTags = (condition: Condition): string[] => named(condition, (leaf) => ('tag' in leaf ? leaf.tag : null));
+
+/** Ids that questions about messages or stays ask for by one of their fields, such as those of journeys: in what is equal to one of them. */
+const askedFor = (leaf: Leaf, field: 'journey' | 'template'): string[] =>
+  'messages' in leaf || 'enrollments' in leaf
+    ? (leaf.where ?? []).flatMap(({ property, is, value }) =>
+        property === field && ['eq', 'ne', 'in'].includes(is) ? [value].flat().filter((one) => typeof one === 'string') : [],
+      )
+    : [];
+
+/** Ids of the journeys whose messages or stays a condition asks for. */
+export const referencedJourneys = (condition: Condition): string[] => [
+  ...new Set(leavesOf(condition).flatMap((leaf) => askedFor(leaf, 'journey'))),
+];
+
+/** Ids of the templates by which it does. */
+export const referencedTemplates = (condition: Condition): string[] => [
+  ...new Set(leavesOf(condition).flatMap((leaf) => askedFor(leaf, 'template'))),
+];
 
 /** Ids of the nodes on whose messages a condition depends. */
 export const messageNodesOf = (condition: Condition): string[] =>

@@ -22,6 +22,14 @@ export type MeasureKind = (typeof MEASURES)[number];
 export const ORDER_ROWS = ['orders', 'items'] as const;
 export type OrderRows = (typeof ORDER_ROWS)[number];
 
+/** What may have become of a message, in any journey and at any time; the words are those of the response report. */
+export const MESSAGE_OUTCOMES = ['sent', 'delivered', 'opened', 'clicked', 'bounced', 'unsubscribed', 'notSent'] as const;
+export type MessageOutcome = (typeof MESSAGE_OUTCOMES)[number];
+
+/** How somebody stands, or stood, to journeys. */
+export const ENROLLMENT_STATES = ['inside', 'entered', 'completed', 'left', 'heldOut'] as const;
+export type EnrollmentState = (typeof ENROLLMENT_STATES)[number];
+
 /** The database stores neither the zero character nor half a character, so no condition may ask for one. */
 const storable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 const text = (least: number, most: number) =>
@@ -80,6 +88,8 @@ const leavesOf = (least: 0 | 1) => {
       notFollowedBy: next.optional(),
     }),
     order: z.strictObject({ order: z.enum(ORDER_ROWS), ...several }),
+    messages: z.strictObject({ messages: z.enum(MESSAGE_OUTCOMES), ...several }),
+    enrollments: z.strictObject({ enrollments: z.enum(ENROLLMENT_STATES), ...several }),
     tag: z.strictObject({ tag: name }),
     consent: z.strictObject({ consent: text(least, 40) }),
     segment: z.strictObject({ segment: name }),
@@ -103,8 +113,12 @@ export type EventLeaf = z.infer<typeof leaves.event>;
 /** What comes after an event: another one, within so long. */
 export type NextEvent = NonNullable<EventLeaf['followedBy']>;
 export type OrderLeaf = z.infer<typeof leaves.order>;
+/** A question about messages of all journeys: the same message counts once for each outcome, from the first time that it came to it. */
+export type MessagesLeaf = z.infer<typeof leaves.messages>;
+/** A question about stays in journeys, those that are over as well. */
+export type EnrollmentsLeaf = z.infer<typeof leaves.enrollments>;
 /** A question about several things that happened. */
-export type SeveralLeaf = EventLeaf | OrderLeaf;
+export type SeveralLeaf = EventLeaf | OrderLeaf | MessagesLeaf | EnrollmentsLeaf;
 export type Measure = NonNullable<EventLeaf['measure']>;
 export type MessageLeaf = z.infer<typeof leaves.message>;
 export type ScoreLeaf = z.infer<typeof leaves.score>;
@@ -112,6 +126,8 @@ export type Leaf =
   | AttributeLeaf
   | EventLeaf
   | OrderLeaf
+  | MessagesLeaf
+  | EnrollmentsLeaf
   | MessageLeaf
   | ScoreLeaf
   | z.infer<typeof leaves.tag>

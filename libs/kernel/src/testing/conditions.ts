@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { BUILT_IN_ATTRIBUTES } from '../condition/facts.js';
-import { ITEM_FIELDS } from '../condition/happenings.js';
+import { ENROLLMENT_FIELDS, ITEM_FIELDS, MESSAGE_FIELDS } from '../condition/happenings.js';
 import {
   COMPARISONS,
   type Condition,
+  ENROLLMENT_STATES,
   type Leaf,
   MEASURES,
+  MESSAGE_OUTCOMES,
   MESSAGE_RESULTS,
   type Measure,
   type NextEvent,
@@ -15,10 +17,21 @@ import {
 } from '../condition/schema.js';
 import { numbers, texts, VOCABULARY } from './vocabulary.js';
 
-export type LeafKind = 'attribute' | 'event' | 'order' | 'tag' | 'consent' | 'segment' | 'list' | 'message' | 'score';
+export type LeafKind =
+  | 'attribute'
+  | 'event'
+  | 'order'
+  | 'messages'
+  | 'enrollments'
+  | 'tag'
+  | 'consent'
+  | 'segment'
+  | 'list'
+  | 'message'
+  | 'score';
 
 export interface ConditionArbitraryOptions {
-  /** Which kinds of question are asked; by default those that ask for nothing outside the person: attribute, event, order, tag, consent, list, score. */
+  /** Which kinds of question are asked; by default those that ask for nothing outside the person: attribute, event, order, messages, enrollments, tag, consent, list, score. */
   readonly leaves?: readonly LeafKind[];
   /** Ids that `segment`, `list` and `message` name; those kinds are left out while there are none. */
   readonly segments?: readonly string[];
@@ -63,6 +76,21 @@ const wheres = (fields: readonly string[] = VOCABULARY.properties): fc.Arbitrary
     { maxLength: 2 },
   );
 
+const HISTORY = [...VOCABULARY.journeys, ...VOCABULARY.nodes, ...VOCABULARY.templates, ...VOCABULARY.channels, ...VOCABULARY.reasons, 'x'];
+/** Tests on what messages and stays have, which often hold, and a few with anything. */
+const historyWheres = (fields: readonly string[]): fc.Arbitrary<PropertyTest[]> => {
+  const known = fc.constantFrom(...HISTORY);
+  const test = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ is: fc.constantFrom('eq' as const, 'ne' as const, 'startsWith' as const), value: known }) },
+    { weight: 2, arbitrary: fc.record({ is: fc.constant('in' as const), value: fc.array(known, { maxLength: 6 }) }) },
+    { weight: 2, arbitrary: tests() },
+  );
+  return fc.array(
+    fc.tuple(fc.constantFrom(...fields, 'sku'), test).map(([property, one]) => ({ property, ...one })),
+    { maxLength: 2 },
+  );
+};
+
 /** Measures that are compared with what they may well come to, and a few with anything. */
 const measures = (fields: readonly string[]): fc.Arbitrary<Measure> => {
   const field = fc.constantFrom(...fields);
@@ -87,6 +115,11 @@ const nextEvents = (): fc.Arbitrary<NextEvent> =>
 const ORDER_NAMES = [...ITEM_FIELDS, 'sku'];
 
 const bound = fc.constantFrom(0, 0.25, 0.5, 1);
+
+const severalOf = (fields: readonly string[]) => ({
+  ...{ count: counts, within: durations(), from: instants, to: instants },
+  ...{ where: historyWheres(fields), measure: measures(fields) },
+});
 
 const leafOf = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: ConditionArbitraryOptions): fc.Arbitrary<Leaf> => {
   switch (kind) {
@@ -120,6 +153,13 @@ const leafOf = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: Condi
         },
         { requiredKeys: ['order'] },
       );
+    case 'messages':
+      return fc.record({ messages: fc.constantFrom(...MESSAGE_OUTCOMES), ...severalOf(MESSAGE_FIELDS) }, { requiredKeys: ['messages'] });
+    case 'enrollments':
+      return fc.record(
+        { enrollments: fc.constantFrom(...ENROLLMENT_STATES), ...severalOf(ENROLLMENT_FIELDS) },
+        { requiredKeys: ['enrollments'] },
+      );
     case 'tag':
       return fc.constantFrom(...VOCABULARY.tags, 'nobody').map((tag) => ({ tag }));
     case 'consent':
@@ -138,7 +178,9 @@ const leafOf = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: Condi
   }
 };
 
-const DEFAULT_LEAVES: readonly LeafKind[] = ['attribute', 'event', 'order', 'tag', 'consent', 'list', 'score'];
+const DEFAULT_LEAVES: readonly LeafKind[] = [
+  ...(['attribute', 'event', 'order', 'messages', 'enrollments', 'tag', 'consent', 'list', 'score'] as const),
+];
 
 const isPossible = (kind: LeafKind, { segments = [], lists = [], nodes = [] }: ConditionArbitraryOptions): boolean =>
   !((kind === 'segment' && segments.length === 0) || (kind === 'list' && lists.length === 0) || (kind === 'message' && nodes.length === 0));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, PersonEvent, PersonFacts, PersonOrder, Profile } from '../condition/facts.js';
+import type { Json, PersonEnrollment, PersonEvent, PersonFacts, PersonMessage, PersonOrder, Profile } from '../condition/facts.js';
 import { consentKeyOf } from '../consent.js';
 import { numbers, TEST_NOW, texts, VOCABULARY } from './vocabulary.js';
 
@@ -83,8 +83,54 @@ const personOrders = (now: Date = TEST_NOW): fc.Arbitrary<PersonOrder[]> => {
   return fc.array(order, { maxLength: 4 }).map((orders) => orders.map((one, at) => ({ ...one, id: `o-${at + 1}` })));
 };
 
-/** Random people with what they did and bought. */
+/** Messages in every state, with answers before and after now, some of them by machines and some of them twice. */
+const personMessages = (now: Date = TEST_NOW): fc.Arbitrary<PersonMessage[]> => {
+  const at = fc.oneof(
+    { weight: 9, arbitrary: instantsBefore(now, 60) },
+    { weight: 1, arbitrary: fc.constant(new Date(now.getTime() + 1)) },
+  );
+  const response = fc.record({ kind: fc.constantFrom('open', 'click', 'bounce', 'unsubscribe', 'reply'), at, machine: fc.boolean() });
+  const message = fc.record({
+    journey: fc.constantFrom(...VOCABULARY.journeys),
+    node: fc.constantFrom(...VOCABULARY.nodes),
+    template: fc.option(fc.constantFrom(...VOCABULARY.templates)),
+    channel: fc.constantFrom(...VOCABULARY.channels),
+    state: fc.constantFrom(
+      ...(['queued', 'sending', 'sent', 'delivered', 'bounced', 'suppressed', 'failed', 'cancelled', 'unknown'] as const),
+    ),
+    reason: fc.option(fc.constantFrom(...VOCABULARY.reasons)),
+    decidedAt: at,
+    handedAt: fc.option(at),
+    responses: fc.array(response, { maxLength: 3 }),
+  });
+  return fc.array(message, { maxLength: 4 });
+};
+
+/** Stays that go on or are over, some of them held out at the door or on the way. */
+const personEnrollments = (now: Date = TEST_NOW): fc.Arbitrary<PersonEnrollment[]> => {
+  const stay = fc
+    .record({
+      journey: fc.constantFrom(...VOCABULARY.journeys),
+      enteredAt: instantsBefore(now, 60),
+      days: fc.integer({ min: 0, max: 70 }),
+      reason: fc.option(fc.constantFrom('completed', 'goal', 'holdout', 'unsubscribed')),
+      isHeldOut: fc.boolean(),
+    })
+    .map(({ journey, enteredAt, days, reason, isHeldOut }) => {
+      const ended = reason === null ? null : { at: new Date(enteredAt.getTime() + days * 1440 * MINUTE), reason };
+      return { journey, enteredAt, ended, heldOutAt: isHeldOut ? enteredAt : null };
+    });
+  return fc.array(stay, { maxLength: 3 });
+};
+
+/** Random people with what they did and bought, what was sent to them, and which journeys they have been in. */
 export const people = (options: { lists?: readonly string[]; now?: Date } = {}): fc.Arbitrary<PersonFacts> =>
   fc
-    .tuple(profiles(options), fc.array(personEvents(options.now), { maxLength: 6 }), personOrders(options.now))
-    .map(([profile, events, orders]) => ({ ...profile, events, orders }));
+    .tuple(
+      profiles(options),
+      fc.array(personEvents(options.now), { maxLength: 6 }),
+      personOrders(options.now),
+      personMessages(options.now),
+      personEnrollments(options.now),
+    )
+    .map(([profile, events, orders, messages, enrollments]) => ({ ...profile, events, orders, messages, enrollments }));

@@ -12,6 +12,11 @@ export const VOCABULARY = {
   channels: ['email', 'sms', 'push'],
   purposes: ['news', 'offers', 'invoices'],
   scores: ['response', 'reach'],
+  /** Ids that no test makes by itself. */
+  journeys: ['900000001', '900000002'],
+  nodes: ['mail', 'later'],
+  templates: ['7', '8'],
+  reasons: ['frequency_cap', 'goal', 'completed', 'holdout'],
 } as const;
 
 /** Texts that trip up comparisons: case, quoting, patterns, normal forms, and dates good and bad. */

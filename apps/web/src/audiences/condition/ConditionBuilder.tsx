@@ -29,7 +29,7 @@ interface ConditionBuilderProps {
 export const ConditionBuilder = ({ value, onChange, catalogue, allowMessages }: ConditionBuilderProps) => {
   const { t } = useTranslation();
   const nodes = allowMessages?.nodes ?? NO_NODES;
-  const { segments, lists, purposes, names } = useAudienceNames(nodes);
+  const { segments, lists, purposes, history, names } = useAudienceNames(nodes);
   const { root, change, keys } = useTree(value, onChange);
   const asksOrders = value !== null && leavesOf(value).some((leaf) => 'order' in leaf);
   const orderValues = useRead(routes.orderValues, {}, { enabled: asksOrders }).data;
@@ -44,6 +44,7 @@ export const ConditionBuilder = ({ value, onChange, catalogue, allowMessages }: 
     keys,
     catalogue,
     orderValues,
+    history,
     subjects,
     names,
     fresh,

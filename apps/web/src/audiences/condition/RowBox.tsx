@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Icon, IconButton, type IconName } from '../../ui/index.js';
 import { useBuilder } from './builder.js';
 import styles from './condition.module.css';
-import { fieldsOf, isAboutSeveral } from './fields.js';
+import { type Field, fieldsOf, isAboutHistory, isAboutSeveral } from './fields.js';
 import { gapOf } from './gaps.js';
+import { historyFields } from './history.js';
 import { ItemMenu } from './ItemMenu.js';
 import { moveItem } from './move.js';
 import { subjectName } from './names.js';
@@ -47,13 +48,21 @@ const Handle = ({ row, drag }: { row: Row; drag: ReturnType<typeof useDrag> }) =
   );
 };
 
+/** Whether the name of what is asked says it all. */
+const isSaidByName = (kind: ReturnType<typeof kindOf>): kind is 'attribute' | 'order' | 'messages' | 'enrollments' =>
+  kind === 'attribute' || kind === 'order' || kind === 'messages' || kind === 'enrollments';
+
 /** One question: about what, how compared, with what. */
 export const RowBox = ({ row, group, at }: RowBoxProps) => {
   const { t } = useTranslation();
-  const { catalogue, orderValues, names, subjects, change, fresh } = useBuilder();
+  const { catalogue, orderValues, history, names, subjects, change, fresh } = useBuilder();
   const drag = useDrag(row.key, group, at);
   const { leaf } = row;
-  const fields = isAboutSeveral(leaf) ? fieldsOf(leaf, catalogue, orderValues, t) : [];
+  const fieldsOfLeaf = (): readonly Field[] => {
+    if (isAboutHistory(leaf)) return historyFields(leaf, history, t);
+    return isAboutSeveral(leaf) ? fieldsOf(leaf, catalogue, orderValues, t) : [];
+  };
+  const fields = fieldsOfLeaf();
   const gap = gapOf(leaf);
   const kind = kindOf(leaf);
   const icon: IconName = kind === 'score' ? 'reports' : SUBJECT_ICONS[kind];
@@ -89,7 +98,7 @@ export const RowBox = ({ row, group, at }: RowBoxProps) => {
               onClick={toggle}
             >
               <Icon name={icon} size={14} />
-              {kind === 'attribute' || kind === 'order' ? null : <span className={styles.about}>{t(`condition.one.${kind}`)}</span>}
+              {isSaidByName(kind) ? null : <span className={styles.about}>{t(`condition.one.${kind}`)}</span>}
               <b className="ellipsis">{subjectName(leaf, t, names)}</b>
               <Icon name="down" size={12} />
             </button>

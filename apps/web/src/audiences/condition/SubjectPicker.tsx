@@ -10,6 +10,8 @@ export const SUBJECT_ICONS: Readonly<Record<SubjectKind, IconName>> = {
   order: 'ticket',
   tag: 'tag',
   message: 'send',
+  messages: 'send',
+  enrollments: 'journeys',
   consent: 'check',
   segment: 'people',
   list: 'list',

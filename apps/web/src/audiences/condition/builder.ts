@@ -1,4 +1,4 @@
-import type { Catalogue, OrderValues } from '@wayfare/contracts';
+import type { Catalogue, HistorySources, OrderValues } from '@wayfare/contracts';
 import { createContext, use } from 'react';
 import type { Names } from './names.js';
 import type { Subject } from './subjects.js';
@@ -11,6 +11,8 @@ export interface Builder {
   readonly catalogue: Catalogue;
   /** What occurs in orders, once it is known. */
   readonly orderValues: OrderValues | undefined;
+  /** Journeys, their sends, and templates, once they are known. */
+  readonly history: HistorySources | undefined;
   readonly subjects: readonly Subject[];
   readonly names: Names;
   /** The row that was just added, whose field wants the focus, or just moved, whose handle does. */

@@ -1,10 +1,22 @@
 import type { Catalogue, OrderValues } from '@wayfare/contracts';
-import { ITEM_FIELDS, type Leaf, ORDER_FIELDS, type SeveralLeaf } from '@wayfare/kernel';
+import {
+  type EnrollmentsLeaf,
+  ITEM_FIELDS,
+  isAboutSeveral,
+  type Leaf,
+  MESSAGE_FIELDS,
+  type MessagesLeaf,
+  ORDER_FIELDS,
+  type SeveralLeaf,
+} from '@wayfare/kernel';
 import type { TFunction } from 'i18next';
 import { VALUE_KINDS, type ValueKind } from './operators.js';
 
-/** A question about several things that happened: how many, or what they come to. */
-export const isAboutSeveral = (leaf: Leaf): leaf is SeveralLeaf => 'event' in leaf || 'order' in leaf;
+export { isAboutSeveral };
+
+/** A question about messages or stays of all journeys. */
+export type HistoryLeaf = MessagesLeaf | EnrollmentsLeaf;
+export const isAboutHistory = (leaf: Leaf): leaf is HistoryLeaf => 'messages' in leaf || 'enrollments' in leaf;
 
 /** A value to choose, and what it is called where it is only a number. */
 export interface Choice {
@@ -18,6 +30,8 @@ export interface Field {
   readonly label: string;
   readonly kind: ValueKind | undefined;
   readonly choices?: readonly Choice[] | undefined;
+  /** Nothing but the choices will do, and they go by their names: the values are ids. */
+  readonly isClosed?: boolean;
 }
 
 type OrderField = (typeof ITEM_FIELDS)[number];
@@ -63,8 +77,12 @@ const choicesOf = (name: OrderField, values: OrderValues | undefined): readonly 
 const isOrderField = (name: string): name is OrderField => ITEM_FIELDS.some((field) => field === name);
 
 /** What a field is called: those of orders have words in each language, properties of events are called what they are. */
-export const fieldName = (leaf: SeveralLeaf, name: string, t: TFunction): string =>
-  'order' in leaf && isOrderField(name) ? t(`condition.field.${name}`) : name;
+export const fieldName = (leaf: SeveralLeaf, name: string, t: TFunction): string => {
+  if (isAboutHistory(leaf)) return isHistoryField(name) ? t(`condition.field.${name}`) : name;
+  return 'order' in leaf && isOrderField(name) ? t(`condition.field.${name}`) : name;
+};
+
+const isHistoryField = (name: string): name is (typeof MESSAGE_FIELDS)[number] => MESSAGE_FIELDS.some((field) => field === name);
 
 const orderFields = (leaf: Extract<SeveralLeaf, { order: string }>, values: OrderValues | undefined, t: TFunction): Field[] => {
   const known: readonly string[] = leaf.order === 'items' ? ITEM_FIELDS : ORDER_FIELDS;
@@ -79,6 +97,7 @@ const orderFields = (leaf: Extract<SeveralLeaf, { order: string }>, values: Orde
 /** What can be asked of each of the things that a question is about. */
 export const fieldsOf = (leaf: SeveralLeaf, catalogue: Catalogue, values: OrderValues | undefined, t: TFunction): Field[] => {
   if ('order' in leaf) return orderFields(leaf, values, t);
+  if (isAboutHistory(leaf)) return [];
   return propertiesOf(leaf.event, catalogue.events);
 };
 

@@ -1,14 +1,18 @@
 import { MEASURES, type Measure, type MeasureKind, type SeveralLeaf } from '@wayfare/kernel';
-import type { Field } from './fields.js';
+import { type Field, isAboutHistory } from './fields.js';
 import { firstTest, guessKind, type ValueKind } from './operators.js';
 
 /** What is asked of several things: how many there are, or what they come to. */
 export const TAKES = ['count', ...MEASURES] as const;
 export type Take = (typeof TAKES)[number];
 
+/** What may be asked of the things that a question is about: of messages and stays nothing is a number. */
+export const takesFor = (leaf: SeveralLeaf): readonly Take[] =>
+  isAboutHistory(leaf) ? TAKES.filter((take) => take === 'count' || take === 'distinct' || isEdge(take)) : TAKES;
+
 export const takeOf = ({ measure }: SeveralLeaf): Take => measure?.take ?? 'count';
 
-const isEdge = (take: MeasureKind): boolean => take === 'first' || take === 'last';
+const isEdge = (take: Take): boolean => take === 'first' || take === 'last';
 
 /** The kind of what a measure is compared with: a number, but for the first and the last, which read a field or say when. */
 export const kindOfMeasure = ({ take, of, is, value }: Measure, fields: readonly Field[]): ValueKind => {

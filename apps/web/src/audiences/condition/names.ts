@@ -8,6 +8,10 @@ export interface Names {
   readonly nodes?: ReadonlyMap<string, string> | undefined;
   /** What messages are for, by key. */
   readonly purposes?: ReadonlyMap<string, string> | undefined;
+  readonly journeys?: ReadonlyMap<string, string> | undefined;
+  readonly templates?: ReadonlyMap<string, string> | undefined;
+  /** Steps that send, of all journeys: by `journey/step`, and by the step alone where that says which. */
+  readonly sends?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Stands for what is not filled in yet. */
@@ -39,6 +43,8 @@ export const subjectName = (leaf: Leaf, t: TFunction, names: Names): string => {
   if ('attribute' in leaf) return attributeName(leaf.attribute, t) || MISSING;
   if ('event' in leaf) return leaf.event || MISSING;
   if ('order' in leaf) return t(`condition.order.${leaf.order}`);
+  if ('messages' in leaf) return t(`condition.messages.${leaf.messages}.subject`);
+  if ('enrollments' in leaf) return t(`condition.enrollments.${leaf.enrollments}.subject`);
   if ('tag' in leaf) return leaf.tag || MISSING;
   if ('consent' in leaf) return consentName(leaf.consent, t, names);
   if ('segment' in leaf) return nameIn(names.segments, leaf.segment);

@@ -19,7 +19,17 @@ beforeAll(async () => {
   zh = instance.getFixedT('zh-CN');
 });
 
-const names = { segments: new Map([['11', 'Lapsed']]), lists: new Map([['21', '门店邀约']]), nodes: new Map([['n3', 'Welcome']]) };
+const names = {
+  segments: new Map([['11', 'Lapsed']]),
+  lists: new Map([['21', '门店邀约']]),
+  nodes: new Map([['n3', 'Welcome']]),
+  journeys: new Map([['31', 'Spring sale']]),
+  templates: new Map([['41', 'Coat']]),
+  sends: new Map([
+    ['31/n3', 'Second mail'],
+    ['n3', 'n3'],
+  ]),
+};
 
 const said: readonly (readonly [Condition | null, string, string])[] = [
   [null, 'Everyone', '所有客户'],
@@ -33,6 +43,41 @@ const said: readonly (readonly [Condition | null, string, string])[] = [
     '近 30 天内“purchase”至少 2 次',
   ],
   [{ event: 'purchase' }, 'has “purchase”', '有过“purchase”'],
+  [
+    { messages: 'opened', count: { gte: 3 }, within: 'P30D', where: [{ property: 'journey', is: 'eq', value: '31' }] },
+    'opened messages at least 3 times in the last 30 days where journey is Spring sale',
+    '近 30 天内打开触达至少 3 次，其中旅程是 Spring sale',
+  ],
+  [
+    {
+      not: {
+        messages: 'clicked',
+        where: [
+          { property: 'journey', is: 'eq', value: '31' },
+          { property: 'node', is: 'eq', value: 'n3' },
+          { property: 'template', is: 'in', value: ['41', '42'] },
+        ],
+      },
+    },
+    'clicked in no message where journey is Spring sale and step is Second mail and template is Coat or 42',
+    '没有点击触达，其中旅程是 Spring sale 且步骤是 Second mail 且模板是 Coat 或 42',
+  ],
+  [
+    { messages: 'notSent', where: [{ property: 'reason', is: 'eq', value: 'frequency_cap' }] },
+    'a message to them was not sent where reason is Frequency cap reached',
+    '有触达未发送，其中原因是达到频次上限',
+  ],
+  [
+    { messages: 'opened', measure: { take: 'last', is: 'before', value: { ago: 'P90D' } } },
+    'the time of the last of messages opened is longer ago than 90 days',
+    '最近一次打开的触达的时间在 90 天以前',
+  ],
+  [
+    { enrollments: 'inside', within: 'P7D', where: [{ property: 'journey', is: 'eq', value: '31' }] },
+    'is in a journey now, entered in the last 7 days where journey is Spring sale',
+    '正在旅程中（近 7 天内进入），其中旅程是 Spring sale',
+  ],
+  [{ not: { enrollments: 'heldOut' } }, 'was held out of no journey', '不曾是旅程的对照组'],
   [{ event: 'purchase', count: { eq: 0 }, within: 'P90D' }, 'has no “purchase” in the last 90 days', '近 90 天内没有“purchase”'],
   [{ not: { event: 'purchase', within: 'P1D' } }, 'has no “purchase” in the last 1 day', '近 1 天内没有“purchase”'],
   [

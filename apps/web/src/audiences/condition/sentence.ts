@@ -1,8 +1,9 @@
-import type { Condition, Leaf, Measure, Operand, PropertyTest, ScoreLeaf, SeveralLeaf } from '@wayfare/kernel';
+import type { Condition, Leaf, Measure, Operand, ScoreLeaf, SeveralLeaf } from '@wayfare/kernel';
 import type { TFunction } from 'i18next';
 import { durationInWords } from '../../i18n/create-format.js';
 import { tight } from '../../i18n/spacing.js';
-import { fieldName, isAboutSeveral } from './fields.js';
+import { fieldName, isAboutHistory, isAboutSeveral } from './fields.js';
+import { historyValue } from './history.js';
 import { attributeName, consentName, MISSING, type Names, nameIn } from './names.js';
 import { nextsOf } from './next.js';
 import { guessKind, operatorOf, type Test } from './operators.js';
@@ -19,26 +20,35 @@ const listed = (values: readonly (string | number | boolean)[], t: TFunction): s
   return values.length > MOST_VALUES ? t(`condition.andMore`, { shown, count: values.length - MOST_VALUES }) : shown;
 };
 
-const valueWords = (value: Operand | undefined, t: TFunction): string => {
+/** What single values are called: most are what they are. */
+type Called = (value: string) => string;
+
+const valueWords = (value: Operand | undefined, t: TFunction, called: Called = (one) => one): string => {
   if (value === undefined || value === '') return MISSING;
-  if (Array.isArray(value)) return listed(value, t);
+  if (Array.isArray(value))
+    return listed(
+      value.map((one) => (typeof one === 'string' ? called(one) : one)),
+      t,
+    );
   if (isAgo(value)) return durationInWords(value.ago.replace('-', ''), t);
-  return typeof value === 'boolean' ? t(`condition.boolean.${value}`) : String(value);
+  return typeof value === 'boolean' ? t(`condition.boolean.${value}`) : called(String(value));
 };
 
-const testWords = (subject: string, test: Test, t: TFunction): string =>
-  t(`condition.test.${operatorOf(test, guessKind(test)).id}`, { subject: subject || MISSING, value: valueWords(test.value, t) });
+const testWords = (subject: string, test: Test, t: TFunction, called?: Called): string =>
+  t(`condition.test.${operatorOf(test, guessKind(test)).id}`, { subject: subject || MISSING, value: valueWords(test.value, t, called) });
 
-/** @param nameOf what a property is called */
-const whereWords = (
-  where: readonly PropertyTest[],
-  t: TFunction,
-  form: 'where' | 'whereOf' = 'where',
-  nameOf = (name: string) => name,
-): string =>
-  where.length === 0
-    ? ''
-    : t(`condition.${form}`, { tests: where.map((test) => testWords(nameOf(test.property), test, t)).join(t(`condition.andWhere`)) });
+const whereOfTests = (tests: readonly string[], t: TFunction, form: 'where' | 'whereOf'): string =>
+  tests.length === 0 ? '' : t(`condition.${form}`, { tests: tests.join(t(`condition.andWhere`)) });
+
+/** What a question asks of each of several things. */
+const whereWords = (leaf: SeveralLeaf, t: TFunction, names: Names, form: 'where' | 'whereOf'): string => {
+  const called =
+    (property: string): Called =>
+    (value) =>
+      isAboutHistory(leaf) ? historyValue(leaf, property, value, names, t) : value;
+  const tests = (leaf.where ?? []).map((test) => testWords(fieldName(leaf, test.property, t), test, t, called(test.property)));
+  return whereOfTests(tests, t, form);
+};
 
 /** "At least once" goes without saying, so that its opposite is simply "has no". */
 const isOnce = (leaf: SeveralLeaf): boolean => {
@@ -60,45 +70,73 @@ const nextWords = (leaf: SeveralLeaf, t: TFunction): string =>
       t(`condition.sequence.${kind}`, {
         event: next.event || MISSING,
         span: durationInWords(next.within, t),
-        where: whereWords(next.where ?? [], t),
+        where: whereOfTests(
+          (next.where ?? []).map((test) => testWords(test.property, test, t)),
+          t,
+          'where',
+        ),
       }),
     )
     .join('');
 
-const countWords = (leaf: SeveralLeaf, form: 'some' | 'none' | 'counted', t: TFunction): string => {
+/** Where the words about such things stand in the dictionaries. */
+const wordsAbout = (leaf: SeveralLeaf) => {
+  if ('messages' in leaf) return `messages.${leaf.messages}` as const;
+  if ('enrollments' in leaf) return `enrollments.${leaf.enrollments}` as const;
+  return 'order' in leaf ? leaf.order : 'event';
+};
+
+/** Whoever is in a journey is there now: what has a time is when they came. */
+const sinceWords = (leaf: SeveralLeaf, t: TFunction): string => {
+  const within = whenWords(leaf, t);
+  return 'enrollments' in leaf && leaf.enrollments === 'inside' && within !== '' ? t(`condition.cameIn`, { within }) : within;
+};
+
+const countWords = (leaf: SeveralLeaf, form: 'some' | 'none' | 'counted', t: TFunction, names: Names): string => {
   const { mode, low, high } = timesOf(leaf.count);
-  return t(`condition.${'order' in leaf ? leaf.order : 'event'}.${form}`, {
+  return t(`condition.${wordsAbout(leaf)}.${form}`, {
     event: ('event' in leaf && leaf.event) || MISSING,
-    within: whenWords(leaf, t),
-    where: whereWords(leaf.where ?? [], t, 'where', (name) => fieldName(leaf, name, t)),
+    within: sinceWords(leaf, t),
+    where: whereWords(leaf, t, names, 'where'),
     next: nextWords(leaf, t),
     times: form === 'counted' ? t(`condition.times.${mode}`, { count: low, high }) : '',
   });
 };
 
+const thingsOf = (leaf: SeveralLeaf, t: TFunction): string => {
+  if ('messages' in leaf) return t(`condition.messages.${leaf.messages}.things`);
+  if ('enrollments' in leaf) return t(`condition.enrollments.${leaf.enrollments}.things`);
+  return 'order' in leaf ? t(`condition.measure.${leaf.order}`) : t(`condition.measure.event`, { event: leaf.event || MISSING });
+};
+
 /** What is measured, in the parts of a sentence: which things, when and where. */
-export const happenedWords = (leaf: SeveralLeaf, t: TFunction): { what: string; within: string; where: string; next: string } => ({
-  what: 'order' in leaf ? t(`condition.measure.${leaf.order}`) : t(`condition.measure.event`, { event: leaf.event || MISSING }),
+export const happenedWords = (
+  leaf: SeveralLeaf,
+  t: TFunction,
+  names: Names = {},
+): { what: string; within: string; where: string; next: string } => ({
+  what: thingsOf(leaf, t),
   within: whenWords(leaf, t),
-  where: whereWords(leaf.where ?? [], t, 'whereOf', (name) => fieldName(leaf, name, t)),
+  where: whereWords(leaf, t, names, 'whereOf'),
   next: nextWords(leaf, t),
 });
 
 /** What things come to: "the sum of amount over items bought in the last 90 days (where category is Shoes) is at least 500". */
-const measureWords = (leaf: SeveralLeaf, measure: Measure, t: TFunction): string => {
+const measureWords = (leaf: SeveralLeaf, measure: Measure, t: TFunction, names: Names): string => {
   const { take, of } = measure;
   const subject = t(`condition.measure.${take}`, {
     of: of === undefined ? t(`condition.measure.when`) : fieldName(leaf, of, t) || MISSING,
-    ...happenedWords(leaf, t),
+    ...happenedWords(leaf, t, names),
   });
-  return testWords(subject, measure, t);
+  const called: Called = (value) => (isAboutHistory(leaf) && of !== undefined ? historyValue(leaf, of, value, names, t) : value);
+  return testWords(subject, measure, t, called);
 };
 
-const saySeveral = (leaf: SeveralLeaf, t: TFunction): string => {
+const saySeveral = (leaf: SeveralLeaf, t: TFunction, names: Names): string => {
   const isNever = timesOf(leaf.count).mode === 'never';
-  const counted = () => countWords(leaf, isNever ? 'none' : isOnce(leaf) ? 'some' : 'counted', t);
+  const counted = () => countWords(leaf, isNever ? 'none' : isOnce(leaf) ? 'some' : 'counted', t, names);
   if (!leaf.measure) return counted();
-  const measured = measureWords(leaf, leaf.measure, t);
+  const measured = measureWords(leaf, leaf.measure, t, names);
   return leaf.count === undefined ? measured : [counted(), measured].join(t(`condition.andWhere`));
 };
 
@@ -117,13 +155,13 @@ const sayOrDeny = (leaf: Leaf, form: 'says' | 'saysNot', t: TFunction, names: Na
   if ('segment' in leaf) return t(`condition.${form}.segment`, { name: nameIn(names.segments, leaf.segment) });
   if ('list' in leaf) return t(`condition.${form}.list`, { name: nameIn(names.lists, leaf.list) });
   if ('message' in leaf) return t(`condition.${form}.message.${leaf.message.result}`, { name: nameIn(names.nodes, leaf.message.node) });
-  if (isAboutSeveral(leaf) && !leaf.measure && form === 'saysNot' && isOnce(leaf)) return countWords(leaf, 'none', t);
+  if (isAboutSeveral(leaf) && !leaf.measure && form === 'saysNot' && isOnce(leaf)) return countWords(leaf, 'none', t, names);
   return null;
 };
 
 const say = (leaf: Leaf, t: TFunction, names: Names): string => {
   if ('attribute' in leaf) return testWords(attributeName(leaf.attribute, t), leaf, t);
-  if (isAboutSeveral(leaf)) return saySeveral(leaf, t);
+  if (isAboutSeveral(leaf)) return saySeveral(leaf, t, names);
   if ('score' in leaf) return scoreWords(leaf, t);
   return sayOrDeny(leaf, 'says', t, names) ?? '';
 };

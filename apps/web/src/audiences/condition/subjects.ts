@@ -1,10 +1,12 @@
 import type { Catalogue } from '@wayfare/contracts';
-import { consentKeyOf, type Leaf, ORDER_ROWS } from '@wayfare/kernel';
+import { consentKeyOf, ENROLLMENT_STATES, type Leaf, MESSAGE_OUTCOMES, ORDER_ROWS } from '@wayfare/kernel';
 import type { TFunction } from 'i18next';
 import { attributeName, CONSENT_CHANNELS, channelName, consentName } from './names.js';
 import { firstTest, type ValueKind } from './operators.js';
 
-export const SUBJECT_KINDS = ['attribute', 'event', 'order', 'tag', 'message', 'consent', 'segment', 'list'] as const;
+export const SUBJECT_KINDS = [
+  ...(['attribute', 'event', 'order', 'tag', 'message', 'messages', 'enrollments', 'consent', 'segment', 'list'] as const),
+] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** Something that a row can ask about, as it stands in the list one picks from. */
@@ -52,6 +54,8 @@ export const kindOf = (leaf: Leaf): SubjectKind | 'score' => {
   if ('attribute' in leaf) return 'attribute';
   if ('event' in leaf) return 'event';
   if ('order' in leaf) return 'order';
+  if ('messages' in leaf) return 'messages';
+  if ('enrollments' in leaf) return 'enrollments';
   if ('tag' in leaf) return 'tag';
   if ('consent' in leaf) return 'consent';
   if ('segment' in leaf) return 'segment';
@@ -65,6 +69,12 @@ export const subjectsOf = ({ catalogue, segments, lists, purposes, nodes }: Sour
   ...ORDER_ROWS.map((order) => subject('order', order, t(`condition.order.${order}`), { order, count: { gte: 1 } })),
   ...catalogue.tags.map((name) => tag(name, name)),
   ...nodes.map(({ id, name }) => subject('message', id, name, { message: { node: id, result: 'opened' } })),
+  ...MESSAGE_OUTCOMES.map((messages) =>
+    subject('messages', messages, t(`condition.messages.${messages}.subject`), { messages, count: { gte: 1 } }),
+  ),
+  ...ENROLLMENT_STATES.map((enrollments) =>
+    subject('enrollments', enrollments, t(`condition.enrollments.${enrollments}.subject`), { enrollments, count: { gte: 1 } }),
+  ),
   ...CONSENT_CHANNELS.map((channel) => subject('consent', channel, channelName(channel, t), { consent: channel })),
   ...purposes.map(({ id, name }) => {
     const key = consentKeyOf('email', id);

@@ -1,14 +1,15 @@
 import { type TraitFormula, type TraitTake, traitField, traitFormulaSchema } from '@wayfare/contracts';
 import type { SeveralLeaf } from '@wayfare/kernel';
-import type { Field } from '../../audiences/condition/fields.js';
+import { type Field, isAboutHistory } from '../../audiences/condition/fields.js';
 import { gapOf } from '../../audiences/condition/gaps.js';
 
 export type Happened = TraitFormula['over'];
 
 export const FIRST: TraitFormula = { take: 'count', over: { order: 'orders' } };
 
-/** A question of conditions without how many and how much: what a trait is worked out of. */
+/** A question of conditions without how many and how much: what a trait is worked out of. None is of messages or of stays. */
 export const happenedOf = (leaf: SeveralLeaf): Happened => {
+  if (isAboutHistory(leaf)) return FIRST.over;
   const { count: _count, measure: _measure, ...happened } = leaf;
   return happened;
 };

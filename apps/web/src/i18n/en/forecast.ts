@@ -36,6 +36,8 @@ export const forecast = {
     not_followed: 'Who goes on to another journey is not followed there: {{nodes}}.',
     experiments_stay: 'The experiments keep sharing people out as they do now: {{nodes}}.',
     nobody_opens: 'Nobody opens or clicks what these steps ask about: {{nodes}}.',
+    history_until_now:
+      'Of messages and journeys these steps know what has happened until now, and of what comes only what this journey itself sends: {{nodes}}.',
     sent_on_time: 'Every message leaves at the first instant at which it may.',
     others_stand_still: 'Other journeys send nothing more than what they have decided on already.',
   },

@@ -33,6 +33,7 @@ export const forecast = {
     not_followed: '转入其他旅程的人，之后不再推演：{{nodes}}。',
     experiments_stay: '实验按现在的比例继续分组：{{nodes}}。',
     nobody_opens: '没有人打开或点击这些步骤所问的消息：{{nodes}}。',
+    history_until_now: '关于触达与旅程，这些步骤只看到截至目前的情况，此后只计入本旅程自己的发送：{{nodes}}。',
     sent_on_time: '每条消息都在允许的最早时刻发出。',
     others_stand_still: '其他旅程除了已决定的消息，不再发送更多。',
   },

@@ -1,14 +1,17 @@
-import { Autocomplete, NumberInput, type OptionsFilter, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, MultiSelect, NumberInput, type OptionsFilter, TagsInput, TextInput } from '@mantine/core';
 import type { Operand } from '@wayfare/kernel';
 import { useTranslation } from 'react-i18next';
 import styles from '../condition.module.css';
 import type { Choice } from '../fields.js';
 import type { Editor } from '../operators.js';
+import { Pick } from './Pick.js';
 import { SpanField } from './SpanField.js';
 
 interface ValueFieldProps {
   readonly editor: Editor;
   readonly choices: readonly Choice[];
+  /** Only the choices will do, by their names. */
+  readonly isClosed?: boolean;
   readonly value: Operand | undefined;
   /** `undefined`: there is nothing to compare with yet. */
   onChange(value: Operand | undefined): void;
@@ -20,9 +23,11 @@ const listOf = (value: Operand | undefined): string[] => (Array.isArray(value) ?
 const durationOf = (value: Operand | undefined): string => (typeof value === 'object' && !Array.isArray(value) ? value.ago : 'P30D');
 
 /** What stands to the right of an operator, by what the operator compares with. */
-export const ValueField = ({ editor, choices, value, onChange, autoFocus }: ValueFieldProps) => {
+export const ValueField = ({ editor, choices, isClosed = false, value, onChange, autoFocus }: ValueFieldProps) => {
   const { t } = useTranslation();
   const label = t('condition.build.value');
+  if (isClosed && editor === 'text') return <NamedField label={label} choices={choices} value={textOf(value)} onChange={onChange} />;
+  if (isClosed && editor === 'chips') return <NamedChips choices={choices} value={listOf(value)} onChange={onChange} />;
   switch (editor) {
     case 'none':
       return null;
@@ -131,6 +136,42 @@ const ChosenField = ({ label, choices, value, onChange, autoFocus }: ChosenField
     onChange={(next) => onChange(next || undefined)}
   />
 );
+
+/** Choices as a list shows them; what stands there already and is none of them goes by its id. */
+const optionsOf = (choices: readonly Choice[], present: readonly string[]): { value: string; label: string }[] => [
+  ...choices.map(({ value, name }) => ({ value, label: name ?? value })),
+  ...present.filter((one) => one !== '' && !choices.some(({ value }) => value === one)).map((value) => ({ value, label: value })),
+];
+
+/** One of a few things, by its name. */
+const NamedField = ({ label, choices, value, onChange }: Omit<ChosenFieldProps, 'autoFocus'>) => (
+  <Pick
+    className={styles.value}
+    label={label}
+    placeholder={label}
+    value={value}
+    options={optionsOf(choices, [value])}
+    searchable
+    onChange={onChange}
+  />
+);
+
+/** Some of them. */
+const NamedChips = ({ choices, value, onChange }: Omit<ChipsFieldProps, 'isNumeric' | 'autoFocus'>) => {
+  const { t } = useTranslation();
+  return (
+    <MultiSelect
+      className={`${styles.value} ${styles.chips}`}
+      aria-label={t('condition.build.value')}
+      placeholder={value.length === 0 ? t('condition.build.value') : ''}
+      size="xs"
+      searchable
+      data={optionsOf(choices, value)}
+      value={value}
+      onChange={onChange}
+    />
+  );
+};
 
 interface ChipsFieldProps {
   readonly choices: readonly Choice[];

@@ -4,7 +4,7 @@ import styles from '../condition.module.css';
 import { Pick } from '../fields/Pick.js';
 import { TypedField } from '../fields/TypedField.js';
 import type { Field } from '../fields.js';
-import { fieldsFor, kindOfMeasure, TAKES, takeOf, withField, withTake } from '../measures.js';
+import { fieldsFor, kindOfMeasure, takeOf, takesFor, withField, withTake } from '../measures.js';
 import { TestFields } from './TestFields.js';
 
 interface TakeFieldProps {
@@ -21,7 +21,7 @@ export const TakeField = ({ leaf, fields, onChange }: TakeFieldProps) => {
       className={styles.operator}
       label={t('condition.build.take')}
       value={takeOf(leaf)}
-      options={TAKES.map((value) => ({ value, label: t(`condition.take.${value}`) }))}
+      options={takesFor(leaf).map((value) => ({ value, label: t(`condition.take.${value}`) }))}
       onChange={(take) => onChange(withTake(leaf, take, fields))}
     />
   );
@@ -43,6 +43,7 @@ export const MeasureFields = ({ measure, fields, onChange }: MeasureFieldsProps)
         test={test}
         kind={kindOfMeasure(measure, fields)}
         choices={fields.find(({ name }) => name === of)?.choices}
+        isClosed={fields.find(({ name }) => name === of)?.isClosed}
         autoFocus={false}
         onChange={(next) => onChange({ take, ...(of === undefined ? {} : { of }), ...next })}
       />

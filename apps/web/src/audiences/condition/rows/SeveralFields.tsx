@@ -21,6 +21,9 @@ interface SeveralFieldsProps {
 export const SeveralFields = ({ leaf, fields, onChange }: SeveralFieldsProps) => {
   const { t } = useTranslation();
   const times = timesOf(leaf.count);
+  // nobody asks in how many journeys somebody is
+  const isJustInside =
+    'enrollments' in leaf && leaf.enrollments === 'inside' && !leaf.measure && times.mode === 'atLeast' && times.low === 1;
   const setTimes = (next: Times): void => onChange({ ...leaf, count: countOf(next) });
   const { within: _within, from: _from, to: _to, ...everSince } = leaf;
   const setWithin = (within: string): void => onChange({ ...everSince, within });
@@ -32,8 +35,8 @@ export const SeveralFields = ({ leaf, fields, onChange }: SeveralFieldsProps) =>
   };
   return (
     <>
-      <TakeField leaf={leaf} fields={fields} onChange={onChange} />
-      {leaf.measure === undefined || leaf.count !== undefined ? <HowOften times={times} onChange={setTimes} /> : null}
+      {isJustInside ? null : <TakeField leaf={leaf} fields={fields} onChange={onChange} />}
+      {!isJustInside && (leaf.measure === undefined || leaf.count !== undefined) ? <HowOften times={times} onChange={setTimes} /> : null}
       {leaf.measure ? (
         <MeasureFields measure={leaf.measure} fields={fields} onChange={(measure) => onChange({ ...leaf, measure })} />
       ) : null}

@@ -10,17 +10,21 @@ interface TestFieldsProps {
   readonly kind: ValueKind;
   /** Values that occur, to choose from. */
   readonly choices?: readonly Choice[] | undefined;
+  /** Only the choices will do, by their names. */
+  readonly isClosed?: boolean | undefined;
   onChange(test: Test): void;
   readonly autoFocus: boolean;
 }
 
 const NONE: readonly Choice[] = [];
+/** What can be asked of something that is chosen by its name. */
+const OF_CHOICES: readonly string[] = ['is', 'isNot', 'in'];
 
 /** Operator and value: the same for an attribute and for a property of an event. */
-export const TestFields = ({ test, kind, choices = NONE, onChange, autoFocus }: TestFieldsProps) => {
+export const TestFields = ({ test, kind, choices = NONE, isClosed = false, onChange, autoFocus }: TestFieldsProps) => {
   const { t } = useTranslation();
   const shown = operatorOf(test, kind);
-  const known = operatorsOf(kind);
+  const known = operatorsOf(kind).filter(({ id }) => !isClosed || OF_CHOICES.includes(id));
   const operators = known.some((one) => one.id === shown.id) ? known : [...known, shown];
   return (
     <>
@@ -37,6 +41,7 @@ export const TestFields = ({ test, kind, choices = NONE, onChange, autoFocus }: 
       <ValueField
         editor={shown.editor}
         choices={choices}
+        isClosed={isClosed}
         value={test.value}
         autoFocus={autoFocus}
         onChange={(value) => onChange(value === undefined ? { is: test.is } : { is: test.is, value })}

@@ -38,11 +38,12 @@ export const WhereTests = ({ leaf, fields, onChange }: WhereTestsProps) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: a test has no name of its own; its place is what it is
         <div className={styles.where} key={at}>
           <span className={styles.word}>{t('condition.build.where')}</span>
-          <PropertyField isFixed={'order' in leaf} fields={fields} value={test.property} onChange={(property) => name(at, property)} />
+          <PropertyField isFixed={!('event' in leaf)} fields={fields} value={test.property} onChange={(property) => name(at, property)} />
           <TestFields
             test={test}
             kind={fieldIn(fields, test.property)?.kind ?? guessKind(test)}
             choices={fieldIn(fields, test.property)?.choices}
+            isClosed={fieldIn(fields, test.property)?.isClosed}
             autoFocus={false}
             onChange={(next) => replace(at, { property: test.property, ...next })}
           />
