@@ -33,6 +33,7 @@ import {
   type Profile,
   quietTimesIn,
 } from '@wayfare/kernel';
+import { VOCABULARY } from '@wayfare/kernel/testing';
 import { changeSettings, DEFAULT_SETTINGS, type Sql } from '@wayfare/platform';
 import fc from 'fast-check';
 import { allocationsOf } from './experiments/read.js';
@@ -114,10 +115,29 @@ interface Person {
   readonly events: readonly JourneyEvent[];
 }
 
+/**
+ * What another journey was to somebody before: its messages, which no cap counts, and a stay. By when they became customers, so that a failure shrinks to the same one. Both go where the profile goes: the tables and
+ * the interpreter.
+ */
+const historyOf = ({ createdAt }: Profile): Pick<PersonFacts, 'messages' | 'enrollments'> => {
+  const kind = (createdAt.getTime() / 60_000) % 4;
+  const [journey] = VOCABULARY.journeys;
+  const at = addDuration(LAUNCH, 'P10D', -1);
+  const message = { journey, node: 'mail', template: null, channel: 'webhook', reason: null, decidedAt: at } as const;
+  const responses = [{ kind: 'open', at, machine: kind === 3 }];
+  if (kind === 0) return {};
+  if (kind === 1) return { messages: [{ ...message, state: 'cancelled', reason: 'exited', handedAt: null, responses: [] }] };
+  return {
+    messages: [{ ...message, state: 'sent', handedAt: at, responses }],
+    enrollments: [{ journey, enteredAt: at, ended: kind === 2 ? null : { at: LAUNCH, reason: 'goal' }, heldOutAt: null }],
+  };
+};
+
 let people = 0;
 /** Ids grow, so that no two runs share a person; every third needs more than 32 bits. */
-const unique = (profile: Profile): Profile => {
+const unique = (traveller: Profile): Profile => {
   people += 1;
+  const profile = { ...traveller, ...historyOf(traveller) };
   const id = (BigInt(people) + (people % 3 === 0 ? 1n << 40n : 0n)).toString();
   return { ...profile, id, externalId: profile.externalId === null ? null : `${profile.externalId}-${id}`, scores: {} };
 };

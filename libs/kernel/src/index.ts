@@ -16,7 +16,7 @@ export {
   type Profile,
   type Suppression,
 } from './condition/facts.js';
-export { ENROLLMENT_FIELDS, ITEM_FIELDS, MESSAGE_FIELDS, MESSAGE_STATES, ORDER_FIELDS, RESPONSES } from './condition/happenings.js';
+export { ITEM_FIELDS, MESSAGE_FIELDS, MESSAGE_STATES, ORDER_FIELDS, RESPONSES } from './condition/happenings.js';
 export {
   isAboutSeveral,
   leavesOf,

@@ -128,6 +128,9 @@ describe('segments', () => {
     await expect(make('a', inSegment('x'))).rejects.toMatchObject({ code: 'unknown_segment' });
     await expect(make('a', { list: '42' })).rejects.toMatchObject({ code: 'unknown_list' });
     await expect(make('a', { not: { message: { node: 'n', result: 'sent' } } })).rejects.toMatchObject({ code: 'message_outside_journey' });
+    const of = (property: string): Condition => ({ messages: 'opened', where: [{ property, is: 'in', value: ['42'] }] });
+    await expect(make('a', of('journey'))).rejects.toMatchObject({ code: 'unknown_journey' });
+    await expect(make('a', { not: of('template') })).rejects.toMatchObject({ code: 'unknown_template' });
   });
 
   it('are not deleted while another segment or a journey under way names them', async () => {
@@ -187,6 +190,89 @@ describe('segments', () => {
     await make('Others', { all: [] });
     expect((await segments.segments({ query: 'spend' })).items.map(({ name }) => name)).toEqual(['Big Spenders']);
     expect(await database.query("SELECT action FROM audit WHERE object_kind = 'segment'")).toHaveLength(2);
+  });
+});
+
+describe('questions about messages and journeys', () => {
+  const journey = '7';
+  const where = [{ property: 'journey', is: 'eq' as const, value: journey }];
+  const at = new Date(TEST_NOW.getTime() - 60_000);
+  const mail = {
+    journey,
+    node: 'mail',
+    template: '5',
+    channel: 'email',
+    state: 'sent',
+    reason: null,
+    decidedAt: at,
+    handedAt: at,
+  } as const;
+  const opened = { kind: 'open', at, machine: false };
+
+  beforeEach(async () => {
+    await database.query('TRUNCATE messages, responses, enrollments, cohorts');
+    const stay = { journey, enteredAt: at, ended: null, heldOutAt: null };
+    const facts = (id: string) => profileWith({ id, externalId: null, email: `c${id}@b.cc` });
+    await storePerson(database, { ...facts('11'), messages: [{ ...mail, responses: [opened, opened] }], enrollments: [stay] });
+    await storePerson(database, {
+      ...facts('12'),
+      messages: [{ ...mail, responses: [{ ...opened, machine: true }] }],
+      enrollments: [stay],
+    });
+    const unsent = { ...mail, state: 'suppressed', reason: 'frequency_cap', handedAt: null, responses: [] } as const;
+    await storePerson(database, { ...facts('13'), messages: [unsent], enrollments: [{ ...stay, ended: { at, reason: 'goal' } }] });
+  });
+
+  it('count people, and say of one what was found', async () => {
+    const count = async (condition: Condition) => (await segments.countSegment({ condition })).count;
+    expect(await count({ messages: 'sent', where })).toBe(2);
+    expect(await count({ messages: 'opened', where })).toBe(1);
+    expect(await count({ messages: 'opened', count: { gte: 2 } })).toBe(0);
+    expect(await count({ messages: 'notSent', where: [{ property: 'reason', is: 'eq', value: 'frequency_cap' }] })).toBe(1);
+    expect(await count({ enrollments: 'left', where: [...where, { property: 'reason', is: 'eq', value: 'goal' }] })).toBe(1);
+    expect(await count({ all: [{ enrollments: 'inside', where }, { not: { messages: 'opened', where } }] })).toBe(1);
+    const condition: Condition = { all: [{ messages: 'sent', where }, { not: { messages: 'opened', within: 'P1D' } }] };
+    expect(await segments.matchSegment({ condition, customerId: '11' })).toEqual({
+      matches: false,
+      leaves: [
+        { path: 'all.0', holds: true, saw: 1 },
+        { path: 'all.1.not', holds: true, saw: 1 },
+      ],
+    });
+  });
+
+  it('are kept in segments, which a journey that they ask about may enter by', async () => {
+    const segment = await make('Openers', { messages: 'opened', where });
+    await database.query(
+      `UPDATE journeys SET draft = jsonb_build_object('nodes', jsonb_build_array(jsonb_build_object('data', jsonb_build_object('segmentId', $1::text)))) WHERE id = 7`,
+      [segment.id],
+    );
+    expect((await segments.segmentUses(segment.id)).uses).toEqual([]);
+    await database.query("UPDATE journeys SET state = 'draft' WHERE id = 7");
+    expect((await segments.segmentUses(segment.id)).uses).toMatchObject([{ kind: 'draft', id: '7' }]);
+    expect((await segments.segmentCustomers(segment.id, {})).items.map(({ id }) => id)).toEqual(['11']);
+  });
+
+  it('can name what there is to name: journeys with their sends, those put away as well', async () => {
+    const nodes = [
+      { id: 'm1', type: 'send', data: { name: 'First mail' } },
+      { id: 'w', type: 'wait', data: { name: 'Wait' } },
+      { id: 'm2', type: 'webhook', data: {} },
+    ];
+    await database.query("UPDATE journeys SET name = 'Spring', draft = $1, archived_at = $2 WHERE id = 7", [JSON.stringify({ nodes }), at]);
+    expect(await segments.historySources()).toEqual({
+      journeys: [
+        {
+          id: '7',
+          name: 'Spring',
+          sends: [
+            { id: 'm1', name: 'First mail' },
+            { id: 'm2', name: 'm2' },
+          ],
+        },
+      ],
+      templates: [],
+    });
   });
 });
 

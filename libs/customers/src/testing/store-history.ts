@@ -34,9 +34,9 @@ const STAYS = `
     SELECT s, at::int AS at, (s->>'journey')::bigint AS journey_id, nextval(pg_get_serial_sequence('cohorts', 'id')) AS cohort_id
     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e (s, at)
   ), cohort AS (
-    INSERT INTO cohorts (id, journey_id, version_id, node_id, state, exit_reason, size, entered_at, arrived_at, held_out_at, due_at)
+    INSERT INTO cohorts (id, journey_id, version_id, node_id, state, exit_reason, size, entered_at, arrived_at, held_out_at, due_at, shard)
     SELECT cohort_id, journey_id, 1, 'n', s->>'state', s->>'exit', 1, (s->>'enteredAt')::timestamptz, (s->>'arrivedAt')::timestamptz, (s->>'heldOutAt')::timestamptz,
-      CASE WHEN s->>'state' = 'standing' THEN 'infinity'::timestamptz END
+      CASE WHEN s->>'state' = 'standing' THEN 'infinity'::timestamptz END, wayfare_shard($1::bigint)
     FROM stay
   )
   INSERT INTO enrollments (customer_id, journey_id, entry_no, cohort_id, left_at, left_reason)

@@ -1,4 +1,5 @@
 import type { ForecastResult } from '@wayfare/contracts';
+import { storeEnrollments, storeMessages } from '@wayfare/customers/testing';
 import { compile, type Graph } from '@wayfare/journey';
 import {
   audience,
@@ -200,6 +201,44 @@ describe('a forecast', () => {
     await changeSettings(world.database, world.clock, { extra: {} });
     const paid = await foresee(graph);
     expect(paid.channels).toMatchObject([{ messages: 6, cost: null, responses: null }]);
+  });
+
+  it('knows what other journeys have sent and whom they have, and what this one sends meanwhile', async () => {
+    const [opener = '', sleeper = ''] = await inGroup('history', 3);
+    const journey = '900000001';
+    const sent = {
+      ...{ journey, node: 'mail', template: world.workspace.mail, channel: 'email', state: 'sent', reason: null },
+      ...{ decidedAt: world.clock.now(), handedAt: world.clock.now(), responses: [] },
+    } as const;
+    const open = { kind: 'open', at: world.clock.now(), machine: false };
+    await storeMessages(world.database, opener, [{ ...sent, responses: [open] }]);
+    await storeMessages(world.database, sleeper, [sent]);
+    await storeEnrollments(world.database, sleeper, [{ journey, enteredAt: world.clock.now(), ended: null, heldOutAt: null }]);
+    const where = [{ property: 'journey', is: 'eq' as const, value: journey }];
+    const graph = draw(
+      {
+        all: mine('history'),
+        knows: branch({ opened: { messages: 'opened', where }, inside: { enrollments: 'inside', where } }),
+        mail: mail(),
+        day: wait('P1D'),
+        again: branch({
+          yes: { messages: 'sent', count: { gte: 1 }, within: 'P2D', where: [{ property: 'node', is: 'eq', value: 'mail' }] },
+        }),
+        end: exit(),
+        never: exit(),
+      },
+      [
+        ...['all -> knows', 'knows:opened -> end', 'knows:inside -> end', 'knows:else -> mail -> day -> again', 'again:yes -> end'],
+        'again:else -> never',
+      ],
+    );
+    const before = await everything();
+    const result = await foresee(graph);
+    expect(result.nodes.find(({ id }) => id === 'knows')?.arrived).toBe(3);
+    expect(result.nodes.find(({ id }) => id === 'mail')?.arrived).toBe(1);
+    expect(result.nodes.find(({ id }) => id === 'never')?.arrived ?? 0).toBe(0);
+    expect(result.assumptions).toContainEqual({ code: 'history_until_now', nodes: ['knows', 'again'] });
+    expect(await everything()).toEqual(before);
   });
 
   it('lets those behind the blast guard in, and says so', async () => {

@@ -38,6 +38,9 @@ export interface ArbitraryContext {
   readonly leaves: readonly LeafKind[];
 }
 
+/** Of a journey that nobody plays: what it was stands still. */
+const ofPast: PropertyTest[] = [{ property: 'journey', is: 'eq', value: VOCABULARY.journeys[0] }];
+
 /** Conditions that are likely to part people, among many that hardly do. */
 const LIKELY: readonly Condition[] = [
   { consent: 'email' },
@@ -46,6 +49,15 @@ const LIKELY: readonly Condition[] = [
   { attribute: 'age', is: 'gte', value: 1 },
   { event: 'purchase', within: 'P3D' },
   { not: { event: 'visit', count: { gte: 2 } } },
+  { messages: 'opened', within: 'P1Y', where: ofPast },
+  {
+    not: {
+      any: [
+        { enrollments: 'inside', where: ofPast },
+        { messages: 'notSent', where: ofPast },
+      ],
+    },
+  },
 ];
 
 const conditionsIn = ({ known, nodes, leaves }: ArbitraryContext): fc.Arbitrary<Condition> =>
