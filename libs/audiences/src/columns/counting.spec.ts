@@ -250,7 +250,11 @@ describe('counting from columns', () => {
     const inCity = (is: 'eq' | 'ne'): Condition => ({ attribute: 'city', is, value: 'Berlin' });
     const [counting, tables] = [newCounting(), new Counting({ database, clock, leastPeople: 2 ** 40 })];
     const reading = async (): Promise<number> =>
-      (await database.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'FROM customers c'")).length;
+      (
+        await database.query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'FROM customers c'",
+        )
+      ).length;
     await database.transaction(async (tx) => {
       await counting.tally([{ all: [] }]);
       await tx.query('LOCK TABLE customers IN ACCESS EXCLUSIVE MODE');
