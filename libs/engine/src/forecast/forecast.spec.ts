@@ -16,7 +16,7 @@ import {
   wait,
   waitEvent,
 } from '@wayfare/journey/testing';
-import { addDuration } from '@wayfare/kernel';
+import { addDuration, type PersonMessage } from '@wayfare/kernel';
 import { changeSettings, createLogger } from '@wayfare/platform';
 import { readGraphContext } from '../journeys/context.js';
 import { engineWorld } from '../testing.js';
@@ -206,10 +206,11 @@ describe('a forecast', () => {
   it('knows what other journeys have sent and whom they have, and what this one sends meanwhile', async () => {
     const [opener = '', sleeper = ''] = await inGroup('history', 3);
     const journey = '900000001';
-    const sent = {
-      ...{ journey, node: 'mail', template: world.workspace.mail, channel: 'email', state: 'sent', reason: null },
-      ...{ decidedAt: world.clock.now(), handedAt: world.clock.now(), responses: [] },
-    } as const;
+    const [at, template] = [world.clock.now(), world.workspace.mail];
+    const sent: PersonMessage = {
+      ...{ journey, node: 'mail', template, channel: 'email', state: 'sent' as const, reason: null },
+      ...{ decidedAt: at, handedAt: at, responses: [] },
+    };
     const open = { kind: 'open', at: world.clock.now(), machine: false };
     await storeMessages(world.database, opener, [{ ...sent, responses: [open] }]);
     await storeMessages(world.database, sleeper, [sent]);
