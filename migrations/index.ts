@@ -58,6 +58,7 @@ import { AttributeClaims1796060000000 } from './1796060000000-attribute-claims.j
 import { AttributeFacts1796060000100 } from './1796060000100-attribute-facts.js';
 import { ArchivedMessages1796080000000 } from './1796080000000-archived-messages.js';
 import { MessagePurposes1797020000000 } from './1797020000000-message-purposes.js';
+import { ConsentRequests1797020000100 } from './1797020000100-consent-requests.js';
 import { ValueNights1797060000000 } from './1797060000000-value-nights.js';
 
 /** The one ordered list of migrations. */
@@ -122,6 +123,7 @@ export const MIGRATIONS = [
   AttributeFacts1796060000100,
   ArchivedMessages1796080000000,
   MessagePurposes1797020000000,
+  ConsentRequests1797020000100,
   ValueNights1797060000000,
 ];
 

@@ -6,6 +6,7 @@ export const SHARDED_TABLES: Readonly<Record<string, { readonly by: string; read
   customers: { by: 'id', how: 'hash' },
   attribute_claims: { by: 'customer_id', how: 'hash' },
   consents: { by: 'customer_id', how: 'hash' },
+  consent_requests: { by: 'customer_id', how: 'hash' },
   consent_records: { by: 'customer_id', how: 'hash' },
   erasures: { by: 'customer_id', how: 'hash' },
   preference_revocations: { by: 'customer_id', how: 'hash' },

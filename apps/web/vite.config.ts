@@ -27,6 +27,6 @@ export default defineConfig({
   root: inRoot('apps/web'),
   plugins: [react(), sdk],
   resolve: { alias },
-  server: { port: 5173, strictPort: false, proxy: { '/api': api, '/t/': api, '/u/': api } },
+  server: { port: 5173, strictPort: false, proxy: { '/api': api, '/t/': api, '/u/': api, '/p/': api, '/c/': api } },
   build: { outDir: inRoot('dist/apps/web'), emptyOutDir: true, sourcemap: false, target: 'es2022', chunkSizeWarningLimit: 700 },
 });

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Access, Workspace } from '@wayfare/access';
 import { CustomerValues, Lists, LookAlikes, Segments, Tags, Traits } from '@wayfare/audiences';
-import { Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
+import { Confirmations, Connectors, Coupons, Preferences, Templates, Tracking } from '@wayfare/channels';
 import {
   AttributeRules,
   AttributeTypes,
@@ -49,6 +49,7 @@ const providersOf = (core: Core, services: Services, mailbox: string | null): Pr
   { provide: Erasures, useValue: services.erasures },
   { provide: Suppressions, useValue: services.suppressions },
   { provide: Preferences, useValue: services.preferences },
+  { provide: Confirmations, useValue: services.confirmations },
   { provide: Purposes, useValue: services.purposes },
   { provide: Consents, useValue: services.consents },
   { provide: Ingestion, useValue: services.ingestion },

@@ -12,6 +12,7 @@ import {
   ValueComputation,
 } from '@wayfare/audiences';
 import {
+  Confirmations,
   Connectors,
   Coupons,
   Dispatcher,
@@ -100,6 +101,7 @@ export interface Services {
   readonly attributeTypes: AttributeTypes;
   readonly consents: Consents;
   readonly purposes: Purposes;
+  readonly confirmations: Confirmations;
   readonly suppressions: Suppressions;
   readonly subjectExports: SubjectExports;
   readonly erasures: Erasures;
@@ -157,9 +159,9 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const links = new PublicLinks({ publicUrl, secret: config.secretKey });
 
-  const customers = new Customers({ database, clock });
   const books = new EventBooks({ database, clock, logger });
   const ingestion = new Ingestion({ database, queues, clock, books });
+  const customers = new Customers({ database, clock, events: ingestion });
   const writeKeys = new WriteKeys({ database, clock, secrets });
   const people = {
     byIds: (ids: readonly string[]) => readCustomers(database, ids),
@@ -222,6 +224,7 @@ export const buildServices = (core: Core, { mailbox }: Surroundings): Services =
     attributeTypes: new AttributeTypes({ database, clock, computations }),
     consents: new Consents({ database, clock }),
     purposes: new Purposes({ database, clock }),
+    confirmations: new Confirmations({ database, clock, links }),
     suppressions: new Suppressions({ database, clock }),
     subjectExports: new SubjectExports({ database, clock, queues }),
     erasures,

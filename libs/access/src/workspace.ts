@@ -3,6 +3,7 @@ import { type FieldError, invalid, isTimeZone, localDay } from '@wayfare/kernel'
 import {
   type ClockPort,
   changeSettings,
+  confirmedConsentIn,
   contactRulesIn,
   type Database,
   pricesIn,
@@ -39,10 +40,10 @@ export class Workspace {
   async changeSettings(body: Change): Promise<Settings> {
     const problems = [...zoneProblems(body), ...currencyProblems(body)];
     if (problems.length > 0) throw invalid('The settings do not hold.', problems);
-    const { caps, quietHours, holidays, globalHoldout, prices, retention, ...plain } = body;
+    const { caps, quietHours, holidays, globalHoldout, prices, retention, confirmConsent, ...plain } = body;
     const { database, clock } = this.deps;
     const { extra } = await readSettings(database);
-    const widened = { ...extra, ...given({ caps, quietHours, holidays, globalHoldout, prices, retention }) };
+    const widened = { ...extra, ...given({ caps, quietHours, holidays, globalHoldout, prices, retention, confirmConsent }) };
     return this.describe(await changeSettings(database, clock, { ...given(plain), extra: widened }));
   }
 
@@ -60,6 +61,7 @@ export class Workspace {
       ...contactRulesIn(stored),
       prices: pricesIn(stored),
       retention: retentionIn(stored),
+      confirmConsent: [...confirmedConsentIn(stored)],
       today: localDay(now, stored.timeZone),
       now: now.toISOString(),
       virtualClock: clock.isVirtual,

@@ -14,6 +14,7 @@ export { PERSON_COLUMNS, type Person } from './templates/person.js';
 export { TemplateStore } from './templates/store.js';
 export { Templates, type TemplatesDeps } from './templates/templates.js';
 export { TestMails } from './templates/test-mails.js';
+export { Confirmations, type ConfirmPage } from './tracking/confirmations.js';
 export { Preferences, type PreferencesPage, type PreferencesWish } from './tracking/preferences.js';
 export { PublicLinks } from './tracking/public-links.js';
 export { Tracking, type TrackingDeps, type UnsubscribePage } from './tracking/tracking.js';

@@ -43,6 +43,9 @@ const monthsSchema = z.int().min(FEWEST_MONTHS).max(120).nullable();
 /** How many months stay in the database, by what they hold; null: for ever. */
 const retentionSchema = z.strictObject({ events: monthsSchema, responses: monthsSchema, messages: monthsSchema.default(null) });
 
+/** Keys of the consent ledger that are about e-mail: only there can a mail ask whether it was them. */
+const confirmSchema = z.array(z.string().regex(/^email(:[a-z][a-z0-9_]{0,29})?$/, 'email, or a purpose by e-mail')).max(50);
+
 export const settingsSchema = z.object({
   name: z.string(),
   timeZone: z.string(),
@@ -54,6 +57,8 @@ export const settingsSchema = z.object({
   ...contactRulesSchema.shape,
   prices: pricesSchema,
   retention: retentionSchema,
+  /** What counts only when the person has confirmed it by the link of a mail. */
+  confirmConsent: confirmSchema,
   /** The day by the clock, in the workspace's zone. */
   today: z.string(),
   /** The instant by the clock. */
@@ -77,6 +82,7 @@ export const settingsChangeSchema = z
     globalHoldout: globalHoldoutSchema,
     prices: pricesSchema,
     retention: retentionSchema,
+    confirmConsent: confirmSchema,
   })
   .partial();
 

@@ -27,6 +27,20 @@ export const consentProofSchema = z
   .partial();
 export type ConsentProof = z.infer<typeof consentProofSchema>;
 
+/** What is kept of how it is known: what a program sent, and where the person confirmed it themselves, that. */
+const consentEvidenceSchema = z.object({
+  ...consentProofSchema.shape,
+  /** When somebody signed them up. */
+  askedAt: instantSchema.optional(),
+  /** Where the mail went. */
+  address: z.string().optional(),
+  /** The digest of the link that was followed. */
+  link: z.string().optional(),
+  /** The address of the machine that confirmed it. */
+  confirmedFrom: z.string().optional(),
+});
+export type ConsentEvidence = z.infer<typeof consentEvidenceSchema>;
+
 export const consentHistorySchema = z.object({
   items: z.array(
     z.object({
@@ -38,7 +52,7 @@ export const consentHistorySchema = z.object({
       /** Who wrote it down, where a person or a token did. */
       actor: z.string().nullable(),
       import: z.object({ id: idSchema, fileName: z.string() }).nullable(),
-      proof: consentProofSchema.nullable(),
+      proof: consentEvidenceSchema.nullable(),
       /** Whether it is what holds now. */
       holds: z.boolean(),
     }),

@@ -64,6 +64,8 @@ export const customerDetailSchema = customerSchema.extend({
   suppressions: z.array(
     z.object({ channel: z.string(), address: z.string(), reason: z.string(), createdAt: instantSchema, until: instantSchema.nullable() }),
   ),
+  /** What they still have to confirm, by key of the ledger; until then it is no consent. */
+  awaitedConsent: z.array(z.object({ channel: z.string(), askedAt: instantSchema, expiresAt: instantSchema })),
   orders: z.object({ count: z.int(), value: z.int(), currency: z.string().nullable(), lastAt: instantSchema.nullable() }),
 });
 export type CustomerDetail = z.infer<typeof customerDetailSchema>;

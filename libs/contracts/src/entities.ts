@@ -36,6 +36,7 @@ import {
   writeKeySchema,
 } from './live.js';
 import { lookAlikeSchema } from './look-alikes.js';
+import { messagePurposeSchema } from './purposes.js';
 import { homeSchema, liftSchema, reportArmSchema, reportNodeSchema, reportSchema, sendDaySchema } from './reports.js';
 import { historySourcesSchema } from './segments.js';
 import { systemSchema } from './system.js';
@@ -78,6 +79,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   LookAlike: lookAlikeSchema,
   Mail: mailSchema,
   Me: meSchema,
+  MessagePurpose: messagePurposeSchema,
   Money: moneySchema,
   Problem: problemDocumentSchema,
   Report: reportSchema,

@@ -100,7 +100,7 @@ export {
   type CustomerAttributes,
 } from './attributes.js';
 export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';
-export { CONSENT_PURPOSES, type ConsentHistory, type ConsentProof, type ConsentPurpose } from './consent.js';
+export { CONSENT_PURPOSES, type ConsentEvidence, type ConsentHistory, type ConsentProof, type ConsentPurpose } from './consent.js';
 export { type Connector, type Mail, mailSchema, type Template, type TemplateInput, type TemplatePreview } from './content.js';
 export { CODE_REFUSALS, type CouponPool } from './coupons.js';
 export {

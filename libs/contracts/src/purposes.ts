@@ -1,5 +1,6 @@
 import { PURPOSE_BASES } from '@wayfare/kernel';
 import { z } from 'zod';
+import { idSchema } from './common.js';
 import { ADMINS, EVERYONE, route } from './route.js';
 
 /** What customers and colleagues read, in each language of the product. */
@@ -22,7 +23,11 @@ const keySchema = z.string().regex(/^[a-z][a-z0-9_]{0,29}$/, 'small letters, dig
 
 export const purposeRoutes = {
   purposes: route('GET', '/purposes', EVERYONE, 'What messages are for: purposes that customers agree to or refuse one by one', {
-    reply: z.object({ items: z.array(messagePurposeSchema) }),
+    reply: z.object({
+      items: z.array(messagePurposeSchema),
+      /** The journeys under way that send the mail by which people confirm what they were signed up for. */
+      confirmedBy: z.array(z.object({ id: idSchema, name: z.string() })),
+    }),
   }),
   createPurpose: route('POST', '/purposes', ADMINS, 'Add a purpose; its key and its basis stay as they are for ever', {
     body: z.strictObject({ key: keySchema, names: nameSchema, details: detailSchema.optional(), basis: z.enum(PURPOSE_BASES) }),

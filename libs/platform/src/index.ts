@@ -30,6 +30,7 @@ export { SecretsBox } from './security/secrets-box.js';
 export { TokenSigner } from './security/token-signer.js';
 export {
   changeSettings,
+  confirmedConsentIn,
   contactRulesIn,
   DEFAULT_SETTINGS,
   pricesIn,

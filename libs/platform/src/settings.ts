@@ -5,7 +5,7 @@ import type { Database, Sql } from './database.js';
 
 export type SendMode = 'live' | 'test' | 'never';
 
-/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`), the prices (`pricesIn`) and how long things are kept (`retentionIn`). */
+/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`), the prices (`pricesIn`), what is to be confirmed (`confirmedConsentIn`) and how long things are kept (`retentionIn`). */
 export interface WorkspaceSettings {
   readonly name: string;
   readonly timeZone: string;
@@ -52,6 +52,11 @@ const prices = z.object({ prices: z.record(z.string(), z.number().min(0)).defaul
 
 /** What a message costs in minor units of the workspace's currency, a fraction of one too, by channel; none for a channel without a price. */
 export const pricesIn = ({ extra }: WorkspaceSettings): Readonly<Record<string, number>> => prices.parse(extra).prices;
+
+const confirmed = z.object({ confirmConsent: z.array(z.string()).default([]) });
+
+/** What somebody has to confirm by the link of a mail before it counts, by keys of the consent ledger: `email`, `email:newsletter`. */
+export const confirmedConsentIn = ({ extra }: WorkspaceSettings): readonly string[] => confirmed.parse(extra).confirmConsent;
 
 /** How many months are kept of what is archived, beside the one that is not over; null or absent: for ever. */
 const months = z.int().min(1).nullable().default(null);

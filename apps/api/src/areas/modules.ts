@@ -4,6 +4,7 @@ import { ArchivesController } from './archives.controller.js';
 import { AttributesController } from './attributes.controller.js';
 import { ListsController, SegmentsController } from './audiences.controller.js';
 import { ClockController } from './clock.controller.js';
+import { ConfirmationsController } from './confirmations.controller.js';
 import { ConnectorsController, MailboxController, TemplatesController } from './content.controller.js';
 import { CouponsController } from './coupons.controller.js';
 import { CustomersController } from './customers.controller.js';
@@ -40,6 +41,7 @@ class AccessModule {}
     SuppressionsController,
     PreferencesController,
     PurposesController,
+    ConfirmationsController,
     PrivacyController,
     MergesController,
     ImportsController,

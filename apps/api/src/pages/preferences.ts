@@ -30,7 +30,8 @@ export const localeOfPage = ({ language }: PreferencesPage): Locale => (language
 
 const CHANNELS = ['email', 'sms', 'push', 'wechat'];
 /** A channel by its own name where it is one of the usual; else as the workspace calls it. */
-const channelName = (channel: string, say: Words): string => (CHANNELS.includes(channel) ? say(`preferences_channel_${channel}`) : channel);
+export const channelName = (channel: string, say: Words): string =>
+  CHANNELS.includes(channel) ? say(`preferences_channel_${channel}`) : channel;
 
 const box = (name: string, isOn: boolean, title: string, detail: string): string =>
   `<label><input type="checkbox" name="on.${escapeHtml(name)}"${isOn ? ' checked' : ''}><span>${escapeHtml(title)}${detail ? `<small>${escapeHtml(detail)}</small>` : ''}</span></label>`;

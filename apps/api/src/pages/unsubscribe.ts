@@ -34,6 +34,20 @@ export const confirmEndPage = ({ address, workspace }: EndPage, locale: Locale):
 export const endedPage = ({ address, workspace }: EndPage, locale: Locale): string =>
   page(locale, say('morning_ended_title', locale), say('morning_ended_text', locale, { address, workspace }));
 
+/** A page of one question with one answer, or none. */
+export const pageOf = (
+  locale: Locale,
+  {
+    title,
+    text,
+    button,
+    sender,
+  }: { readonly title: string; readonly text: string; readonly button: string | null; readonly sender: string },
+): string => {
+  const form = button === null ? '' : `<form method="post"><button type="submit">${escapeHtml(button)}</button></form>`;
+  return page(locale, title, text, form + footerOf(sender));
+};
+
 /** What the message was for, in the reader's language; null where it is everything by its channel. */
 const purposeIn = ({ purpose }: UnsubscribePage, locale: Locale): string | null => purpose && (purpose[locale] ?? purpose.en ?? '');
 

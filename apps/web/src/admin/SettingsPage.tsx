@@ -11,6 +11,7 @@ import { AuditTab } from './settings/AuditTab.js';
 import { ContactTab } from './settings/contact/ContactTab.js';
 import { PeopleTab } from './settings/PeopleTab.js';
 import { PricesCard } from './settings/PricesCard.js';
+import { ConfirmCard } from './settings/purposes/ConfirmCard.js';
 import { PurposesTab } from './settings/purposes/PurposesTab.js';
 import { RetentionTab } from './settings/RetentionTab.js';
 import { SendingTab } from './settings/SendingTab.js';
@@ -70,7 +71,12 @@ const Shown = ({ tab, settings }: { tab: Tab; settings: Settings }) => {
     case 'contact':
       return <ContactTab settings={settings} />;
     case 'purposes':
-      return <PurposesTab />;
+      return (
+        <>
+          <PurposesTab />
+          <ConfirmCard settings={settings} />
+        </>
+      );
     case 'people':
       return <PeopleTab />;
     case 'tokens':

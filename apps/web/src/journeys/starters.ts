@@ -9,6 +9,7 @@ export const STARTERS = [
   { key: 'winback', family: 'entry', icon: 'people' },
   { key: 'experiment', family: 'decision', icon: 'flask' },
   { key: 'welcome', family: 'entry', icon: 'bolt' },
+  { key: 'confirm', family: 'entry', icon: 'mail' },
 ] as const satisfies readonly { readonly key: string; readonly family: Family; readonly icon: IconName }[];
 export type StarterKey = (typeof STARTERS)[number]['key'];
 
@@ -118,7 +119,30 @@ const welcome = (t: TFunction): Drawn => ({
   ],
 });
 
-const DRAWINGS: Readonly<Record<StarterKey, (t: TFunction) => Drawn>> = { winback, experiment, welcome };
+//        was signed up → asks whether it was them ──► end
+const confirm = (t: TFunction): Drawn => ({
+  nodes: [
+    {
+      id: 'asked',
+      type: 'event-entry',
+      position: at(1, 0),
+      data: { name: t('journeys.drawn.wasSignedUp'), event: 'customer.consent_requested', reentry: { policy: 'always' } },
+    },
+    {
+      id: 'mail',
+      type: 'send',
+      position: at(1, 1),
+      data: { ...mail(t('journeys.drawn.wasItYou')), ignoreCaps: true, ignoreQuietHours: true },
+    },
+    { id: 'end', type: 'exit', position: at(1, 2), data: { name: t('nodes.kind.exit') } },
+  ],
+  edges: [
+    { id: 'e1', source: 'asked', target: 'mail' },
+    { id: 'e2', source: 'mail', target: 'end' },
+  ],
+});
+
+const DRAWINGS: Readonly<Record<StarterKey, (t: TFunction) => Drawn>> = { winback, experiment, welcome, confirm };
 
 /** A drawing to begin with, named in the language of the one who draws. */
 export const starterGraph = (key: StarterKey, t: TFunction): Graph => graphSchema.parse(DRAWINGS[key](t));

@@ -40,12 +40,15 @@ export const parcelOf = (
   const touch: Touch = { customerId: message.customerId, messageId: message.messageId };
   const unsubscribeUrl = links.unsubscribe(touch);
   const preferencesUrl = links.preferences({ touch, madeAt: now });
+  const confirmUrl = links.confirm(touch);
+  const own = new Set([unsubscribeUrl, preferencesUrl, confirmUrl]);
   const scope: TemplateScope = {
     customer: personOf(message),
     journey: { name: message.journeyName ?? '' },
     now: now.toISOString(),
     unsubscribe_url: unsubscribeUrl,
     preferences_url: preferencesUrl,
+    confirm_url: confirmUrl,
     ...couponsOf(message),
   };
   return {
@@ -54,9 +57,7 @@ export const parcelOf = (
     content: renderTemplate(brief.template, {
       scope,
       locale,
-      link: brief.tracking.clicks
-        ? (slot, url) => (url === unsubscribeUrl || url === preferencesUrl ? url : links.click({ touch, slot, url }))
-        : undefined,
+      link: brief.tracking.clicks ? (slot, url) => (own.has(url) ? url : links.click({ touch, slot, url })) : undefined,
       pixelUrl: brief.tracking.opens ? links.open(touch) : undefined,
     }),
     // one press in a mail program must not take everything away because of an invoice

@@ -31,6 +31,8 @@ export interface TemplateScope {
   readonly unsubscribe_url: string;
   /** Where the customer says themselves what they agree to. */
   readonly preferences_url: string;
+  /** Where the customer confirms what they were signed up for. */
+  readonly confirm_url: string;
   /** The last one that was handed out in this stay before the message; null where there was none. */
   readonly coupon: CouponFacts | null;
   /** By the step that handed it out. */

@@ -19,6 +19,7 @@ const scope = (attributes: TemplateScope['customer']['attributes'] = {}, locale:
   now: '2026-03-01T08:00:00.000Z',
   unsubscribe_url: UNSUBSCRIBE,
   preferences_url: 'https://mail.example/p/token',
+  confirm_url: 'https://mail.example/c/token',
   coupon: null,
   coupons: {},
 });

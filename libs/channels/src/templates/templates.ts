@@ -156,6 +156,7 @@ export class Templates {
     const scope: TemplateScope = {
       ...{ customer, journey: { name: '' }, now: clock.now().toISOString(), unsubscribe_url: unsubscribeUrl },
       preferences_url: links.preferences({ touch: NO_TOUCH, madeAt: clock.now() }),
+      confirm_url: links.confirm(NO_TOUCH),
       ...sampleCoupons([source.subject, source.mjml, source.html, source.text], clock.now()),
     };
     const problems = [...compiled.problems];

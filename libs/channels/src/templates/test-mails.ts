@@ -50,6 +50,7 @@ export class TestMails {
       now: mail.at.toISOString(),
       unsubscribe_url: unsubscribeUrl,
       preferences_url: links.preferences({ touch: NO_TOUCH, madeAt: mail.at }),
+      confirm_url: links.confirm(NO_TOUCH),
       coupon: sampleCoupon(mail.at),
       coupons: Object.fromEntries(mail.couponSteps.map((step) => [step, sampleCoupon(mail.at)])),
     };

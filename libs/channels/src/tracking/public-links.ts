@@ -43,6 +43,7 @@ export class PublicLinks {
   private readonly opens: TokenSigner;
   private readonly unsubscribes: TokenSigner;
   private readonly preferencePages: TokenSigner;
+  private readonly confirmations: TokenSigner;
   private readonly publicUrl: string;
 
   constructor(options: { readonly publicUrl: string; readonly secret: Uint8Array }) {
@@ -51,6 +52,7 @@ export class PublicLinks {
     this.opens = new TokenSigner(options.secret, 'open');
     this.unsubscribes = new TokenSigner(options.secret, 'unsubscribe');
     this.preferencePages = new TokenSigner(options.secret, 'preferences');
+    this.confirmations = new TokenSigner(options.secret, 'confirm');
   }
 
   click({ touch, slot, url }: ClickLink): string {
@@ -69,6 +71,11 @@ export class PublicLinks {
     return `${this.publicUrl}/p/${this.preferencePages.sign(`${touch.customerId}.${touch.messageId}.${madeAt.getTime()}`)}`;
   }
 
+  /** Where people confirm what they were signed up for. */
+  confirm(touch: Touch): string {
+    return `${this.publicUrl}/c/${this.confirmations.sign(`${touch.customerId}.${touch.messageId}`)}`;
+  }
+
   readClick(token: string): ClickLink | undefined {
     const [, customerId, messageId, slot, url] = CLICK.exec(this.clicks.verify(token) ?? '') ?? [];
     if (customerId === undefined || messageId === undefined || url === undefined) return undefined;
@@ -82,6 +89,10 @@ export class PublicLinks {
 
   readUnsubscribe(token: string): Touch | undefined {
     return readTouch(this.unsubscribes.verify(token));
+  }
+
+  readConfirm(token: string): Touch | undefined {
+    return readTouch(this.confirmations.verify(token));
   }
 
   readPreferences(token: string): PreferencesLink | undefined {

@@ -1,4 +1,4 @@
-import type { ConsentHistory, ConsentProof } from '@wayfare/contracts';
+import type { ConsentEvidence, ConsentHistory } from '@wayfare/contracts';
 import type { Sql } from '@wayfare/platform';
 
 /** What holds now has no number yet: it stands before all that it has replaced. */
@@ -21,7 +21,7 @@ interface HistoryRow {
   at: Date;
   actor: string | null;
   actorName: string | null;
-  proof: ConsentProof | null;
+  proof: ConsentEvidence | null;
   holds: boolean;
   importId: string | null;
   fileName: string | null;

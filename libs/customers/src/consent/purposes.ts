@@ -1,6 +1,7 @@
 import type { BodyOf, MessagePurposeDetail, ReplyOf, routes } from '@wayfare/contracts';
 import { AppError, type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql } from '@wayfare/platform';
+import { CONSENT_REQUESTED_EVENT } from './requests.js';
 
 const COLUMNS = 'key, names, details, basis, archived_at IS NOT NULL AS "isArchived"';
 const ALL = `SELECT ${COLUMNS} FROM message_purposes ORDER BY archived_at IS NOT NULL, created_at, key`;
@@ -14,6 +15,11 @@ const USED_BY = `
   SELECT j.name FROM journeys j JOIN journey_versions v ON v.journey_id = j.id
   WHERE j.state IN ('running', 'paused') AND jsonb_path_exists(v.plan, '$.steps.*.purpose ? (@.key == $key)', jsonb_build_object('key', $1::text)) LIMIT 1`;
 
+/** Journeys under way that an event leads people into. $1 event */
+const LISTENING = `
+  SELECT j.id, j.name FROM journeys j JOIN journey_versions v ON v.id = j.version_id
+  WHERE j.state = 'running' AND jsonb_path_exists(v.plan, '$.steps.* ? (@.kind == "event-entry" && @.event == $name)', jsonb_build_object('name', $1::text)) ORDER BY j.id LIMIT 20`;
+
 const NO_DETAILS = { en: '', 'zh-CN': '' };
 
 /** What messages of this workspace are for, those that were put away last. */
@@ -24,7 +30,9 @@ export class Purposes {
   constructor(private readonly deps: { readonly database: Database; readonly clock: Clock }) {}
 
   async purposes(): Promise<ReplyOf<typeof routes.purposes>> {
-    return { items: await readPurposes(this.deps.database) };
+    const { database } = this.deps;
+    const confirmedBy = await database.query<{ id: string; name: string }>(LISTENING, [CONSENT_REQUESTED_EVENT]);
+    return { items: await readPurposes(database), confirmedBy };
   }
 
   /** @throws AppError `purpose_exists` */

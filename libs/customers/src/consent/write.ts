@@ -1,4 +1,4 @@
-import type { ConsentProof } from '@wayfare/contracts';
+import type { ConsentEvidence } from '@wayfare/contracts';
 import { currentActor, type Sql } from '@wayfare/platform';
 
 /**
@@ -8,10 +8,10 @@ import { currentActor, type Sql } from '@wayfare/platform';
 
 /** By whom and when it was said; for all entries of one write. */
 export interface ConsentOrigin {
-  /** `api`, `import:7`, `unsubscribe`, `preferences`, `person`, `merge` */
+  /** `api`, `import:7`, `unsubscribe`, `preferences`, `person`, `merge`, `confirmed` */
   readonly source: string;
   readonly at: Date;
-  readonly proof?: ConsentProof | undefined;
+  readonly proof?: ConsentEvidence | undefined;
 }
 
 export interface ConsentEntry {
@@ -21,7 +21,7 @@ export interface ConsentEntry {
   readonly granted: boolean;
   /** Where this entry was said at another time, or is known in another way, than those written with it. */
   readonly at?: Date;
-  readonly proof?: ConsentProof;
+  readonly proof?: ConsentEvidence;
 }
 
 /**
@@ -38,8 +38,13 @@ const WRITE = `
     SET granted = excluded.granted, source = excluded.source, changed_at = excluded.changed_at, actor = excluded.actor, proof = excluded.proof
     WHERE consents.granted <> excluded.granted OR (excluded.proof IS NOT NULL AND excluded.proof IS DISTINCT FROM consents.proof)`;
 
-const proofText = (proof: ConsentProof | undefined): string | null =>
+const proofText = (proof: ConsentEvidence | undefined): string | null =>
   proof && Object.keys(proof).length > 0 ? JSON.stringify(proof) : null;
+
+/** What somebody refuses is not waited for any more: a link that was sent before confirms nothing. $1 customers, $2 what they refuse */
+const STOP_ASKING = `
+  DELETE FROM consent_requests r USING unnest($1::bigint[], $2::text[]) k (customer_id, channel)
+  WHERE r.customer_id = k.customer_id AND r.confirmed_at IS NULL AND (r.channel = k.channel OR starts_with(r.channel, k.channel || ':'))`;
 
 /** Who refuses to be profiled loses at once what was worked out about them; it is not written again (computed/write.ts). $1 customers */
 const FORGET_COMPUTED = `
@@ -71,6 +76,8 @@ export const writeConsents = async (tx: Sql, entries: readonly ConsentEntry[], {
     actor === 'system' ? null : actor,
     entries.map((entry) => proofText(entry.proof ?? proof)),
   ]);
+  const refused = entries.filter(({ granted }) => !granted);
+  if (refused.length > 0) await tx.query(STOP_ASKING, [refused.map(({ customerId }) => customerId), refused.map(({ channel }) => channel)]);
   const idsOf = (isGranted: boolean): string[] =>
     entries.flatMap(({ channel, granted, customerId }) => (channel === 'profiling' && granted === isGranted ? [customerId] : []));
   const [refusing, agreeing] = [idsOf(false), idsOf(true)];

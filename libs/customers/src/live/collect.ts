@@ -33,7 +33,7 @@ export interface CollectDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly keys: Pick<WriteKeys, 'open'>;
-  readonly ingestion: Pick<Ingestion, 'events'>;
+  readonly ingestion: Pick<Ingestion, 'events' | 'announce'>;
   readonly books: EventBooks;
   readonly follower: MergeFollower;
 }
@@ -109,7 +109,8 @@ export class Collector {
         continue;
       }
       try {
-        await this.deps.database.transaction((tx) => write(tx, person.id, item, now));
+        const batchIds = await this.deps.database.transaction((tx) => write(tx, person.id, item, now));
+        for (const batchId of batchIds) await this.deps.ingestion.announce(batchId);
         accepted += 1;
       } catch (error) {
         if (!(error instanceof AppError) || error.status >= 500) throw error;
@@ -164,8 +165,8 @@ const whoIs = async (tx: Sql, device: string, externalId: string | undefined, no
   return { id: owner.id, mayTell: owner.anonymous && externalId === undefined };
 };
 
-const write = async (tx: Sql, id: string, item: Exclude<CollectItem, { type: 'track' }>, now: Date): Promise<void> => {
+const write = async (tx: Sql, id: string, item: Exclude<CollectItem, { type: 'track' }>, now: Date): Promise<readonly string[]> => {
   const said = item.type === 'consent' ? { consent: item.consent } : { attributes: item.attributes ?? {} };
   const change = readCustomerInput(said, NO_PHONE_IN_IT);
-  await writeCustomer(tx, id, change, SOURCE, now);
+  return writeCustomer(tx, id, change, SOURCE, now);
 };

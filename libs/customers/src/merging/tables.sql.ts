@@ -99,6 +99,7 @@ export const FOLLOWED_BY_CUSTOMERS: Readonly<Record<string, string>> = {
   suppressions: 'those of both',
   consents: 'the strictest wins',
   consent_records: 'those of both',
+  consent_requests: 'a link names the customer for whom it was made; what is confirmed is written to who they are now',
   subject_exports: 'a file for a customer tells of the one it was made for, and goes by itself within a week',
   erasures: 'nobody who was erased is merged',
   preference_revocations: 'a link names the customer for whom it was made, and so does what ends it',

@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   identities: ['What you are recognised by', '用于识别您的标识'],
   consents: ['What you agree to now', '您当前的授权'],
   consent_records: ['What you agreed to before', '您过去的授权记录'],
+  consent_requests: ['What you were asked to confirm', '请您确认过的授权'],
   suppressions: ['Addresses we do not write to', '停发的地址'],
   preference_revocations: ['Links that were called back', '已作废的偏好设置链接'],
   events: ['What you did', '您的行为记录'],

@@ -19,6 +19,7 @@ export const PERSON_TABLES: Readonly<Record<string, PersonTable>> = {
   identities: { given: own('identities', 'seen_at, kind, value'), erased: 'removed' },
   consents: { given: own('consents', 'channel'), erased: 'removed' },
   consent_records: { given: own('consent_records', 'id'), erased: 'removed' },
+  consent_requests: { given: own('consent_requests', 'channel'), erased: 'removed' },
   suppressions: {
     given: own('suppressions', 'created_at, channel'),
     erased: 'kept',

@@ -21,7 +21,14 @@ const COUNT = 'SELECT count(*)::int AS total FROM customers WHERE erased_at IS N
 
 /** Customers one by one: making, finding, showing and erasing them. Files and events bring them in by the thousand elsewhere. */
 export class Customers {
-  constructor(private readonly deps: { readonly database: Database; readonly clock: Clock }) {}
+  constructor(
+    private readonly deps: {
+      readonly database: Database;
+      readonly clock: Clock;
+      /** Tells the engine at once of what the product itself notes; absent where nobody waits for it. */
+      readonly events?: { announce(batchId: string): Promise<void> };
+    },
+  ) {}
 
   /**
    * Makes or updates one customer, found by external id, else e-mail address, else phone number. What is absent stays as it is; attributes are
@@ -32,20 +39,22 @@ export class Customers {
     const change = readCustomerInput(body, (await readIdentityRules(database)).callingCode);
     const now = clock.now();
     const origin = { source: 'api', now };
-    return database.transaction(async (tx) => {
+    const { customer, batchIds } = await database.transaction(async (tx) => {
       await lockCreation(tx);
       const { customers, made } = await recognise(tx, [change.keys], origin);
       const [id] = customers;
       if (!id) throw new Error('a customer with keys was neither found nor made');
       const isNew = made.has(id);
       const before = isNew ? undefined : await this.read(tx, id);
-      await writeCustomer(tx, id, change, origin.source, now);
+      const batchIds = await writeCustomer(tx, id, change, origin.source, now);
       const { emailKey, phone } = change.keys;
       await addIdentities(tx, [{ id, emailKeys: emailKey ? [emailKey] : [], phones: phone ? [phone] : [] }], origin);
       const after = await this.read(tx, id);
       await recordChange(tx, clock, { action: isNew ? 'created' : 'updated', kind: 'customer', id, before, after });
-      return after;
+      return { customer: after, batchIds };
     });
+    for (const batchId of batchIds) await this.deps.events?.announce(batchId);
+    return customer;
   }
 
   async customers(query: QueryOf<typeof routes.customers>): Promise<ReplyOf<typeof routes.customers>> {
@@ -61,7 +70,7 @@ export class Customers {
     const living = await livingOf(database, id);
     const [customer] = await readCustomers(database, [living]);
     if (!customer) throw await this.gone(id);
-    return { ...customer, ...(await readDetail(database, living)) };
+    return { ...customer, ...(await readDetail(database, living, this.deps.clock.now())) };
   }
 
   async catalogue(): Promise<ReplyOf<typeof routes.catalogue>> {

@@ -97,6 +97,7 @@ export const ERASE_TRACES: readonly string[] = [
   // what stands in consents goes to the ledger as it is removed
   'DELETE FROM consents WHERE customer_id = $1',
   'DELETE FROM consent_records WHERE customer_id = $1',
+  'DELETE FROM consent_requests WHERE customer_id = $1',
   'DELETE FROM subject_exports WHERE customer_id = $1',
   'DELETE FROM list_members WHERE customer_id = $1',
   "UPDATE events SET properties = '{}' WHERE customer_id = $1 AND properties <> '{}'",

@@ -3,7 +3,7 @@ import { type FieldError, invalid, isTimeZone } from '@wayfare/kernel';
 import { currentActor, type Sql } from '@wayfare/platform';
 import { claimAttributes } from '../claims/claim.js';
 import { refuseComputed } from '../computed/protect.js';
-import { writeConsents } from '../consent/write.js';
+import { sayConsents } from '../consent/requests.js';
 import { kindOf } from '../events/kinds.js';
 import { isStorable, type Keys, keysOf, normaliseEmail, othersOf } from '../identity/keys.js';
 import { normalisePhone } from '../identity/phone.js';
@@ -90,10 +90,10 @@ export const noteAttributes = async (tx: Sql, kinds: ReadonlyMap<string, string>
 };
 
 /**
- * Writes a change onto a customer; what it does not speak of stays, and so does what a stronger source says otherwise.
+ * Writes a change onto a customer; what it does not speak of stays, and so does what a stronger source says otherwise. Gives the batches of events that tell of it, to be announced after the commit.
  * @throws AppError `invalid` where it names attributes that the product works out
  */
-export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange, source: string, now: Date): Promise<void> => {
+export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange, source: string, now: Date): Promise<readonly string[]> => {
   const { keys, timeZone, locale, attributes, tags, consent, consentProof } = change;
   await refuseComputed(
     tx,
@@ -108,12 +108,12 @@ export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange,
   const removed = standing.flatMap(([name, value]) => (value === null ? [name] : []));
   if (tags) await tagsBecause(tx, { origin: source === 'api' ? 'api' : 'device', at: now });
   await tx.query(UPDATE, [id, keys.externalId, keys.email, keys.phone, timeZone, locale, JSON.stringify(set), removed, tags, now, by]);
-  const consents = Object.entries(consent).map(([channel, granted]) => ({ customerId: id, channel, granted }));
-  await writeConsents(tx, consents, { source, at: now, proof: consentProof });
+  const batchIds = await sayConsents(tx, { customerId: id, consent, source, at: now, proof: consentProof, isCertain: by === 'page' });
   const kinds = Object.entries(set).flatMap(([name, value]) => {
     const kind = kindOf(value);
     return kind ? [[name, kind] as const] : [];
   });
   await noteAttributes(tx, new Map(kinds), source, now);
   await noteTags(tx, tags ?? [], now);
+  return batchIds;
 };

@@ -30,6 +30,7 @@ export const expressionsOf = (catalogue: Catalogue, t: TFunction): Expression[] 
   { path: 'coupon.expires | date: "%Y-%m-%d"', label: t('content.editor.couponExpires'), group: 'other' },
   { path: 'unsubscribe_url', label: t('content.editor.unsubscribeUrl'), group: 'other' },
   { path: 'preferences_url', label: t('content.editor.preferencesUrl'), group: 'other' },
+  { path: 'confirm_url', label: t('content.editor.confirmUrl'), group: 'other' },
 ];
 
 /** What is put where the cursor stands. */

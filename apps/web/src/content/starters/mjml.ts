@@ -7,7 +7,7 @@ export const heading = (text: string): string[] => [
   `<mj-text font-size="26px" line-height="1.3" font-weight="600">${safe(text)}</mj-text>`,
 ];
 export const paragraph = (text: string): string[] => [`<mj-text>${safe(text)}</mj-text>`];
-export const button = (text: string): string[] => [`<mj-button href="https://example.com">${safe(text)}</mj-button>`];
+export const button = (text: string, href = 'https://example.com'): string[] => [`<mj-button href="${href}">${safe(text)}</mj-button>`];
 /** A grey place for a picture: one pixel, drawn large, so that nothing is fetched from anywhere. */
 const NO_PICTURE = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mN4+uAaAAVJApy4/Qt8AAAAAElFTkSuQmCC';
 export const image = (alt: string): string[] => [`<mj-image src="${NO_PICTURE}" height="180px" alt="${safe(alt)}" />`];

@@ -2,7 +2,7 @@ import type { TemplateInput } from '@wayfare/contracts';
 import type { TFunction } from 'i18next';
 import { button, column, divider, heading, image, mail, offer, paragraph, section } from './mjml.js';
 
-export const STARTERS = ['blank', 'welcome', 'arrivals', 'winback', 'webhook'] as const;
+export const STARTERS = ['blank', 'welcome', 'arrivals', 'winback', 'confirm', 'webhook'] as const;
 export type Starter = (typeof STARTERS)[number];
 
 type Draft = Omit<TemplateInput, 'name'>;
@@ -65,6 +65,14 @@ const DRAFTS: Readonly<Record<Starter, (t: TFunction) => Draft>> = {
       ...button(t('content.ready.winbackButton')),
     ];
     return email(t('content.ready.winbackSubject', { name }), section(column(body)), t);
+  },
+  confirm: (t) => {
+    const body = [
+      ...heading(t('content.ready.confirmTitle')),
+      ...paragraph(t('content.ready.confirmText')),
+      ...button(t('content.ready.confirmButton'), '{{ confirm_url }}'),
+    ];
+    return email(t('content.ready.confirmSubject'), section(column(body)), t);
   },
   webhook: () => ({ channel: 'webhook', text: WEBHOOK_BODY }),
 };

@@ -65,7 +65,9 @@ const EntryLine = ({ entry }: { entry: Entry }) => {
 
 const Proof = ({ proof }: { proof: NonNullable<Entry['proof']> }) => {
   const { t } = useTranslation();
-  const told = (['form', 'version', 'text', 'url', 'ip', 'note', 'saidAt'] as const).filter((name) => proof[name] !== undefined);
+  const told = (['form', 'version', 'text', 'url', 'ip', 'note', 'saidAt', 'askedAt', 'address', 'confirmedFrom', 'link'] as const).filter(
+    (name) => proof[name] !== undefined,
+  );
   return (
     <dl className={styles.proof}>
       {told.map((name) => (

@@ -97,13 +97,20 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
         </div>
       }
     >
-      {channels.length === 0 ? <p className="muted small">{t('customers.page.noConsent')}</p> : null}
+      {channels.length + customer.awaitedConsent.length === 0 ? <p className="muted small">{t('customers.page.noConsent')}</p> : null}
       <ul className={styles.consent}>
         {channels.map(([channel, isGranted]) => (
           <li key={channel} data-granted={isGranted || undefined}>
             <Icon name={isGranted ? 'check' : 'close'} size={14} />
             <span className="grow">{aboutOf(channel)}</span>
             <span className="faint">{isGranted ? t('customers.page.granted') : t('customers.page.refused')}</span>
+          </li>
+        ))}
+        {customer.awaitedConsent.map(({ channel, expiresAt }) => (
+          <li key={`awaited ${channel}`}>
+            <Icon name="clock" size={14} />
+            <span className="grow">{aboutOf(channel)}</span>
+            <span className="faint">{t('privacy.confirm.awaited', { until: date(expiresAt) })}</span>
           </li>
         ))}
         {customer.suppressions.map(({ channel, address, reason, createdAt }) => (

@@ -71,6 +71,7 @@ export const content = {
     welcome: { name: 'Welcome', lead: 'Thanks for joining, and where to begin.' },
     arrivals: { name: 'New arrivals', lead: 'A picture, two products, one button.' },
     winback: { name: 'Long time no see', lead: 'Calls someone back who has been away.' },
+    confirm: { name: 'Confirm by mail', lead: 'Asks whether it was them who signed up.' },
     webhook: { name: 'Webhook body', lead: 'JSON that another system receives.' },
   },
   /** Words inside the ready templates. */
@@ -95,6 +96,11 @@ export const content = {
     winbackText: 'There is a lot new since your last visit. This is yours for the next seven days:',
     winbackOffer: '60 off orders over 300',
     winbackButton: 'Use it now',
+    confirmSubject: 'Was it you?',
+    confirmTitle: 'One step more',
+    confirmText:
+      'Somebody has signed up with this address. If it was you, confirm it with the button; if not, do nothing, and you will not hear from us.',
+    confirmButton: 'Yes, it was me',
     reason: 'You receive this because you agreed to our e-mails.',
     unsubscribe: 'Unsubscribe',
   },
@@ -111,6 +117,7 @@ export const content = {
     today: 'date of sending',
     unsubscribeUrl: 'unsubscribe address',
     preferencesUrl: 'address of their preferences',
+    confirmUrl: 'address to confirm a sign-up',
     couponCode: 'coupon code',
     couponExpires: 'coupon good until',
     insert: 'Insert',

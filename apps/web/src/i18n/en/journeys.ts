@@ -32,6 +32,7 @@ export const journeys = {
     winback: { name: 'Win back', about: 'A letter at 9, a reminder for those who don’t buy' },
     experiment: { name: 'Two letters', about: 'Compare A and B with people left alone' },
     welcome: { name: 'Welcome', about: 'Say hello, try again where it wasn’t opened' },
+    confirm: { name: 'Confirm by mail', about: 'Ask people who were signed up whether it was them' },
   },
   drawn: {
     asleep: 'Asleep customers',
@@ -43,6 +44,8 @@ export const journeys = {
     whichLetter: 'Which letter is better?',
     letter: 'Letter {{arm}}',
     signsUp: 'Signs up',
+    wasSignedUp: 'Was signed up',
+    wasItYou: '“Was it you?” mail',
     hello: 'Welcome mail',
     day: 'A day later',
     opened: 'Opened it?',

@@ -28,6 +28,7 @@ export const journeys = {
     winback: { name: '唤回沉睡客户', about: '早上 9 点发信，没买的三天后再提醒' },
     experiment: { name: '两封信比一比', about: 'A、B 两个方案，和不触达的对照组比较' },
     welcome: { name: '欢迎新客', about: '注册就问候，没打开的换一封再试' },
+    confirm: { name: '邮件确认', about: '询问被登记的人是否为本人' },
   },
   drawn: {
     asleep: '沉睡客户',
@@ -39,6 +40,8 @@ export const journeys = {
     whichLetter: '哪封信更好',
     letter: '邮件 {{arm}}',
     signsUp: '新客注册',
+    wasSignedUp: '被登记订阅',
+    wasItYou: '“请确认是您本人”邮件',
     hello: '欢迎邮件',
     day: '等一天',
     opened: '打开了吗',
