@@ -107,10 +107,10 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
           </li>
         ))}
         {customer.awaitedConsent.map(({ channel, expiresAt }) => (
-          <li key={`awaited ${channel}`}>
+          <li key={`awaited ${channel}`} title={t('privacy.confirm.goodUntil', { until: date(expiresAt) })}>
             <Icon name="clock" size={14} />
             <span className="grow">{aboutOf(channel)}</span>
-            <span className="faint">{t('privacy.confirm.awaited', { until: date(expiresAt) })}</span>
+            <span className="faint">{t('privacy.confirm.awaited')}</span>
           </li>
         ))}
         {customer.suppressions.map(({ channel, address, reason, createdAt }) => (

@@ -64,7 +64,8 @@ export const privacy = {
     sentBy: 'The mail is sent by',
     unsent: 'No running journey sends the mail: nobody can confirm anything.',
     make: 'Make one',
-    awaited: 'to be confirmed by {{until}}',
+    awaited: 'to be confirmed',
+    goodUntil: 'The link in the mail is good until {{until}}.',
   },
   suppressions: {
     title: 'Not written to',

@@ -64,7 +64,8 @@ export const privacy = {
     sentBy: '发送确认邮件的旅程：',
     unsent: '没有正在运行的旅程发送确认邮件：谁都无法确认。',
     make: '创建一个',
-    awaited: '待确认，截至 {{until}}',
+    awaited: '待确认',
+    goodUntil: '邮件中的链接有效至 {{until}}。',
   },
   suppressions: {
     title: '停发名单',
