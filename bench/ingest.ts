@@ -97,7 +97,7 @@ const layTouches = async (
 
 /** Events with ids from `first` on, dealt out to requests. */
 const requestsOf = (
-  { customers }: IngestBench['options'],
+  { customers, listening }: IngestBench['options'],
   authorization: string,
   { first = 0, events, batch }: { first?: number; events: number; batch: number },
 ): Request[] => {
@@ -106,7 +106,8 @@ const requestsOf = (
     id: `e${at}`,
     customer: { externalId: `c${((at * 7919) % customers) + 1}` },
     name: NAMES[at % NAMES.length],
-    occurredAt: new Date(Date.now() - (at % 1000) * 1000).toISOString(),
+    // journeys take no notice of what happened before they were launched
+    occurredAt: new Date(Date.now() - (listening ? 0 : (at % 1000) * 1000)).toISOString(),
     properties: { page: `/shop/${at % 500}`, device: 'phone', n: at % 10, member: at % 2 === 0 },
     ...(at % 4 === 2 ? { value: { amount: 1999 + at, currency: 'CNY' } } : {}),
   });

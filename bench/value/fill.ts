@@ -18,7 +18,7 @@ const ORDERS = `
   FROM generate_series(1, $1::bigint * $2::int) n`;
 const LINES = `
   INSERT INTO order_lines (customer_id, order_id, line_no, product, quantity, price_minor)
-  SELECT o.customer_id, o.id, l, 'p' || (hashtext(o.id) + l * 7919) & 511, 1, o.amount_minor / 2 FROM orders o, generate_series(1, 2) l`;
+  SELECT o.customer_id, o.id, l, 'p' || ((hashtext(o.id)::bigint + l * 7919) & 511), 1, o.amount_minor / 2 FROM orders o, generate_series(1, 2) l`;
 
 /** Customers with orders of two lines each, and nothing worked out yet. */
 export const fillValueBench = async (
