@@ -82,6 +82,13 @@ export const conditionsOf = (list: string): readonly { readonly name: string; re
         { not: { event: 'page_view', measure: { take: 'first', is: 'after', value: { ago: 'P180D' } } } },
       ],
     },
+    'opened a mail of one journey lately': { messages: 'opened', within: 'P90D', where: [{ property: 'journey', is: 'eq', value: '3' }] },
+    'written to often, opened nothing, in no journey': {
+      all: [
+        { messages: 'sent', count: { gte: 2 }, within: 'P180D' },
+        { not: { any: [{ messages: 'opened', within: 'P180D' }, { enrollments: 'inside' }] } },
+      ],
+    },
     nobody: { all: [{ attribute: 'city', is: 'eq', value: 'Atlantis' }, { event: 'page_view' }] },
   };
   return Object.entries(questions).map(([name, condition]) => ({ name, condition: conditionSchema.parse(condition) }));

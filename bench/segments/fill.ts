@@ -42,6 +42,31 @@ const EVENTS = `
     LATERAL (SELECT wayfare_fraction(n, 1) AS who, wayfare_fraction(n, 2) AS what, wayfare_fraction(n, 3) AS which) r,
     LATERAL (SELECT $3::timestamptz - interval '1 minute' - (($1::bigint - n)::float8 / $1::bigint) * interval '365 days' AS occurred) at`;
 
+/** Ten journeys, each with a cohort on its way and one that has come to the end. $1 now */
+const JOURNEYS = `
+  WITH made AS (
+    INSERT INTO journeys (id, name, state, draft, created_at, updated_at) SELECT n, 'Journey ' || n, 'running', '{}', $1, $1 FROM generate_series(1, 10) n RETURNING id
+  )
+  INSERT INTO cohorts (id, journey_id, version_id, node_id, state, exit_reason, size, entered_at, arrived_at, due_at)
+  SELECT 2 * id - ended, id, id, 'mail', CASE ended WHEN 1 THEN 'exited' ELSE 'standing' END, CASE ended WHEN 1 THEN 'completed' END, 1, $1::timestamptz - id * interval '12 days',
+    $1::timestamptz - id * interval '6 days', CASE ended WHEN 0 THEN $1::timestamptz + interval '1 day' END
+  FROM made, generate_series(0, 1) ended`;
+/** Half of all people are or were in one of them. $1 of how many customers */
+const ENROLLMENTS = `
+  INSERT INTO enrollments (customer_id, journey_id, entry_no, cohort_id)
+  SELECT n, 1 + n % 10, 1, 2 * (1 + n % 10) - (n / 10 % 2) FROM generate_series(1, $1::bigint, 2) n`;
+/** As many messages as people, over a year; a few people get many. $1 how many, $2 of how many customers, $3 now */
+const MESSAGES = `
+  INSERT INTO messages (customer_id, journey_id, entry_no, node_id, pass, id, version_id, cohort_id, connector_id, channel, state, decided_at, not_before, handed_at)
+  SELECT 1 + floor(power(wayfare_fraction(n, 7), 1.6) * $2::bigint)::bigint, j, 1, 'mail', n, n, j, 2 * j, 1, 'email', CASE WHEN n % 25 = 0 THEN 'suppressed' ELSE 'sent' END, at, at,
+    CASE WHEN n % 25 <> 0 THEN at END
+  FROM generate_series(1, $1::bigint) n, LATERAL (SELECT 1 + n % 10 AS j, $3::timestamptz - ((n * 37) % 365) * interval '1 day' AS at) m`;
+/** Three in ten are opened, by people or by machines, and one in twenty clicked. $1 now */
+const RESPONSES = `
+  INSERT INTO responses (customer_id, message_id, kind, journey_id, at, machine)
+  SELECT m.customer_id, m.id, k.kind, m.journey_id, least(m.decided_at + interval '3 hours', $1::timestamptz), k.kind = 'open' AND m.id % 9 = 0
+  FROM messages m, (VALUES ('open', 0.3), ('click', 0.05)) k (kind, share) WHERE m.state = 'sent' AND wayfare_fraction(m.id, 8) < k.share`;
+
 const PORTION = 250_000;
 /** As many connections as the machine that is spoken of has cores. */
 const AT_ONCE = 2;
@@ -89,7 +114,13 @@ export const fillSegmentsBench = async (database: Database, { customers, events,
     };
     await Promise.all(Array.from({ length: AT_ONCE }, fill));
   });
+  await write(database, JOURNEYS, [now]);
+  await write(database, ENROLLMENTS, [customers]);
+  await withoutIndexes(database, 'messages', () => write(database, MESSAGES, [customers, customers, now]));
+  await write(database, RESPONSES, [now]);
   await database.query('TRUNCATE people_changes');
-  await database.query('VACUUM (ANALYZE) customers, consents, list_members, events, people_changes');
+  await database.query(
+    'VACUUM (ANALYZE) customers, consents, list_members, events, messages, responses, enrollments, cohorts, people_changes',
+  );
   return list.id;
 };

@@ -103,7 +103,7 @@ export const condition = {
   },
   messages: {
     sent: {
-      subject: '收到发送的触达',
+      subject: '向其发送过触达',
       some: '{{within}}曾向其发送触达 {{where}}',
       none: '{{within}}没有向其发送触达 {{where}}',
       counted: '{{within}}向其发送触达 {{times}}{{where}}',
