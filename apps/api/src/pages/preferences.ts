@@ -82,7 +82,7 @@ export const preferencesPage = (page: PreferencesPage, done?: string): string =>
   const title = escapeHtml(say('preferences_title'));
   const isReached = page.channels.some(({ isOn, purposes }) => isOn || purposes.some((purpose) => purpose.isOn));
   return `<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title} · ${escapeHtml(page.sender)}</title><style>${STYLE}</style></head>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${title} · ${escapeHtml(page.sender)}</title><style>${STYLE}</style></head>
 <body><main>${done ? `<p class="done" role="status">${escapeHtml(say(`preferences_done_${done}`))}</p>` : ''}<header><h1>${title}</h1><p>${escapeHtml(say('preferences_lead', { sender: page.sender }))}</p></header>
 ${choices(page, locale, say)}${isReached ? breakOf(page, locale, say) + leaving(say) : ''}<footer>${escapeHtml(page.sender)}</footer></main></body></html>`;
 };

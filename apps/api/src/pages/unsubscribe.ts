@@ -17,7 +17,7 @@ footer{margin-top:24px;font-size:13px;color:#8a94a3}
 
 /** The page's address is the form's own, so that the signed token stands in one place only. */
 const page = (locale: Locale, title: string, text: string, rest = ''): string => `<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${rest}</main></body></html>`;
 
 const say = (key: string, locale: Locale, values: ErrorValues = {}): string => sentenceOf('pages', key, locale, values) ?? key;

@@ -234,7 +234,7 @@ describe('eraseData', () => {
     expect(await database.query('SELECT amount_minor FROM orders WHERE customer_id = $1', [id])).toEqual([{ amount_minor: '700' }]);
     expect(await database.query('SELECT raw FROM import_rejects ORDER BY line')).toEqual([{ raw: '[]' }, { raw: '["other"]' }]);
     expect(await database.query('SELECT address FROM suppressions')).toEqual([{ address: secret }]);
-    await expect(customers.customer(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(customers.customer(id)).rejects.toMatchObject({ code: 'customer_erased' });
     await expect(erase(id)).rejects.toMatchObject({ code: 'not_found' });
     expect((await customers.customers({})).items).toEqual([]);
   });

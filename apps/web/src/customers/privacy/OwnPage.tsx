@@ -10,28 +10,12 @@ import { Once } from '../events/Once.js';
 /** A link for a customer to the page on which they say themselves what they agree to; and the way to make all links of before lead nowhere. */
 export const OwnPage = ({ customerId }: { customerId: string }) => {
   const { t } = useTranslation();
+  const may = useMay(routes.preferencesLink);
   const [isOpen, setOpen] = useState(false);
-  if (!useMay(routes.preferencesLink)) return null;
-  return (
-    <>
-      <Button small onClick={() => setOpen(true)}>
-        {t('privacy.own.open')}
-      </Button>
-      {isOpen ? <LinkDialog customerId={customerId} onClose={() => setOpen(false)} /> : null}
-    </>
-  );
-};
-
-const LinkDialog = ({ customerId, onClose }: { customerId: string; onClose(): void }) => {
-  const { t } = useTranslation();
-  const make = useWrite(routes.preferencesLink);
-  const revoke = useWrite(routes.revokePreferences, {
-    onDone: () => {
-      toastDone(t('privacy.own.revoked'));
-      onClose();
-    },
-  });
+  const revoke = useWrite(routes.revokePreferences, { onDone: () => toastDone(t('privacy.own.revoked')) });
   const ask = async (): Promise<void> => {
+    // one question at a time: it would stand behind the dialog
+    setOpen(false);
     const question = {
       title: t('privacy.own.revokeTitle'),
       affects: t('privacy.own.revokeAffects'),
@@ -39,6 +23,26 @@ const LinkDialog = ({ customerId, onClose }: { customerId: string; onClose(): vo
     };
     if (await confirmDestructive(question)) revoke.mutate({ id: customerId });
   };
+  if (!may) return null;
+  return (
+    <>
+      <Button small busy={revoke.isPending} onClick={() => setOpen(true)}>
+        {t('privacy.own.open')}
+      </Button>
+      {isOpen ? <LinkDialog customerId={customerId} onRevoke={() => void ask()} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+};
+
+interface LinkDialogProps {
+  readonly customerId: string;
+  onRevoke(): void;
+  onClose(): void;
+}
+
+const LinkDialog = ({ customerId, onRevoke, onClose }: LinkDialogProps) => {
+  const { t } = useTranslation();
+  const make = useWrite(routes.preferencesLink);
   return (
     <Modal opened onClose={onClose} title={t('privacy.own.title')} size={520}>
       <div className="stack">
@@ -46,7 +50,7 @@ const LinkDialog = ({ customerId, onClose }: { customerId: string; onClose(): vo
         {make.data ? <Once label={t('privacy.own.link')} text={make.data.url} /> : null}
       </div>
       <Footer>
-        <Button kind="danger" busy={revoke.isPending} onClick={() => void ask()}>
+        <Button kind="danger" onClick={onRevoke}>
           {t('privacy.own.revoke')}
         </Button>
         <span className="grow" />

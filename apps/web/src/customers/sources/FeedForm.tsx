@@ -125,7 +125,7 @@ const ALL = 'all';
 const PlanFields = ({ kind, columns, plan, onChange }: PlanFieldsProps) => {
   const { t } = useTranslation();
   const crons = [...new Set([...CRONS, ...(plan.cron === null ? [] : [plan.cron])])];
-  const words = (cron: string): string => t(`sources.plan.crons.${CRONS.findIndex((known) => known === cron)}`, { defaultValue: cron });
+  const words = (cron: string): string => t(`sources.plan.crons.${CRONS.indexOf(cron)}`, { defaultValue: cron });
   return (
     <Card title={t('sources.plan.title')}>
       <div className={styles.fields}>
