@@ -115,6 +115,6 @@ describe('customers who are one person', () => {
       const rows = await database.query<{ row: string }>(`SELECT ${table}::text AS row FROM ${table}`);
       expect({ table, found: rows.filter(({ row }) => row.includes('qx-')) }).toEqual({ table, found: [] });
     }
-    expect((await call('GET', `/customers/${merge}`)).status).toBe(404);
+    expect((await call('GET', `/customers/${merge}`)).status).toBe(410);
   });
 });
