@@ -59,6 +59,7 @@ import { AttributeFacts1796060000100 } from './1796060000100-attribute-facts.js'
 import { ArchivedMessages1796080000000 } from './1796080000000-archived-messages.js';
 import { MessagePurposes1797020000000 } from './1797020000000-message-purposes.js';
 import { ConsentRequests1797020000100 } from './1797020000100-consent-requests.js';
+import { ContactClaims1797030000000 } from './1797030000000-contact-claims.js';
 import { ValueNights1797060000000 } from './1797060000000-value-nights.js';
 
 /** The one ordered list of migrations. */
@@ -124,6 +125,7 @@ export const MIGRATIONS = [
   ArchivedMessages1796080000000,
   MessagePurposes1797020000000,
   ConsentRequests1797020000100,
+  ContactClaims1797030000000,
   ValueNights1797060000000,
 ];
 

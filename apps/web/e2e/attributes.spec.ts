@@ -49,3 +49,43 @@ describe('an attribute', () => {
     )(),
   );
 });
+
+describe('an address', () => {
+  it.each(LANGUAGES)('says whom it comes from, is taken back, and gives way to a stronger source, in %s', (locale) =>
+    inWindow(
+      async (page) => {
+        const t = wordsOf(locale);
+        const say = (box: string) => ({ externalId: `box-${locale}`, email: `${box}-${locale}@customers.example` });
+        const { id } = (await callApi('POST', '/customers', say('first'))) as { id: string };
+        await signInQuietly(page, await createPerson('admin', locale));
+        const { csrfToken } = await (await page.request.get('/api/v1/me')).json();
+        const byHand = (box: string) => page.request.post('/api/v1/customers', { data: say(box), headers: { 'x-csrf-token': csrfToken } });
+        await byHand('second');
+        await page.goto(`/customers/${id}`);
+        const name = t('customers.page.email');
+        await page.getByText(t('attributes.card.also', { value: say('first').email })).waitFor();
+        await page.getByRole('button', { name: t('attributes.card.withdraw', { name, value: say('second').email }) }).click();
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: t('attributes.card.withdrawAction') })
+          .click();
+        await page.getByText(t('attributes.card.withdrawn', { name })).waitFor();
+        await expect(callApi('GET', `/customers/${id}`)).resolves.toMatchObject({ email: say('first').email });
+
+        await page.goto('/customers/attributes');
+        await page.getByRole('button', { name: t('attributes.rule.titleOf', { name }), exact: true }).click();
+        const drawer = page.getByRole('dialog');
+        await drawer.getByPlaceholder(t('attributes.rule.pick')).click();
+        await page.getByRole('option', { name: t('attributes.from.api'), exact: true }).click();
+        await drawer.getByRole('button', { name: t('common.save') }).click();
+        await page.getByText(t('attributes.rule.saved')).waitFor();
+        await byHand('third');
+        await page.goto(`/customers/${id}`);
+        await page.getByText(t('attributes.card.also', { value: say('third').email })).waitFor();
+        await expect(callApi('GET', `/customers/${id}`)).resolves.toMatchObject({ email: say('first').email });
+        await callApi('PUT', '/attribute-rules', { name: '@email', sources: [] });
+      },
+      { locale },
+    )(),
+  );
+});

@@ -26,16 +26,22 @@ export const attributeClaimSchema = z.object({
 });
 export type AttributeClaim = z.infer<typeof attributeClaimSchema>;
 
+/** How a customer is reached: what the interface calls by these names on their own row. Their rules are those of the names with an `@` before: `@email`. */
+export const CONTACT_FIELDS = ['email', 'phone', 'timeZone', 'locale'] as const;
+export type ContactField = (typeof CONTACT_FIELDS)[number];
+
+const claimedSchema = z.object({
+  name: z.string(),
+  /** What holds. */
+  holds: attributeClaimSchema,
+  /** What others say, the next to hold first. */
+  also: z.array(attributeClaimSchema),
+});
+
 export const customerAttributesSchema = z.object({
-  items: z.array(
-    z.object({
-      name: z.string(),
-      /** What holds. */
-      holds: attributeClaimSchema,
-      /** What others say, the next to hold first. */
-      also: z.array(attributeClaimSchema),
-    }),
-  ),
+  items: z.array(claimedSchema),
+  /** The same of e-mail address, phone number, time zone and language. */
+  contact: z.array(claimedSchema.extend({ name: z.enum(CONTACT_FIELDS) })),
 });
 export type CustomerAttributes = z.infer<typeof customerAttributesSchema>;
 
@@ -74,7 +80,13 @@ export const attributeRoutes = {
     BUILDERS,
     'Take back what one source says of an attribute; what the next one says holds from then on',
     {
-      body: z.strictObject({ name: z.string().min(1).max(200), source: sourceSchema, part: idSchema.nullable().default(null) }),
+      body: z.strictObject({
+        name: z.string().min(1).max(200),
+        source: sourceSchema,
+        part: idSchema.nullable().default(null),
+        /** `contact`: the name is one of e-mail address, phone number, time zone and language, and not of an attribute. */
+        kind: z.enum(['attribute', 'contact']).default('attribute'),
+      }),
       reply: customerAttributesSchema,
       status: 200,
     },

@@ -97,6 +97,8 @@ export {
   type AttributeClaim,
   type AttributeRules,
   type AttributeSource,
+  CONTACT_FIELDS,
+  type ContactField,
   type CustomerAttributes,
 } from './attributes.js';
 export { idSchema, type Page, type PageQuery, type ProblemDocument } from './common.js';

@@ -4,6 +4,8 @@ import {
   type AttributeSource,
   type AttributeValue,
   type BodyOf,
+  CONTACT_FIELDS,
+  type ContactField,
   type ReplyOf,
   type routes,
 } from '@wayfare/contracts';
@@ -11,9 +13,19 @@ import { type Clock, notFound } from '@wayfare/kernel';
 import { type Database, recordChange, type Sql } from '@wayfare/platform';
 import { computedAmong, refuseComputed } from '../computed/protect.js';
 import { livingOf } from '../merging/who.js';
-import { CLAIMED, DROP_EMPTY, HOLD, SOURCE_NAMES, TAKE_BACK_CLAIM, WRITE_STANDING } from './attributes.sql.js';
+import {
+  CLAIMED,
+  DROP_EMPTY,
+  HOLD,
+  SOURCE_NAMES,
+  TAKE_BACK_CLAIM,
+  TAKE_BACK_CONTACT,
+  WRITE_CONTACT,
+  WRITE_STANDING,
+} from './attributes.sql.js';
+import { type ContactClaimed, contactOf, contactRanks } from './contact.js';
 import { kindOfSource, type Ranks, readRanks } from './rules.js';
-import { type Claim, type Claimed, claimsOf, inOrder } from './standing.js';
+import { type Claim, claimsOf, inOrder } from './standing.js';
 
 type Item = ReplyOf<typeof routes.customerAttributes>['items'][number];
 
@@ -31,9 +43,17 @@ const readNames = async (sql: Sql, sources: readonly string[]): Promise<Readonly
 };
 
 const same = (one: AttributeValue, other: AttributeValue): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** One address written in two ways is one. */
+const sameText = (one: AttributeValue, other: AttributeValue): boolean =>
+  typeof one === 'string' && typeof other === 'string' ? one.toLowerCase() === other.toLowerCase() : same(one, other);
 
 /** One attribute as the claims in their order tell it; null where there is nothing that anybody says. */
-const itemOf = (name: string, claims: readonly Claim[], sourceNames: ReadonlyMap<string, string>): Item | null => {
+const itemOf = <Name extends string>(
+  name: Name,
+  claims: readonly Claim[],
+  sourceNames: ReadonlyMap<string, string>,
+  isSame = same,
+): (Item & { name: Name }) | null => {
   const shown = claims.map(({ value, source, at, part }): AttributeClaim => {
     const kind = kindOfSource(source);
     return {
@@ -43,7 +63,7 @@ const itemOf = (name: string, claims: readonly Claim[], sourceNames: ReadonlyMap
   });
   const [holds, ...others] = shown;
   if (!holds) return null;
-  const also = others.filter(({ value }) => value !== null && !same(value, holds.value));
+  const also = others.filter(({ value }) => value !== null && !isSame(value, holds.value));
   return holds.value === null && also.length === 0 ? null : { name, holds, also };
 };
 
@@ -62,36 +82,40 @@ export class CustomerAttributes {
   }
 
   /**
-   * Takes back what a source says of an attribute: what the next one says holds from then on, and where there is none, the attribute is gone.
+   * Takes back what a source says of an attribute, or of how they are reached: what the next one says holds from then on, and where there is none, it is gone. An address that is gone goes on being one by which they are recognised.
    * @throws AppError `not_found` where the source says nothing of it; `invalid` where the product works it out
    */
   async withdrawAttribute(
     asked: string,
-    { name, source, part }: BodyOf<typeof routes.withdrawAttribute>,
+    { name, source, part, kind = 'attribute' }: BodyOf<typeof routes.withdrawAttribute>,
   ): Promise<ReplyOf<typeof routes.withdrawAttribute>> {
     const { database, clock } = this.deps;
     const id = await livingOf(database, asked);
     return database.transaction(async (tx) => {
       await tx.query(HOLD, [id]);
-      await refuseComputed(tx, [{ name, path: 'name' }]);
-      const claimed = await this.claimed(tx, id);
-      const claims = inOrder(claimsOf(claimed, name), name, await readRanks(tx));
+      if (kind === 'attribute') await refuseComputed(tx, [{ name, path: 'name' }]);
+      const row = await this.claimed(tx, id);
+      const ranks = await readRanks(tx);
+      const isContact = kind === 'contact';
+      const [claimed, ofKind] = isContact ? [contactOf(row), contactRanks(ranks)] : [row, ranks];
+      const claims = inOrder(claimsOf(claimed, name), name, ofKind);
       const taken = claims.find((claim) => claim.source === source && claim.part === (part ?? '0'));
       if (!taken) throw notFound('claim', `${source}/${name}`);
       const [next] = claims.filter((claim) => claim !== taken);
-      await tx.query(TAKE_BACK_CLAIM, [id, part ?? '0', source, name]);
+      await tx.query(isContact ? TAKE_BACK_CONTACT : TAKE_BACK_CLAIM, [id, part ?? '0', source, name]);
       await tx.query(DROP_EMPTY, [id]);
       const value = next?.value ?? null;
       const gone = value === null ? [name] : [];
-      await tx.query(WRITE_STANDING, [id, JSON.stringify(value === null ? {} : { [name]: value }), gone, clock.now()]);
-      const before = { attribute: name, source, value: taken.value };
+      if (isContact) await tx.query(WRITE_CONTACT, [id, name, value, clock.now()]);
+      else await tx.query(WRITE_STANDING, [id, JSON.stringify(value === null ? {} : { [name]: value }), gone, clock.now()]);
+      const before = { [isContact ? 'field' : 'attribute']: name, source, value: taken.value };
       await recordChange(tx, clock, { action: 'attribute_withdrawn', kind: 'customer', id, before, after: { value } });
       return this.read(tx, id);
     });
   }
 
-  private async claimed(sql: Sql, id: string): Promise<Claimed> {
-    const [claimed] = await sql.query<Claimed & object>(CLAIMED, [id]);
+  private async claimed(sql: Sql, id: string): Promise<ContactClaimed> {
+    const [claimed] = await sql.query<ContactClaimed & object>(CLAIMED, [id]);
     if (!claimed) throw notFound('customer', id);
     return claimed;
   }
@@ -101,11 +125,16 @@ export class CustomerAttributes {
     const ranks: Ranks = await readRanks(sql);
     const names = [...new Set([...Object.keys(claimed.attributes), ...claimed.claims.flatMap(({ said }) => Object.keys(said))])].sort();
     const computed = await computedAmong(sql, names);
-    const sources = await readNames(sql, [claimed.origin, ...claimed.claims.map(({ source }) => source)]);
+    const told = [...claimed.claims, ...claimed.contactClaims];
+    const sources = await readNames(sql, [claimed.origin, ...told.map(({ source }) => source)]);
     const items = names.map((name) => {
       if (computed.has(name)) return name in claimed.attributes ? computedItem(name, claimed.attributes[name] ?? null) : null;
       return itemOf(name, inOrder(claimsOf(claimed, name), name, ranks), sources);
     });
-    return { items: items.filter((item) => item !== null) };
+    const [reached, fieldRanks] = [contactOf(claimed), contactRanks(ranks)];
+    const contact = CONTACT_FIELDS.map((field: ContactField) =>
+      itemOf(field, inOrder(claimsOf(reached, field), field, fieldRanks), sources, sameText),
+    );
+    return { items: items.filter((item) => item !== null), contact: contact.filter((item) => item !== null) };
   }
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '@wayfare/platform';
 import type { SqlFragment } from '../sql/fragment.js';
-import { claimSql } from './claim.sql.js';
+import { ATTRIBUTES, claimSql } from './claim.sql.js';
 import { readRanks } from './rules.js';
 
 /** What a source says of customers. */
@@ -18,7 +18,7 @@ export type Overruled = ReadonlyMap<string, readonly string[]>;
 /** Notes who said what, before the caller writes it onto the customers: all but what is overruled. */
 export const claimAttributes = async (tx: Sql, { rows, source, now }: Said): Promise<Overruled> => {
   const ranks = await readRanks(tx);
-  const overruled = await tx.query<{ id: string; names: string[] }>(claimSql(rows.text, rows.parameters.length), [
+  const overruled = await tx.query<{ id: string; names: string[] }>(claimSql(ATTRIBUTES, rows.text, rows.parameters.length), [
     ...rows.parameters,
     source,
     now,

@@ -77,12 +77,14 @@ it('what one source says can be taken back: the next one holds then, and after t
   const id = await idOf(world.database, 'm1');
   world.later();
   await world.customers.createCustomer({ externalId: 'm1', attributes: { city: 'Nice' } });
-  await world.attributes.withdrawAttribute(id, { name: 'city', source: 'api', part: null });
+  await world.attributes.withdrawAttribute(id, { name: 'city', source: 'api', part: null, kind: 'attribute' });
   expect((await world.customers.customer(id)).attributes).toEqual({ city: 'Lyon' });
   const [lyon] = (await world.attributes.customerAttributes(id)).items;
-  await world.attributes.withdrawAttribute(id, { name: 'city', source: lyon?.holds.source ?? '', part: null });
+  await world.attributes.withdrawAttribute(id, { name: 'city', source: lyon?.holds.source ?? '', part: null, kind: 'attribute' });
   expect((await world.customers.customer(id)).attributes).toEqual({});
-  await expect(world.attributes.withdrawAttribute(id, { name: 'city', source: 'api', part: null })).rejects.toMatchObject({ status: 404 });
+  await expect(
+    world.attributes.withdrawAttribute(id, { name: 'city', source: 'api', part: null, kind: 'attribute' }),
+  ).rejects.toMatchObject({ status: 404 });
 });
 
 it('a file of new people writes no row of its own, and one that says what is known already writes none either', async () => {

@@ -3,7 +3,7 @@ import { type Sql, type Tx, workInShard } from '@wayfare/platform';
 import { z } from 'zod';
 import type { Computation, RunScene, Scope, StepDone } from '../computed/computation.js';
 import { readRanks } from './rules.js';
-import { HAS_FAILED, HOLD_PIECE, PIECES, SETTLE_PIECE } from './rules.sql.js';
+import { HAS_FAILED, HOLD_PIECE, PIECES, SETTLE_CONTACT_PIECE, SETTLE_PIECE } from './rules.sql.js';
 
 export const SETTLING = 'attributes';
 /** So many people a step: about a second of work, and as long for whoever waits for one of them. */
@@ -38,7 +38,9 @@ export class AttributeSettling implements Computation {
     const { shard, from, to } = stepSchema.parse(json);
     await workInShard(tx, shard);
     await tx.query(HOLD_PIECE, [from, to]);
-    const [row] = await tx.query<{ changed: number }>(SETTLE_PIECE, [from, to, JSON.stringify(await readRanks(tx))]);
-    return { changed: row?.changed ?? 0 };
+    const ranks = JSON.stringify(await readRanks(tx));
+    const [row] = await tx.query<{ changed: number }>(SETTLE_PIECE, [from, to, ranks]);
+    const [contact] = await tx.query<{ changed: number }>(SETTLE_CONTACT_PIECE, [from, to, ranks]);
+    return { changed: (row?.changed ?? 0) + (contact?.changed ?? 0) };
   }
 }

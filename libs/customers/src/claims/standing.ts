@@ -32,7 +32,12 @@ export interface Claim {
 export const CLAIMED_COLUMNS = `
   coalesce(origin, '') AS origin, CASE WHEN origin IS NULL THEN updated_at ELSE created_at END AS since,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('part', k.part::text, 'source', k.source, 'said', k.said)), '[]')
-    FROM attribute_claims k WHERE k.customer_id = customers.id) AS claims`;
+    FROM attribute_claims k WHERE k.customer_id = customers.id AND k.said <> '{}') AS claims`;
+/** And those of `ContactClaimed`. */
+export const CONTACT_COLUMNS = `
+  email, phone, time_zone AS "timeZone", locale,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('part', k.part::text, 'source', k.source, 'said', k.contact)), '[]')
+    FROM attribute_claims k WHERE k.customer_id = customers.id AND k.contact <> '{}') AS "contactClaims"`;
 
 /** All that is said of an attribute. What came with the customer has no row of its own until somebody says something else. */
 export const claimsOf = ({ attributes, origin, since, claims }: Claimed, name: string): readonly Claim[] => {

@@ -1,8 +1,8 @@
-import { CLAIMED_COLUMNS } from '../claims/standing.js';
+import { CLAIMED_COLUMNS, CONTACT_COLUMNS } from '../claims/standing.js';
 
 /** Those who live, in the order of their ids, held until the transaction ends. `$1` customers */
 export const HOLD_PROFILES = `
-  SELECT id, external_id AS "externalId", email, phone, time_zone AS "timeZone", locale, attributes, tags, created_at AS "createdAt", updated_at AS "updatedAt", ${CLAIMED_COLUMNS}
+  SELECT id, external_id AS "externalId", attributes, tags, created_at AS "createdAt", updated_at AS "updatedAt", ${CLAIMED_COLUMNS}, ${CONTACT_COLUMNS}
   FROM customers WHERE id = ANY ($1::bigint[]) AND erased_at IS NULL ORDER BY id FOR NO KEY UPDATE`;
 
 /** What is said of customers' attributes, by those who have become part of them too. `$1` customers, `$2` parts, `$3` sources, `$4` what they say */
@@ -10,6 +10,12 @@ export const NOTE_CLAIMS = `
   INSERT INTO attribute_claims AS k (customer_id, part, source, said)
   SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::jsonb[]) ORDER BY 1, 2, 3
   ON CONFLICT (customer_id, part, source) DO UPDATE SET said = k.said || excluded.said`;
+
+/** The same of how they are reached. */
+export const NOTE_CONTACT_CLAIMS = `
+  INSERT INTO attribute_claims AS k (customer_id, part, source, said, contact)
+  SELECT id, part, source, '{}', said FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::jsonb[]) c (id, part, source, said) ORDER BY 1, 2, 3
+  ON CONFLICT (customer_id, part, source) DO UPDATE SET contact = k.contact || excluded.contact`;
 
 /** What came along with a customer who parts, and with those who are part of them. `$1` kept, `$2` the one who parts */
 export const PART_CLAIMS = `

@@ -1,5 +1,6 @@
 import { currentActor, type Tx } from '@wayfare/platform';
 import { readRanks } from '../claims/rules.js';
+import type { ClaimRow } from '../claims/standing.js';
 import { computedAmong } from '../computed/protect.js';
 import { lockCreation } from '../identity/creation-lock.js';
 import { tagsBecause } from '../profiles/tags.js';
@@ -13,6 +14,7 @@ import {
   LEAVE_PROFILES,
   LIVING,
   NOTE_CLAIMS,
+  NOTE_CONTACT_CLAIMS,
   SETTLE,
   UNSETTLED,
   WRITE_PROFILES,
@@ -75,10 +77,9 @@ const pairsOf = (people: readonly SamePerson[], living: ReadonlyMap<string, Livi
     return kept ? alive.filter(({ id }) => id !== kept.id).map(({ id }) => ({ kept: kept.id, merged: id, person })) : [];
   });
 
-const noteClaims = async (tx: Tx, profiles: readonly ProfileRow[]): Promise<void> => {
-  const rows = profiles.flatMap(({ id, claims }) => claims.map((claim) => ({ id, ...claim })));
+const noteClaims = async (tx: Tx, statement: string, rows: readonly (ClaimRow & { readonly id: string })[]): Promise<void> => {
   if (rows.length === 0) return;
-  await tx.query(NOTE_CLAIMS, [
+  await tx.query(statement, [
     rows.map(({ id }) => id),
     rows.map(({ part }) => part),
     rows.map(({ source }) => source),
@@ -98,9 +99,9 @@ const writeProfiles = async (tx: Tx, merges: readonly Following[], now: Date): P
   for (const { mergeId, from, to } of merges) {
     const [kept, merged] = [profiles.get(to), profiles.get(from)];
     if (!kept || !merged) throw new Error(`customer ${kept ? from : to} went away while they were merged`);
-    const { profile, changed, lost, claims } = joinProfiles(kept, merged, rule);
+    const { profile, changed, lost, hasClaims } = joinProfiles(kept, merged, rule);
     profiles.set(to, profile);
-    if (claims.length > 0) claimed.add(to);
+    if (hasClaims) claimed.add(to);
     ended.push({ mergeId, externalId: merged.externalId, changed, lost });
     if (merged.externalId !== null && profile.externalId !== merged.externalId) named.push({ id: to, value: merged.externalId });
   }
@@ -109,9 +110,18 @@ const writeProfiles = async (tx: Tx, merges: readonly Following[], now: Date): P
   await tx.query(LEAVE_PROFILES, [merges.map(({ from }) => from), merges.map(({ to }) => to), now]);
   await tx.query(WRITE_PROFILES, [...profileColumns(kept), now]);
   if (named.length > 0) await tx.query(KEEP_EXTERNAL_IDS, [named.map(({ id }) => id), named.map(({ value }) => value), now]);
+  const noted = kept.filter(({ id }) => claimed.has(id));
+  const claimsOf = (pick: (profile: ProfileRow) => readonly ClaimRow[]) =>
+    noted.flatMap((profile) => pick(profile).map((claim) => ({ ...claim, id: profile.id })));
   await noteClaims(
     tx,
-    kept.filter(({ id }) => claimed.has(id)),
+    NOTE_CLAIMS,
+    claimsOf(({ claims }) => claims),
+  );
+  await noteClaims(
+    tx,
+    NOTE_CONTACT_CLAIMS,
+    claimsOf(({ contactClaims }) => contactClaims),
   );
   await tx.query(END_MERGES, [
     ended.map(({ mergeId }) => mergeId),

@@ -1,17 +1,14 @@
-import type { AttributeValue } from '@wayfare/contracts';
+import { type AttributeValue, CONTACT_FIELDS } from '@wayfare/contracts';
+import { type ContactClaimed, contactOf, contactRanks } from '../claims/contact.js';
 import type { Ranks } from '../claims/rules.js';
 import { type Claimed, type ClaimRow, claimsOf, inOrder } from '../claims/standing.js';
 import { type Change, comes, type Lost, same } from './change.js';
 import { joinAttributes, type Rule } from './join-attributes.js';
 
 /** What a customer's own row says of them, and who said what of it. */
-export interface ProfileRow extends Claimed {
+export interface ProfileRow extends ContactClaimed {
   readonly id: string;
   readonly externalId: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly timeZone: string | null;
-  readonly locale: string | null;
   readonly tags: readonly string[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -31,8 +28,8 @@ export interface Joined {
   readonly profile: ProfileRow;
   readonly changed: Changed;
   readonly lost: readonly Lost[];
-  /** What is to be noted of the kept customer's attributes. */
-  readonly claims: readonly ClaimRow[];
+  /** Whether there is anything to be noted of what was said of the kept customer. */
+  readonly hasClaims: boolean;
 }
 
 const without = (attributes: Readonly<Record<string, AttributeValue>>): Record<string, AttributeValue> =>
@@ -48,23 +45,31 @@ const noteClaims = (claims: readonly ClaimRow[], noted: readonly ClaimRow[]): Cl
   return [...rows.values()];
 };
 
+const textOf = (value: AttributeValue): string | null => (typeof value === 'string' ? value : null);
+
+/** An external id never gives way: it comes where there is none. */
+const joinExternalId = (kept: ProfileRow, merged: ProfileRow): { change: Change<string | null> | null; lost: readonly Lost[] } => {
+  const [was, other] = [kept.externalId, merged.externalId];
+  if (comes(was, other, false)) return { change: { was, now: other }, lost: [] };
+  return { change: null, lost: other === null || other === was ? [] : [{ name: 'externalId', value: other, of: merged.id }] };
+};
+
 /**
- * Puts a merged customer's profile onto that of the customer who is kept. Of e-mail address, phone number, zone and language a value of one of them stands; of two different ones that of the profile which was written later, and
- * the other is kept as lost. Of an attribute stands what the strongest and then the latest source says. An external id never gives way. Tags are those of both.
+ * Puts a merged customer's profile onto that of the customer who is kept. Of an attribute, and of e-mail address, phone number, zone and language, stands what the strongest and then the latest source says; what gives way is kept as
+ * lost. An external id never gives way. Tags are those of both.
  */
 export const joinProfiles = (kept: ProfileRow, merged: ProfileRow, rule: Rule): Joined => {
   const newer = merged.updatedAt > kept.updatedAt;
-  const lost: Lost[] = [];
-  const lose = (name: string, value: AttributeValue | null, of: string): void => {
-    if (value !== null) lost.push({ name, value, of });
-  };
-  const fields: Partial<Record<ProfileField, Change<string | null>>> = {};
-  for (const name of PROFILE_FIELDS) {
-    const [was, other] = [kept[name], merged[name]];
-    if (comes(was, other, newer && name !== 'externalId')) {
-      fields[name] = { was, now: other };
-      lose(name, was, kept.id);
-    } else if (other !== null && other !== was) lose(name, other, merged.id);
+  const externalId = joinExternalId(kept, merged);
+  const contact = joinAttributes(
+    { ...contactOf(kept), id: kept.id, updatedAt: kept.updatedAt },
+    { ...contactOf(merged), id: merged.id, updatedAt: merged.updatedAt },
+    { ranks: contactRanks(rule.ranks), computed: new Set() },
+  );
+  const fields: Partial<Record<ProfileField, Change<string | null>>> = externalId.change ? { externalId: externalId.change } : {};
+  for (const field of CONTACT_FIELDS) {
+    const change = contact.changed[field];
+    if (change) fields[field] = { was: textOf(change.was), now: textOf(change.now) };
   }
   const attributes = joinAttributes(kept, merged, rule);
   const tags = merged.tags.filter((tag) => !kept.tags.includes(tag));
@@ -77,33 +82,39 @@ export const joinProfiles = (kept: ProfileRow, merged: ProfileRow, rule: Rule): 
       ...Object.fromEntries(Object.entries(attributes.changed).map(([name, { now }]) => [name, now])),
     }),
     claims: noteClaims(kept.claims, attributes.claims),
+    contactClaims: noteClaims(kept.contactClaims, contact.claims),
     tags: [...kept.tags, ...tags],
     updatedAt: newer ? merged.updatedAt : kept.updatedAt,
   };
   return {
     ...{ profile, changed: { fields, attributes: attributes.changed, tags } },
-    ...{ lost: [...lost, ...attributes.lost], claims: attributes.claims },
+    ...{ lost: [...externalId.lost, ...contact.lost, ...attributes.lost], hasClaims: attributes.claims.length + contact.claims.length > 0 },
   };
 };
 
+/** What those say who are left, where anything was noted; undefined: nobody has said anything else than what was there. */
+const leftOf = (claimed: Claimed, name: string, ranks: Ranks): AttributeValue | undefined =>
+  claimed.claims.some(({ said }) => Object.hasOwn(said, name)) ? inOrder(claimsOf(claimed, name), name, ranks)[0]?.value : undefined;
+
 /**
- * The profile of a customer who was kept, without what a merge gave them; what was written since stays. Where nothing was, an attribute is what those say who are left.
+ * The profile of a customer who was kept, without what a merge gave them; what was written since stays. What those say who are left holds, where anything was noted.
  * @param profile without the claims of those who part
  * @param stillTheirs tags that others who are part of them still have
  */
 export const partProfile = (profile: ProfileRow, changed: Changed, stillTheirs: ReadonlySet<string>, ranks: Ranks): ProfileRow => {
   const fields: Partial<Record<ProfileField, string | null>> = {};
+  const [contact, fieldRanks] = [contactOf(profile), contactRanks(ranks)];
   for (const name of PROFILE_FIELDS) {
     const change = changed.fields[name];
-    if (change && change.now === profile[name]) fields[name] = change.was;
+    if (!change || change.now !== profile[name]) continue;
+    const left = name === 'externalId' ? undefined : leftOf(contact, name, fieldRanks);
+    fields[name] = left === undefined ? change.was : textOf(left);
   }
   const attributes: Record<string, AttributeValue> = { ...profile.attributes };
   for (const [name, { was, now }] of Object.entries(changed.attributes)) {
     if (!same(now, profile.attributes[name])) continue;
-    const left = profile.claims.some(({ said }) => Object.hasOwn(said, name))
-      ? inOrder(claimsOf(profile, name), name, ranks)[0]
-      : undefined;
-    attributes[name] = left ? left.value : was;
+    const left = leftOf(profile, name, ranks);
+    attributes[name] = left === undefined ? was : left;
   }
   const tags = profile.tags.filter((tag) => !changed.tags.includes(tag) || stillTheirs.has(tag));
   return { ...profile, ...fields, attributes: without(attributes), tags };

@@ -2,6 +2,7 @@ import type { AttributeValue, ConsentProof, CustomerInput } from '@wayfare/contr
 import { type FieldError, invalid, isTimeZone } from '@wayfare/kernel';
 import { currentActor, type Sql } from '@wayfare/platform';
 import { claimAttributes } from '../claims/claim.js';
+import { claimContact, standingContact } from '../claims/contact.js';
 import { refuseComputed } from '../computed/protect.js';
 import { sayConsents } from '../consent/requests.js';
 import { kindOf } from '../events/kinds.js';
@@ -103,11 +104,14 @@ export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange,
   const by = saidBy(source);
   const rows = { text: ONE, parameters: [id, JSON.stringify(attributes)] };
   const overruled = (await claimAttributes(tx, { rows, source: by, now })).get(id) ?? [];
+  const said = { email: keys.email, phone: keys.phone, timeZone, locale };
+  const contact = standingContact(said, (await claimContact(tx, [{ id, contact: said }], by, now)).get(id));
   const standing = Object.entries(attributes).filter(([name]) => !overruled.includes(name));
   const set = Object.fromEntries(standing.filter(([, value]) => value !== null));
   const removed = standing.flatMap(([name, value]) => (value === null ? [name] : []));
   if (tags) await tagsBecause(tx, { origin: source === 'api' ? 'api' : 'device', at: now });
-  await tx.query(UPDATE, [id, keys.externalId, keys.email, keys.phone, timeZone, locale, JSON.stringify(set), removed, tags, now, by]);
+  const reached = [contact.email, contact.phone, contact.timeZone, contact.locale];
+  await tx.query(UPDATE, [id, keys.externalId, ...reached, JSON.stringify(set), removed, tags, now, by]);
   const batchIds = await sayConsents(tx, { customerId: id, consent, source, at: now, proof: consentProof, isCertain: by === 'page' });
   const kinds = Object.entries(set).flatMap(([name, value]) => {
     const kind = kindOf(value);

@@ -10,6 +10,7 @@ import { useFormat } from '../../i18n/format.js';
 import { Button, Card, Chip, cssVariable, EmptyState, ErrorNote, Loading, Page, SearchField } from '../../ui/index.js';
 import { CustomersNav } from '../CustomersNav.js';
 import styles from './attributes.module.css';
+import { ContactRulesCard } from './ContactRulesCard.js';
 import { RuleDrawer } from './RuleDrawer.js';
 import { meaningOf } from './type-words.js';
 
@@ -49,6 +50,7 @@ export const AttributesPage = () => {
           ) : null}
           {items && items.length > 0 ? <Types items={items} /> : null}
         </Card>
+        <ContactRulesCard />
         {isRuling ? <RuleDrawer name={null} onClose={() => setRuling(false)} /> : null}
       </Page>
     </>

@@ -10,15 +10,22 @@ import styles from './attributes.module.css';
 interface Props {
   /** The attribute; null: all that have no rule of their own. */
   readonly name: string | null;
+  /** What it is called on the page, where that is not its name. */
+  readonly label?: string;
   onClose(): void;
 }
 
 /** Which source goes before which: of one attribute, or of all others. */
-export const RuleDrawer = ({ name, onClose }: Props) => {
+export const RuleDrawer = ({ name, label, onClose }: Props) => {
   const { t } = useTranslation();
   const { data: rules, error, refetch } = useRead(routes.attributeRules, {}, { every: 3000 });
   return (
-    <Drawer opened onClose={onClose} title={name === null ? t('attributes.rule.title') : t('attributes.rule.titleOf', { name })} size={440}>
+    <Drawer
+      opened
+      onClose={onClose}
+      title={name === null ? t('attributes.rule.title') : t('attributes.rule.titleOf', { name: label ?? name })}
+      size={440}
+    >
       {error && !rules ? <ErrorNote error={error} retry={() => void refetch()} /> : null}
       {!rules && !error ? <Loading lines={5} /> : null}
       {rules ? <Rule name={name} rules={rules} onClose={onClose} /> : null}

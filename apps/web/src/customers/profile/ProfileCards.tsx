@@ -1,10 +1,12 @@
-import type { CustomerDetail } from '@wayfare/contracts';
+import { type CustomerDetail, routes } from '@wayfare/contracts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRead } from '../../api/hooks.js';
 import { useWorkspace } from '../../app/workspace.js';
 import { useFormat } from '../../i18n/format.js';
 import { Card, Icon, personName } from '../../ui/index.js';
 import { AttributesCard } from '../attributes/AttributesCard.js';
+import { ClaimLines } from '../attributes/ClaimLine.js';
 import { ConsentHistory } from '../privacy/ConsentHistory.js';
 import { OwnPage } from '../privacy/OwnPage.js';
 import { usePurposeWords } from '../privacy/purpose-words.js';
@@ -32,8 +34,9 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 const Identity = ({ customer }: { customer: CustomerDetail }) => {
   const { t } = useTranslation();
   const name = personName(customer);
-  const own = (['email', 'phone', 'timeZone', 'locale'] as const).filter((field) => customer[field] !== null);
-  const others = customer.identities.filter(({ value }) => value !== customer.email && value !== customer.phone);
+  const contact = useRead(routes.customerAttributes, { id: customer.id }).data?.contact ?? [];
+  const shown = new Set(contact.flatMap(({ holds, also }) => [holds, ...also].map(({ value }) => String(value).toLowerCase())));
+  const others = customer.identities.filter(({ value }) => !shown.has(value.toLowerCase()));
   return (
     <Card>
       <div className={styles.who}>
@@ -46,9 +49,9 @@ const Identity = ({ customer }: { customer: CustomerDetail }) => {
         </div>
       </div>
       <dl className={styles.facts}>
-        {own.map((field) => (
-          <Fact key={field} name={t(`customers.page.${field}`)}>
-            {customer[field]}
+        {contact.map((item) => (
+          <Fact key={item.name} name={t(`customers.page.${item.name}`)}>
+            <ClaimLines customerId={customer.id} kind="contact" item={item} label={t(`customers.page.${item.name}`)} />
           </Fact>
         ))}
         {others.map(({ kind, value, source }) => (
@@ -88,15 +91,7 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
   const { aboutOf } = usePurposeWords();
   const channels = Object.entries(customer.consent).sort(([one], [other]) => one.localeCompare(other));
   return (
-    <Card
-      title={t('customers.page.consent')}
-      actions={
-        <div className="row">
-          <OwnPage customerId={customer.id} />
-          <ConsentHistory customerId={customer.id} />
-        </div>
-      }
-    >
+    <Card title={t('customers.page.consent')} actions={<ConsentHistory customerId={customer.id} />}>
       {channels.length + customer.awaitedConsent.length === 0 ? <p className="muted small">{t('customers.page.noConsent')}</p> : null}
       <ul className={styles.consent}>
         {channels.map(([channel, isGranted]) => (
@@ -124,6 +119,9 @@ const Consent = ({ customer }: { customer: CustomerDetail }) => {
           </li>
         ))}
       </ul>
+      <div className={styles.own}>
+        <OwnPage customerId={customer.id} />
+      </div>
     </Card>
   );
 };

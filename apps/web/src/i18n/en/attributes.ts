@@ -83,6 +83,12 @@ export const attributes = {
     feed: 'data source {{name}}',
     journey: 'journey {{name}}',
   },
+  contact: {
+    title: 'How customers are reached',
+    lead: 'E-mail address, phone number, time zone and language come from sources as attributes do. What gives way is kept, and an address goes on being one by which somebody is recognised.',
+    own: 'its own order',
+    common: 'the order for all',
+  },
   card: {
     origin: '{{source}}, {{when}}',
     ofPart: 'said of somebody who has become part of this customer',
@@ -93,6 +99,7 @@ export const attributes = {
     withdrawAffects: '{{name}} is no longer {{value}} as far as {{source}} is concerned. {{next}}',
     next: 'From then on it is {{value}}, as {{source}} says.',
     gone: 'Nobody else says anything of it: it is then unknown.',
+    goneContact: 'Nobody else says anything of it: there is then none to write to. Somebody who comes with it is still recognised by it.',
     stays: 'What holds stays as it is.',
     withdrawAction: 'Take it back',
     withdrawn: '{{name}} is taken back.',

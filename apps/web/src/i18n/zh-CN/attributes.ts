@@ -78,6 +78,12 @@ export const attributes = {
     feed: '数据源 {{name}}',
     journey: '旅程 {{name}}',
   },
+  contact: {
+    title: '联系方式',
+    lead: '邮箱、手机号、时区和语言与属性一样来自各个来源。未被采用的值会保留，其中的邮箱和手机号仍用于识别客户。',
+    own: '已单独设置',
+    common: '采用通用的优先级',
+  },
   card: {
     origin: '{{source}}，{{when}}',
     ofPart: '来自已并入该客户的另一份资料',
@@ -88,6 +94,7 @@ export const attributes = {
     withdrawAffects: '不再采用{{source}}给出的 {{name}}：{{value}}。{{next}}',
     next: '此后采用{{source}}给出的“{{value}}”。',
     gone: '没有其他来源提供该属性，撤回后将变为未知。',
+    goneContact: '没有其他来源提供：此后没有可用于联系的值，但仍可凭它识别该客户。',
     stays: '当前采用的值不变。',
     withdrawAction: '撤回',
     withdrawn: '已撤回 {{name}}。',

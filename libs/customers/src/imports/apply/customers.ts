@@ -1,5 +1,6 @@
 import type { Tx } from '@wayfare/platform';
 import { claimAttributes } from '../../claims/claim.js';
+import { claimContact, standingContact } from '../../claims/contact.js';
 import { writeConsents } from '../../consent/write.js';
 import { lockCreationForImport } from '../../identity/creation-lock.js';
 import { KnownCustomers } from '../../identity/known.js';
@@ -60,14 +61,17 @@ const mergeFound = async (tx: Tx, found: readonly Found[], { importId, source, c
   await tx.query(LOCK_CUSTOMERS, [ids]);
   const column = (pick: (person: ImportedPerson) => string | null): (string | null)[] => found.map(({ person }) => pick(person));
   const attributes = found.map(({ person }) => person.attributes);
+  const said = found.map(({ id, person: { email, phone, timeZone, locale } }) => ({ id, contact: { email, phone, timeZone, locale } }));
+  const weaker = await claimContact(tx, said, source, now);
+  const contacts = said.map(({ id, contact }) => standingContact(contact, weaker.get(id)));
   const overruled = await claimAttributes(tx, { rows: { text: SAID, parameters: [ids, attributes] }, source, now });
   await tx.query(MERGE_CUSTOMERS, [
     ids,
     column(({ externalId }) => externalId),
-    column(({ email }) => email),
-    column(({ phone }) => phone),
-    column(({ timeZone }) => timeZone),
-    column(({ locale }) => locale),
+    contacts.map(({ email }) => email),
+    contacts.map(({ phone }) => phone),
+    contacts.map(({ timeZone }) => timeZone),
+    contacts.map(({ locale }) => locale),
     attributes,
     column(({ tags }) => arrayLiteral(tags)),
     now,
