@@ -1,7 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { type CustomerDetail, routes } from '@wayfare/contracts';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useParams } from 'react-router';
-import { useRead, useRefresh, useWrite } from '../api/hooks.js';
+import { useRead, useWrite } from '../api/hooks.js';
 import { PageTop } from '../app/frame/PageTop.js';
 import { useMay } from '../app/session.js';
 import { useFormat } from '../i18n/format.js';
@@ -56,18 +57,22 @@ export const CustomerPage = () => {
   );
 };
 
+/** Where customers are shown or counted. */
+const isStale = (path: unknown): boolean =>
+  typeof path === 'string' && ['/customers', '/home', '/lists'].some((start) => path.startsWith(start));
+
 const Erase = ({ customer }: { customer: CustomerDetail }) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const refresh = useRefresh();
+  const client = useQueryClient();
   const may = useMay(routes.eraseCustomer);
   const name = personName(customer);
   const erase = useWrite(routes.eraseCustomer, {
-    // away first: this page must not ask for someone who is no more
+    // away first, and nothing is asked of someone who is no more: parts of this page may still stand
     onDone: async () => {
       toastDone(t('customers.page.erased', { name }));
       await navigate('/customers');
-      await refresh('/customers', '/home', '/lists');
+      await client.invalidateQueries({ predicate: ({ queryKey: [path, , id] }) => id !== customer.id && isStale(path) });
     },
   });
   const ask = async (): Promise<void> => {
