@@ -47,6 +47,12 @@ describe('a call', () => {
     answer = { status: 204, body: null };
     expect(await call(routes.deleteJourney, { id: '7' })).toBeUndefined();
   });
+
+  it('answers nothing where something is only carried out later, and does not look for words', async () => {
+    const json = async (): Promise<unknown> => JSON.parse('');
+    globalThis.fetch = async () => ({ ok: true, status: 202, json }) as Response;
+    for (const route of [routes.computeTraits, routes.computeValue]) expect(await call(route)).toBeUndefined();
+  });
 });
 
 describe('a refusal', () => {

@@ -76,5 +76,6 @@ export const call = async <Query, Body, Reply>(route: Route<Query, Body, Reply>,
   });
   if (!response.ok) throw await toApiError(response);
   // a reply is what the route's schema says: the api is held to it by its own tests
-  return response.status === 204 ? (undefined as Reply) : ((await response.json()) as Reply);
+  const isNothing = response.status === 204 || route.reply === undefined;
+  return isNothing ? (undefined as Reply) : ((await response.json()) as Reply);
 };
