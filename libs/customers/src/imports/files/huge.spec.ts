@@ -14,6 +14,8 @@ const COLUMNS = 'ABCDEFGHIJ';
 const ROWS = 62_000;
 const MIB = 1024 * 1024;
 const PATIENCE_MS = 400_000;
+/** A process that would end if a fifth of the sheet were kept as objects. */
+const SMALL = '--max-old-space-size=64';
 
 /** The XML of a sheet, row by row: a header, and rows whose cells hold half a kilobyte each. */
 function* sheetXml(): Generator<Buffer> {
@@ -47,8 +49,8 @@ const writeWorkbook = async (file: string): Promise<number> => {
 };
 
 /** Runs a module in a process of its own and gives what it prints. */
-const inProcess = async (code: string): Promise<string> => {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+const inProcess = async (code: string, ...flags: readonly string[]): Promise<string> => {
+  const child = spawn(process.execPath, [...flags, '--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [printed, [exit]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   if (exit !== 0) throw new Error(`the process ended with ${String(exit)}`);
   return printed;
@@ -64,7 +66,8 @@ it(
     await inProcess(`
       import { bundle } from './scripts/lib/bundle.mjs';
       await bundle('libs/customers/src/imports/files/source.ts', ${JSON.stringify(reader)});`);
-    const printed = await inProcess(`
+    const printed = await inProcess(
+      `
       import { createReadStream, rmSync } from 'node:fs';
       import path from 'node:path';
       const { openSource } = await import(${JSON.stringify(reader)});
@@ -76,11 +79,14 @@ it(
         for (const byte of piece) if (byte === 10) lines += 1;
       }
       await source.close();
-      console.log(JSON.stringify({ lines, bytes, peakMiB: process.resourceUsage().maxRSS / 1024 }));`);
+      console.log(JSON.stringify({ lines, bytes, peakMiB: process.resourceUsage().maxRSS / 1024 }));`,
+      SMALL,
+    );
     const { lines, bytes, peakMiB }: { lines: number; bytes: number; peakMiB: number } = JSON.parse(printed);
     expect(lines).toBe(ROWS + 1);
     expect(bytes).toBeGreaterThan(250 * MIB);
-    expect(peakMiB).toBeLessThan(300);
+    // buffers that nobody holds any more are collected sooner or later: later on a busy machine
+    expect(peakMiB).toBeLessThan(450);
   },
   PATIENCE_MS,
 );
