@@ -47,7 +47,9 @@ describe('one person', () => {
           attributes: { name: `Pat Part ${locale}` },
         });
         await signInQuietly(page, await createPerson('manager', locale));
+        // whom each value comes from is told after the values, and moves what stands below them
         await page.goto(`/customers/${keep}`);
+        await page.getByRole('button', { name: t('attributes.card.withdraw', { name: 'city', value: 'Bern' }) }).waitFor();
         await page.getByLabel(t('merges.card.pick')).first().fill(`Pat Part ${locale}`);
         await page.getByRole('option', { name: `Pat Part ${locale}` }).click();
         await page.getByRole('button', { name: t('merges.card.do') }).click();
