@@ -60,6 +60,7 @@ import { ArchivedMessages1796080000000 } from './1796080000000-archived-messages
 import { MessagePurposes1797020000000 } from './1797020000000-message-purposes.js';
 import { ConsentRequests1797020000100 } from './1797020000100-consent-requests.js';
 import { ContactClaims1797030000000 } from './1797030000000-contact-claims.js';
+import { RowMatching1797040000000 } from './1797040000000-row-matching.js';
 import { ValueNights1797060000000 } from './1797060000000-value-nights.js';
 
 /** The one ordered list of migrations. */
@@ -126,6 +127,7 @@ export const MIGRATIONS = [
   MessagePurposes1797020000000,
   ConsentRequests1797020000100,
   ContactClaims1797030000000,
+  RowMatching1797040000000,
   ValueNights1797060000000,
 ];
 

@@ -29,6 +29,33 @@ export type DateFormat = (typeof DATE_FORMATS)[number];
 export const FILE_ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type FileEncoding = (typeof FILE_ENCODINGS)[number];
 
+/** The keys by which the rows of a file can be told from each other and matched with what there is; of other kinds of file there is one way only. Customers also by `identities.<kind>`. */
+export const UPDATE_KEYS: Readonly<Record<ImportKind, readonly string[]>> = {
+  customers: ['externalId', 'email', 'phone'],
+  events: [],
+  orders: ['orderId'],
+  products: ['productId'],
+  consents: [],
+  list: [],
+};
+
+/** What rows do to what there is already. */
+export const rowMatchingSchema = z.strictObject({
+  /**
+   * The one key by which rows are matched. Where absent, customers are recognised by everything that a row brings, and an order is known by its customer and its number; by `orderId` it is known by its number alone, whoever's it is.
+   */
+  updateBy: z.string().min(1).max(100).optional(),
+  /** What becomes of rows that match nothing: they are rejected, or are made anew. Rejected where absent in a list, made elsewhere. */
+  unknown: z.enum(['reject', 'make']).optional(),
+  /** What an empty cell says: nothing, or that what stood there is gone. Nothing where absent. Identities, tags and consent are never cleared. */
+  empty: z.enum(['leave', 'clear']).optional(),
+});
+export type RowMatching = z.infer<typeof rowMatchingSchema>;
+
+/** Whether rows of orders need say no more than a number and what is to be changed, since none of them makes an order. */
+export const onlyUpdatesOrders = (kind: ImportKind, { updateBy, unknown }: RowMatching): boolean =>
+  kind === 'orders' && updateBy === 'orderId' && unknown === 'reject';
+
 const scalarSchema = z.union([z.string().max(4000), z.number(), z.boolean()]);
 
 /** What somebody says of a file, where it can't be seen or they know better. */
@@ -50,8 +77,7 @@ export const importOptionsSchema = z.strictObject({
     .optional(),
   /** The list that a file of customers' keys becomes: a new one by its name, or one that there is. */
   list: z.union([z.strictObject({ name: z.string().min(1).max(200) }), z.strictObject({ id: idSchema })]).optional(),
-  /** What becomes of the keys of a list that nobody has: they are rejected, or become customers. Rejected where absent. */
-  unknown: z.enum(['reject', 'make']).optional(),
+  ...rowMatchingSchema.shape,
   /** What all events of the file are called, where no column says it. */
   event: z.string().min(1).max(200).optional(),
 });
@@ -68,7 +94,13 @@ export const importFileSchema = z.object({
 export type ImportFile = z.infer<typeof importFileSchema>;
 
 /** What a check found: rows that would be taken, and of the people they name those who would be made and those who are known. */
-const importCheckSchema = z.object({ good: z.int(), newCustomers: z.int(), knownCustomers: z.int() });
+const importCheckSchema = z.object({
+  good: z.int(),
+  newCustomers: z.int(),
+  knownCustomers: z.int(),
+  /** Of the customers, orders or products that the file is about, each once: those that would be made, those that would become different, and those that are so already; null of other kinds of file. */
+  matched: z.object({ made: z.int(), changed: z.int(), unchanged: z.int() }).nullable().default(null),
+});
 export type ImportCheck = z.infer<typeof importCheckSchema>;
 
 export const importSchema = z.object({

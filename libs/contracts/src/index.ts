@@ -145,7 +145,11 @@ export {
   importOptionsSchema,
   importSchema,
   mappingSchema,
+  onlyUpdatesOrders,
   ROW_COLUMN,
+  type RowMatching,
+  rowMatchingSchema,
+  UPDATE_KEYS,
 } from './imports.js';
 export {
   type Deciles,

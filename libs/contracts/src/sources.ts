@@ -1,7 +1,7 @@
 import { isCron } from '@wayfare/kernel';
 import { z } from 'zod';
 import { createdSchema, idSchema, instantSchema, pageOf, pageQuery } from './common.js';
-import { IMPORT_KINDS, importPreviewSchema, mappingSchema } from './imports.js';
+import { IMPORT_KINDS, importPreviewSchema, mappingSchema, rowMatchingSchema } from './imports.js';
 import { ADMINS, route } from './route.js';
 
 export const SOURCE_KINDS = ['postgres', 'mysql', 'http'] as const;
@@ -166,6 +166,7 @@ const feedInput = z.strictObject({
   kind: z.enum(IMPORT_KINDS),
   mapping: mappingSchema,
   consent: z.record(z.string().min(1).max(50), z.boolean()).default({}),
+  matching: rowMatchingSchema.default({}),
   /** The column by which only what is new is read; null: everything, each time. */
   cursor: cursorSchema.nullable(),
   /** On the clock of the workspace; null: only when somebody asks. */
@@ -181,6 +182,7 @@ export const sourceFeedSchema = z.object({
   kind: z.enum(IMPORT_KINDS),
   mapping: mappingSchema,
   consent: z.record(z.string(), z.boolean()),
+  matching: rowMatchingSchema,
   columns: z.array(sourceColumnSchema),
   cursor: z.object({ column: z.string(), overlapSeconds: z.int(), value: z.string().nullable() }).nullable(),
   cron: z.string().nullable(),

@@ -47,14 +47,16 @@ const STATEMENT = claimSql(CONTACT, ROWS, 2);
 export interface ContactSaid {
   readonly id: string;
   readonly contact: Contact;
+  /** Where it says nothing of these, it says that there is no such value. */
+  readonly cleared?: readonly ContactField[];
 }
 
 /**
  * Notes who said how customers are reached, before the caller writes it onto rows that its transaction holds: all but what is overruled. An address that gives way stays one by which the customer is recognised.
  */
 export const claimContact = async (tx: Sql, said: readonly ContactSaid[], source: string, now: Date): Promise<Overruled> => {
-  const rows = said.flatMap(({ id, contact }) => {
-    const given = CONTACT_FIELDS.flatMap((field) => (contact[field] === null ? [] : [[field, contact[field]]]));
+  const rows = said.flatMap(({ id, contact, cleared = [] }) => {
+    const given = CONTACT_FIELDS.flatMap((field) => (contact[field] === null && !cleared.includes(field) ? [] : [[field, contact[field]]]));
     return given.length === 0 ? [] : [{ id, patch: JSON.stringify(Object.fromEntries(given)) }];
   });
   if (rows.length === 0) return new Map();

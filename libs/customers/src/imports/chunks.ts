@@ -38,11 +38,11 @@ export async function* customerChunks(
   facts: FileFacts,
   appliedLine: number,
 ): AsyncGenerator<CustomerPortion> {
-  const { keeps } = facts;
+  const { keeps, matching } = facts;
   const rule = new SamePersonRule(facts.identity);
   const read = customerRowReader(facts);
   let after = appliedLine;
-  let chunk = new CustomerChunk(rule, null);
+  let chunk = new CustomerChunk(rule, matching, null);
   const portion = (): CustomerPortion => ({
     chunk,
     after,
@@ -65,7 +65,7 @@ export async function* customerChunks(
       if (chunk.total < CUSTOMERS_AT_A_TIME && chunk.members.length < MOST_ATTRIBUTE_BYTES) continue;
       yield portion();
       after = chunk.lastLine;
-      chunk = new CustomerChunk(rule, chunk.index);
+      chunk = new CustomerChunk(rule, matching, chunk.index);
     }
   }
   if (chunk.total + chunk.skipped > 0) yield portion();

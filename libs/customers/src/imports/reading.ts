@@ -26,6 +26,7 @@ export const factsOf = async (
   eventName: options.event ?? null,
   keeps: compileFilters(columns, options.filters ?? [], clock.now()),
   identity: await readIdentityRules(database),
+  matching: { updateBy: options.updateBy, unknown: options.unknown, empty: options.empty },
 });
 
 /** The rows of the file that an import brought. */

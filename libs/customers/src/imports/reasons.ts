@@ -21,6 +21,13 @@ export const REJECT_REASONS = {
   too_few_columns: { en: 'fewer cells than the first line has columns', 'zh-CN': '单元格数少于表头列数' },
   stray_quote: { en: 'goes on after a closing quote', 'zh-CN': '结束引号后仍有内容' },
   error_cell: { en: 'an error of the spreadsheet, such as #DIV/0!', 'zh-CN': '电子表格中的错误值（例如 #DIV/0!）' },
+  ambiguous_key: { en: 'several have this key', 'zh-CN': '有多条记录具有该键值' },
+  other_number: {
+    en: 'its customer number is not that of the customer with this key',
+    'zh-CN': '会员号与该键值所属客户的会员号不一致',
+  },
+  unknown_order: { en: 'nobody has an order of this number', 'zh-CN': '没有该单号的订单' },
+  unknown_product: { en: 'there is no product of this number', 'zh-CN': '没有该编号的商品' },
   unknown_customer: { en: 'nobody has these keys', 'zh-CN': '没有这位客户' },
   reserved_name: { en: 'a name that the product alone may write', 'zh-CN': '系统保留的事件名称' },
   in_future: { en: 'lies more than a day ahead', 'zh-CN': '时间晚于当前一天以上' },

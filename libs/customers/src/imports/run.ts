@@ -3,6 +3,7 @@ import type { Clock } from '@wayfare/kernel';
 import type { Database, Tx } from '@wayfare/platform';
 import type { Ingestion } from '../events/ingestion.js';
 import type { Keys } from '../identity/keys.js';
+import { clearsOf } from './apply/clears.js';
 import { applyConsents } from './apply/consents.js';
 import { type Applied, type AppliedPeople, applyCustomers } from './apply/customers.js';
 import { applyEvents } from './apply/events.js';
@@ -82,10 +83,13 @@ export class ImportRun {
           consent,
           now: this.deps.clock.now(),
           rows,
+          matching: this.facts.matching,
+          clears: clearsOf(this.facts),
+          width: this.facts.columns.length,
         };
         const applied = await applyCustomers(tx, portion.chunk, scene, lane);
         idle.push(rows);
-        await this.note(tx, portion, applied);
+        await this.note(tx, { ...portion, rejects: [...portion.rejects, ...(applied.rejects ?? [])] }, applied);
       }),
     );
   }
@@ -94,11 +98,11 @@ export class ImportRun {
   private async applyRows(kind: Exclude<ImportKind, 'customers'>): Promise<void> {
     const scene = await readScene(this.deps);
     const { id } = this.job;
+    const { matching, columns } = this.facts;
+    const writing = { importId: id, now: scene.now, matching, clears: clearsOf(this.facts), width: columns.length };
     switch (kind) {
       case 'orders':
-        return this.applyChunks(readOrderRow, scene, (tx, chunk) =>
-          this.applyKept(tx, chunk, (rows) => applyOrders(tx, id, rows, scene.now)),
-        );
+        return this.applyChunks(readOrderRow, scene, (tx, chunk) => this.applyKept(tx, chunk, (rows) => applyOrders(tx, rows, writing)));
       case 'consents':
         return this.applyChunks(readConsentRow, scene, (tx, chunk) =>
           this.applyKept(tx, chunk, (rows) => applyConsents(tx, id, rows, scene.now)),
@@ -109,8 +113,9 @@ export class ImportRun {
         );
       case 'products':
         return this.applyChunks(readProductRow, scene, async (tx, chunk) => {
-          const applied = await applyProducts(tx, chunk.rows, scene.now);
-          await this.note(tx, chunk, { ...applied, refused: 0, erased: NOBODY_ERASED });
+          const applied = await applyProducts(tx, chunk.rows, writing);
+          const rejects = [...chunk.rejects, ...applied.rejects];
+          await this.note(tx, { ...chunk, rejects }, { ...applied, refused: applied.unknown, erased: NOBODY_ERASED });
         });
       case 'events':
         return this.applyChunks(

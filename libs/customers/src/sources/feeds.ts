@@ -23,8 +23,8 @@ const CANCEL = `
 const OPEN_IMPORTS = `
   SELECT p.import_id AS id FROM source_parts p JOIN imports i ON i.id = p.import_id WHERE p.run_id = $1 AND i.state IN ('queued', 'running')`;
 
-const audited = ({ name, sourceId, reads, kind, mapping, consent, cursor, cron, paused }: SourceFeed): object => ({
-  ...{ name, sourceId, reads, kind, mapping, consent, cron, paused },
+const audited = ({ name, sourceId, reads, kind, mapping, consent, matching, cursor, cron, paused }: SourceFeed): object => ({
+  ...{ name, sourceId, reads, kind, mapping, consent, matching, cron, paused },
   cursor: cursor?.column ?? null,
 });
 
@@ -156,17 +156,17 @@ export class Feeds {
       throw new SourceProblem('source_columns', `Two columns are called ${twice}: give one of them another name in the query.`, {
         column: twice,
       });
-    checkMapping(feed.kind, names, feed.mapping);
+    checkMapping(feed.kind, names, feed.mapping, feed.matching);
     const problems = judgeFeed(feed, columns);
     if (problems.length > 0) throw invalid(`This can't be read: ${problems.map(({ message }) => message).join('; ')}.`, problems);
     return columns;
   }
 
   private async valuesOf(sql: Sql, feed: FeedInput, columns: readonly SourceColumn[]): Promise<unknown[]> {
-    const { name, reads, kind, mapping, consent, cursor, cron } = feed;
+    const { name, reads, kind, mapping, consent, matching, cursor, cron } = feed;
     return [
       ...[name, JSON.stringify(reads), kind, JSON.stringify(mapping), JSON.stringify(consent), JSON.stringify(columns)],
-      ...[cursor?.column ?? null, cursor?.overlapSeconds ?? 0, cron, await this.nextOf(sql, cron)],
+      ...[cursor?.column ?? null, cursor?.overlapSeconds ?? 0, cron, await this.nextOf(sql, cron), JSON.stringify(matching)],
     ];
   }
 

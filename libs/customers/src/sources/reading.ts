@@ -9,7 +9,7 @@ import { isAfter } from './drivers/items.js';
 import { usedColumns } from './feeds.js';
 import { SourceProblem } from './problem.js';
 import { RowStream } from './row-stream.js';
-import { columnsOf, type FeedRow, findFeed, readsOf } from './rows.js';
+import { columnsOf, type FeedRow, findFeed, matchingOf, readsOf } from './rows.js';
 import type { Sources } from './sources.js';
 import { END_READING, NOTE_PART, NOTE_ROWS, PARTS } from './sources.sql.js';
 
@@ -131,7 +131,17 @@ export class Reading {
     };
     const origin = { sourceId: feed.sourceId, feedId, runId: id };
     await actingAs(createdBy, () =>
-      this.deps.imports.createImportOfRows({ kind, consent, mapping, columns, name, origin, within, rows: stream.part() }),
+      this.deps.imports.createImportOfRows({
+        kind,
+        consent,
+        mapping,
+        options: matchingOf(feed),
+        columns,
+        name,
+        origin,
+        within,
+        rows: stream.part(),
+      }),
     );
   }
 }

@@ -1,7 +1,9 @@
 import {
   driftSchema,
   type Reads,
+  type RowMatching,
   readsSchema,
+  rowMatchingSchema,
   type Source,
   type SourceColumn,
   type SourceConnection,
@@ -27,6 +29,7 @@ export interface SourceRecord {
 type FeedParts = Pick<SourceFeed, 'id' | 'sourceId' | 'name' | 'kind' | 'mapping' | 'consent' | 'cron' | 'paused' | 'error'>;
 export interface FeedRow extends FeedParts {
   reads: unknown;
+  matching: unknown;
   columns: unknown;
   cursorColumn: string | null;
   overlapSeconds: number;
@@ -69,6 +72,7 @@ export const toSource = (row: SourceRecord, feeds: readonly SourceFeed[]): Sourc
 });
 
 export const readsOf = (feed: Pick<FeedRow, 'reads'>): Reads => readsSchema.parse(feed.reads);
+export const matchingOf = (feed: Pick<FeedRow, 'matching'>): RowMatching => rowMatchingSchema.parse(feed.matching);
 export const columnsOf = (feed: Pick<FeedRow, 'columns'>): SourceColumn[] => z.array(sourceColumnSchema).parse(feed.columns);
 const driftIn = (drift: unknown) => (drift === null ? null : driftSchema.parse(drift));
 
@@ -88,6 +92,7 @@ const toRun = (row: RunRow): SourceRun => ({
 const toFeed = ({ cursorColumn, overlapSeconds, cursorValue, seen: _seen, ...row }: FeedRow, lastRun: SourceRun | null): SourceFeed => ({
   ...row,
   reads: readsOf(row),
+  matching: matchingOf(row),
   columns: columnsOf(row),
   cursor: cursorColumn === null ? null : { column: cursorColumn, overlapSeconds, value: cursorValue },
   nextAt: row.nextAt?.toISOString() ?? null,

@@ -17,6 +17,7 @@ const input = (table: string, parts: Partial<FeedInput> = {}): FeedInput => ({
   kind: 'customers',
   mapping: MAPPING,
   consent: {},
+  matching: {},
   cursor: { column: 'changed', overlapSeconds: 0 },
   cron: null,
   ...parts,

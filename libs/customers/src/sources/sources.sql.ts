@@ -1,6 +1,6 @@
 export const SOURCE_COLUMNS = 'id, kind, name, settings, secret, created_at AS "createdAt"';
 
-export const FEED_COLUMNS = `id, source_id AS "sourceId", name, reads, kind, mapping, consent, columns, cursor_column AS "cursorColumn", overlap_seconds AS "overlapSeconds",
+export const FEED_COLUMNS = `id, source_id AS "sourceId", name, reads, kind, mapping, consent, matching, columns, cursor_column AS "cursorColumn", overlap_seconds AS "overlapSeconds",
   cursor_value AS "cursorValue", seen, cron, next_at AS "nextAt", paused, error, drift, created_at AS "createdAt"`;
 
 /** Runs with what their imports say. */
@@ -16,12 +16,12 @@ export const RUNS = `
   ) p ON true`;
 
 export const INSERT_FEED = `
-  INSERT INTO source_feeds (source_id, name, reads, kind, mapping, consent, columns, cursor_column, overlap_seconds, cron, next_at, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`;
+  INSERT INTO source_feeds (source_id, name, reads, kind, mapping, consent, columns, cursor_column, overlap_seconds, cron, next_at, matching, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`;
 
 /** Another cursor, or something else to read, begins from the start; what was wrong may be mended now. */
 export const UPDATE_FEED = `
-  UPDATE source_feeds SET name = $2, reads = $3, kind = $4, mapping = $5, consent = $6, columns = $7, cursor_column = $8, overlap_seconds = $9, cron = $10, next_at = $11,
+  UPDATE source_feeds SET name = $2, reads = $3, kind = $4, mapping = $5, consent = $6, columns = $7, cursor_column = $8, overlap_seconds = $9, cron = $10, next_at = $11, matching = $12,
     cursor_value = CASE WHEN reads = $3 AND kind = $4 AND cursor_column IS NOT DISTINCT FROM $8 THEN cursor_value END,
     seen = CASE WHEN reads = $3 AND kind = $4 AND cursor_column IS NOT DISTINCT FROM $8 THEN seen ELSE '{}' END,
     error = NULL, drift = NULL

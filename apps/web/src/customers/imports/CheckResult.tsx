@@ -6,6 +6,7 @@ import { useRead } from '../../api/hooks.js';
 import { ButtonLink, Card } from '../../ui/index.js';
 import { Figures } from './Figures.js';
 import styles from './imports.module.css';
+import { matchingWords } from './matching-words.js';
 import { Progress } from './Progress.js';
 import { problemWords } from './problem-words.js';
 
@@ -37,6 +38,7 @@ export const CheckResult = ({ id, hasChanged, onGone }: CheckResultProps) => {
         </p>
       ) : null}
       {one.check ? <CheckFigures one={one} check={one.check} /> : null}
+      {one.check?.matched ? <p className="muted small">{matchingWords(one, t)}</p> : null}
       {one.check && one.rejected > 0 ? (
         <p className={styles.rejects}>
           <ButtonLink small href={urlOf(routes.rejectedRows, one.id)} icon="download" download>
@@ -55,7 +57,8 @@ export const CheckFigures = ({ one, check }: { one: Import; check: NonNullable<I
       ['good', check.good],
       ['rejected', one.rejected],
       ['skipped', one.skipped],
-      ...(one.kind === 'products'
+      ...matchedFigures(one.kind, check),
+      ...(one.kind === 'products' || (one.kind === 'customers' && check.matched)
         ? []
         : ([
             ['newCustomers', check.newCustomers],
@@ -64,3 +67,8 @@ export const CheckFigures = ({ one, check }: { one: Import; check: NonNullable<I
     ]}
   />
 );
+
+const matchedFigures = (kind: Import['kind'], { matched }: NonNullable<Import['check']>) => {
+  if (!matched || (kind !== 'customers' && kind !== 'orders' && kind !== 'products')) return [];
+  return (['made', 'changed', 'unchanged'] as const).map((fate) => [`matched.${kind}.${fate}`, matched[fate]] as const);
+};

@@ -2,7 +2,16 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.js';
 import styles from './imports.module.css';
 
-type FigureName = 'rows' | 'inserted' | 'updated' | 'good' | 'rejected' | 'skipped' | 'newCustomers' | 'knownCustomers';
+type FigureName =
+  | 'rows'
+  | 'inserted'
+  | 'updated'
+  | 'good'
+  | 'rejected'
+  | 'skipped'
+  | 'newCustomers'
+  | 'knownCustomers'
+  | `matched.${'customers' | 'orders' | 'products'}.${'made' | 'changed' | 'unchanged'}`;
 
 /** What became of the rows of a file, in figures. */
 export const Figures = ({ of }: { of: readonly (readonly [FigureName, number])[] }) => {

@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { type ImportKind, type ImportOptions, type ImportPreview, ROW_COLUMN } from '@wayfare/contracts';
+import { type ImportKind, type ImportOptions, type ImportPreview, ROW_COLUMN, type RowMatching } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONSENT_CHANNELS } from '../../audiences/condition/names.js';
@@ -8,6 +8,7 @@ import { ColumnsTable } from './ColumnsTable.js';
 import { FiltersCard, type RowFilter } from './FiltersCard.js';
 import styles from './imports.module.css';
 import { ListCard, type ListChoice } from './ListCard.js';
+import { MatchingCard } from './MatchingCard.js';
 import { type Mapping, type MappingProblem, mappingProblems, withRowsAsPeople } from './mapping.js';
 import { Start } from './Start.js';
 import { targetWords } from './target-words.js';
@@ -21,6 +22,13 @@ interface ImportFormProps {
 
 const nameWithout = (fileName: string): string => fileName.replace(/\.[^.]*$/, '');
 
+/** What was said of the last file with these columns. */
+const rememberedMatching = (kind: ImportKind, { remembered }: ImportPreview): RowMatching => {
+  const { updateBy, unknown, empty } = remembered?.options ?? {};
+  if (kind === 'list') return {};
+  return { ...(updateBy ? { updateBy } : {}), ...(unknown ? { unknown } : {}), ...(empty ? { empty } : {}) };
+};
+
 /** What becomes of the columns, which rows are taken, and what these people have agreed to. */
 export const ImportForm = ({ kind, file, options, preview }: ImportFormProps) => {
   const { t } = useTranslation();
@@ -32,12 +40,13 @@ export const ImportForm = ({ kind, file, options, preview }: ImportFormProps) =>
   const [event, setEvent] = useState(preview.remembered?.options.event ?? '');
   const [list, setList] = useState<ListChoice>({ list: { name: nameWithout(file.name) }, unknown: 'reject' });
   const ambiguous = preview.columns.filter(({ dateFormats }) => dateFormats.length > 1).map(({ name }) => name);
-  const problems = mappingProblems(kind, mapping, { event, ambiguous });
+  const [matching, setMatching] = useState<RowMatching>(() => rememberedMatching(kind, preview));
+  const problems = mappingProblems(kind, mapping, { event, ambiguous, matching });
   const said: ImportOptions = {
     ...options,
     ...(filters.length > 0 ? { filters: [...filters] } : {}),
     ...(kind === 'events' && event !== '' ? { event } : {}),
-    ...(kind === 'list' ? list : {}),
+    ...(kind === 'list' ? list : matching),
   };
   return (
     <>
@@ -60,6 +69,7 @@ export const ImportForm = ({ kind, file, options, preview }: ImportFormProps) =>
           />
         </Card>
       ) : null}
+      <MatchingCard kind={kind} mapping={mapping} matching={matching} onChange={setMatching} />
       {kind === 'list' ? <ListCard choice={list} onChange={setList} /> : null}
       <FiltersCard columns={preview.columns.map(({ name }) => name)} filters={filters} onChange={setFilters} />
       {kind === 'customers' ? (

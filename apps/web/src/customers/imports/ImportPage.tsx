@@ -13,10 +13,13 @@ import { Figures } from './Figures.js';
 import { factsOf } from './FileFacts.js';
 import { STATE_TONES } from './ImportsPage.js';
 import styles from './imports.module.css';
+import { matchingWords } from './matching-words.js';
 import { Progress } from './Progress.js';
 import { problemWords } from './problem-words.js';
 import { targetWords } from './target-words.js';
 import { useImport } from './use-import.js';
+
+const HAS_MATCHING: readonly Import['kind'][] = ['customers', 'orders', 'products'];
 
 /** One import: how far it is, then what came of it. */
 export const ImportPage = () => {
@@ -60,6 +63,7 @@ const Outcome = ({ one }: { one: Import }) => {
             {problemWords(one.error, t)}
           </p>
         ) : null}
+        {HAS_MATCHING.includes(one.kind) ? <p className="muted small">{matchingWords(one, t)}</p> : null}
         {one.state === 'checked' && one.check ? <CheckFigures one={one} check={one.check} /> : <RowFigures one={one} />}
         <Then one={one} />
       </Card>

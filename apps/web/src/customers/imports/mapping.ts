@@ -1,4 +1,4 @@
-import { DATE_FORMATS, type DateFormat, type ImportKind, ROW_COLUMN } from '@wayfare/contracts';
+import { DATE_FORMATS, type DateFormat, type ImportKind, onlyUpdatesOrders, ROW_COLUMN, type RowMatching } from '@wayfare/contracts';
 import { VALUE_KINDS, type ValueKind } from '../../audiences/condition/operators.js';
 
 /** Column → target, as the api takes it: `email`, `attributes.age:number`; an empty target is left out. */
@@ -108,18 +108,25 @@ export type MappingProblem =
 export const mappingProblems = (
   kind: ImportKind,
   mapping: Mapping,
-  { event = '', ambiguous = [] }: { readonly event?: string; readonly ambiguous?: readonly string[] } = {},
+  {
+    event = '',
+    ambiguous = [],
+    matching = {},
+  }: { readonly event?: string; readonly ambiguous?: readonly string[]; readonly matching?: RowMatching } = {},
 ): MappingProblem[] => {
+  const isUpdate = onlyUpdatesOrders(kind, matching);
+  const { updateBy } = matching;
+  const needed = [...(isUpdate ? ['orderId'] : NEEDED[kind]), ...(updateBy === undefined ? [] : [updateBy])];
   const targets = Object.entries(mapping).flatMap(([column, target]) => (target === '' ? [] : [{ column, ...readTarget(target) }]));
   const placeOf = ({ field, name }: ColumnTarget): string => (name === '' ? field : `${field}.${name}`);
   const places = targets.map(placeOf);
   const twice = [...new Set(places.filter((place, at) => places.indexOf(place) !== at))];
   const isFree = (field: string): boolean => field === 'attributes' || field === 'properties';
   return [
-    ...(kind === 'products' || targets.some(({ field }) => field === 'identities' || WHO.some((who) => who === field))
+    ...(kind === 'products' || isUpdate || targets.some(({ field }) => field === 'identities' || WHO.some((who) => who === field))
       ? []
       : [{ code: 'noKey' } as const]),
-    ...NEEDED[kind]
+    ...[...new Set(needed)]
       .filter((field) => !places.includes(field) && !(field === 'name' && event !== ''))
       .map((target) => ({ code: 'missing', target }) as const),
     ...twice.map((target) => ({ code: 'twice', target }) as const),

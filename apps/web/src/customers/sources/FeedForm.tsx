@@ -1,11 +1,12 @@
 import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
-import { type ImportKind, type Reads, routes, type Source, type SourceFeed } from '@wayfare/contracts';
+import { type ImportKind, type Reads, type RowMatching, routes, type Source, type SourceFeed } from '@wayfare/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead, useWrite } from '../../api/hooks.js';
 import { CONSENT_CHANNELS } from '../../audiences/condition/names.js';
 import { Button, Card, ErrorNote, Footer, Loading, Segmented } from '../../ui/index.js';
 import { ColumnsTable } from '../imports/ColumnsTable.js';
+import { MatchingCard } from '../imports/MatchingCard.js';
 import { type Mapping, mappingProblems } from '../imports/mapping.js';
 import { feedInput, guessCursor, type PlanDraft, readsDraftOf, readsOf } from './feed.js';
 import { ReadsFields } from './ReadsFields.js';
@@ -89,13 +90,15 @@ const Mapped = ({ source, feed, kind, reads, columns, onSaved }: SettledProps & 
   });
   const make = useWrite(routes.createFeed, { refreshes: ['/sources', '/source-feeds'], onDone: ({ id }) => onSaved(id) });
   const alter = useWrite(routes.changeFeed, { refreshes: ['/sources', '/source-feeds'], onDone: ({ id }) => onSaved(id) });
-  const isReady = mappingProblems(kind, mapping).length === 0 && plan.name.trim() !== '';
-  const body = feedInput(reads, kind, mapping, plan);
+  const [matching, setMatching] = useState<RowMatching>(feed?.kind === kind ? feed.matching : {});
+  const isReady = mappingProblems(kind, mapping, { matching }).length === 0 && plan.name.trim() !== '';
+  const body = { ...feedInput(reads, kind, mapping, plan), matching };
   return (
     <>
       <Card title={t('customers.imports.columns')} lead={t('sources.reads.columnsLead')}>
         <ColumnsTable kind={kind} columns={[...columns]} mapping={mapping} onChange={setMapping} />
       </Card>
+      <MatchingCard kind={kind} mapping={mapping} matching={matching} onChange={setMatching} />
       <PlanFields kind={kind} columns={columns} plan={plan} onChange={setPlan} />
       <Footer>
         <Button

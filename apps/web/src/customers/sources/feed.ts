@@ -54,7 +54,7 @@ export interface PlanDraft {
   readonly consent: readonly string[];
 }
 
-export const feedInput = (reads: Reads, kind: ImportKind, mapping: Mapping, plan: PlanDraft): FeedInput => ({
+export const feedInput = (reads: Reads, kind: ImportKind, mapping: Mapping, plan: PlanDraft): Omit<FeedInput, 'matching'> => ({
   name: plan.name,
   reads,
   kind,

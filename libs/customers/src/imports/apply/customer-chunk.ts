@@ -1,8 +1,15 @@
+import type { RowMatching } from '@wayfare/contracts';
+import { PeopleOfKey } from '../../identity/by-key.js';
 import { PeopleOfBatch } from '../../identity/people.js';
 import type { SamePersonRule } from '../../identity/same-person.js';
 import type { Reject } from '../reasons.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
 import { MemberBytes } from '../values/members.js';
+import { rejectsOf } from './found.js';
+
+/** Two rows with the same key and two customer numbers: by the one rule they would be two people, by the key they are one. */
+const hasOtherNumber = (known: ImportedPerson, row: ImportedPerson, { updateBy }: RowMatching): boolean =>
+  updateBy !== undefined && known.externalId !== null && row.externalId !== null && known.externalId !== row.externalId;
 
 /** Some thousand rows of a file, applied in one transaction; the rows of one person are put together as they come. */
 export class CustomerChunk {
@@ -23,9 +30,10 @@ export class CustomerChunk {
   /** @param previous who is in the chunk before */
   constructor(
     rule: SamePersonRule,
+    private readonly matching: RowMatching,
     private readonly previous: PeopleOfBatch<ImportedPerson> | null,
   ) {
-    this.index = new PeopleOfBatch(rule);
+    this.index = matching.updateBy === undefined ? new PeopleOfBatch(rule) : new PeopleOfKey(rule, matching.updateBy);
   }
 
   get people(): readonly ImportedPerson[] {
@@ -33,13 +41,17 @@ export class CustomerChunk {
   }
 
   add(row: ImportedPerson): void {
+    const known = this.index.find(row);
+    if (known && hasOtherNumber(known, row, this.matching)) {
+      this.reject(rejectsOf([{ person: row, reason: 'other_number' }], row.records[0]?.cells.length ?? 0), row.line);
+      return;
+    }
     this.lastLine = row.line;
     this.total += 1;
     this.followsPrevious ||= this.previous?.knows(row) ?? false;
-    const known = this.index.find(row);
     if (known) {
       this.index.join(known, row);
-      known.merge(row);
+      known.merge(row, this.matching.empty === 'clear');
     } else this.index.open(row, row);
   }
 

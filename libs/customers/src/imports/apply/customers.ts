@@ -1,17 +1,20 @@
+import type { RowMatching } from '@wayfare/contracts';
 import type { Tx } from '@wayfare/platform';
-import { claimAttributes } from '../../claims/claim.js';
+import { claimAttributes, type Overruled } from '../../claims/claim.js';
 import { claimContact, standingContact } from '../../claims/contact.js';
 import { writeConsents } from '../../consent/write.js';
 import { lockCreationForImport } from '../../identity/creation-lock.js';
-import { KnownCustomers } from '../../identity/known.js';
 import { noteTags, tagsBecause } from '../../profiles/tags.js';
 import { arrayLiteral } from '../../sql/array-literal.js';
 import { ErasedKeys } from '../erased.js';
 import type { Lane } from '../pipeline.js';
+import type { Reject } from '../reasons.js';
 import type { ImportedPerson } from '../rows/customer-row.js';
+import type { Clears } from './clears.js';
 import { type Consent, consentOf, consentSource, SOURCE } from './consent.js';
 import type { CustomerChunk } from './customer-chunk.js';
 import { LOCK_CUSTOMERS, MERGE_CUSTOMERS, MERGE_IDENTITIES, SAID } from './customers.sql.js';
+import { type Found, rejectsOf, sortPeople } from './found.js';
 import type { StrangerRows } from './strangers.js';
 
 export interface Applied {
@@ -23,6 +26,8 @@ export interface AppliedPeople extends Applied {
   /** Rows of people who were erased after the file had come in. */
   readonly refused: number;
   readonly erased: ErasedKeys;
+  /** What is said of rows that only looking somebody up could tell. */
+  readonly rejects?: readonly Reject[];
 }
 
 interface ChunkScene {
@@ -32,51 +37,31 @@ interface ChunkScene {
   readonly consent: Consent;
   readonly now: Date;
   readonly rows: StrangerRows;
+  readonly matching: RowMatching;
+  readonly clears: Clears;
+  /** How many columns the file has. */
+  readonly width: number;
 }
 
-interface Found {
-  readonly id: string;
-  readonly person: ImportedPerson;
-}
+/** An empty cell never takes away how somebody is reached. */
+const CLEARED_CONTACT = ['timeZone', 'locale'] as const;
 
-/** Who of a chunk is known, each customer once, in order of their ids; and who is not. */
-const recognisePeople = async (tx: Tx, people: readonly ImportedPerson[]): Promise<{ found: Found[]; strangers: ImportedPerson[] }> => {
-  const known = await KnownCustomers.find(tx, people);
-  const byId = new Map<string, ImportedPerson>();
-  const strangers: ImportedPerson[] = [];
-  for (const person of people) {
-    const customer = known.customerOf(person);
-    const same = customer && byId.get(customer.id);
-    if (!customer) strangers.push(person);
-    else if (same) same.merge(person);
-    else byId.set(customer.id, person);
-  }
-  const found = [...byId].map(([id, person]) => ({ id, person }));
-  return { found: found.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)), strangers };
-};
-
-const mergeFound = async (tx: Tx, found: readonly Found[], { importId, source, consent, now }: ChunkScene): Promise<void> => {
+const mergeFound = async (tx: Tx, found: readonly Found[], scene: ChunkScene): Promise<void> => {
   if (found.length === 0) return;
+  const { importId, source, consent, now, clears } = scene;
   const ids = found.map(({ id }) => id);
   await tx.query(LOCK_CUSTOMERS, [ids]);
-  const column = (pick: (person: ImportedPerson) => string | null): (string | null)[] => found.map(({ person }) => pick(person));
   const attributes = found.map(({ person }) => person.attributes);
-  const said = found.map(({ id, person: { email, phone, timeZone, locale } }) => ({ id, contact: { email, phone, timeZone, locale } }));
-  const weaker = await claimContact(tx, said, source, now);
-  const contacts = said.map(({ id, contact }) => standingContact(contact, weaker.get(id)));
-  const overruled = await claimAttributes(tx, { rows: { text: SAID, parameters: [ids, attributes] }, source, now });
-  await tx.query(MERGE_CUSTOMERS, [
-    ids,
-    column(({ externalId }) => externalId),
-    contacts.map(({ email }) => email),
-    contacts.map(({ phone }) => phone),
-    contacts.map(({ timeZone }) => timeZone),
-    contacts.map(({ locale }) => locale),
-    attributes,
-    column(({ tags }) => arrayLiteral(tags)),
+  const cleared = CLEARED_CONTACT.filter((field) => clears.fields.includes(field));
+  const contact = await claimContact(
+    tx,
+    found.map(({ id, person }) => ({ id, contact: person, cleared })),
+    source,
     now,
-    ids.map((id) => arrayLiteral(overruled.get(id) ?? [])),
-  ]);
+  );
+  const said = { text: SAID, parameters: [ids, attributes, clears.attributes] };
+  const overruled = { contact, attributes: await claimAttributes(tx, { rows: said, source, now }) };
+  await tx.query(MERGE_CUSTOMERS, [...mergeParameters(found, overruled, clears), now]);
   const identities = found.flatMap(({ id, person }) => [
     ...person.others.map((other) => ({ ...other, id })),
     ...person.emailKeys.map((value) => ({ kind: 'email', value, id })),
@@ -95,6 +80,35 @@ const mergeFound = async (tx: Tx, found: readonly Found[], { importId, source, c
   );
   await writeConsents(tx, consents, { source: consentSource(importId), at: now });
 };
+
+/** What stronger sources say otherwise. */
+export interface OverruledPeople {
+  readonly attributes: Overruled;
+  readonly contact: Overruled;
+}
+
+/** The parameters of `MERGED`. */
+export const mergeParameters = (found: readonly Found[], overruled: OverruledPeople, clears: Clears): unknown[] => {
+  const contacts = found.map(({ id, person }) => standingContact(person, overruled.contact.get(id)));
+  const isCleared = (field: (typeof CLEARED_CONTACT)[number]): boolean[] =>
+    found.map(({ id }) => clears.fields.includes(field) && !overruled.contact.get(id)?.includes(field));
+  return [
+    found.map(({ id }) => id),
+    found.map(({ person }) => person.externalId),
+    contacts.map(({ email }) => email),
+    contacts.map(({ phone }) => phone),
+    contacts.map(({ timeZone }) => timeZone),
+    contacts.map(({ locale }) => locale),
+    found.map(({ person }) => person.attributes),
+    found.map(({ person }) => arrayLiteral(person.tags)),
+    found.map(({ id }) => arrayLiteral(overruled.attributes.get(id) ?? [])),
+    clears.attributes,
+    isCleared('timeZone'),
+    isCleared('locale'),
+  ];
+};
+
+const rowsOf = (people: readonly ImportedPerson[]): number => people.reduce((sum, person) => sum + person.rows, 0);
 
 const tagsOf = (people: readonly ImportedPerson[]): string[] => {
   const tags = new Set<string>();
@@ -117,13 +131,15 @@ export const applyCustomers = async (tx: Tx, chunk: CustomerChunk, scene: ChunkS
   const isKept = ({ externalId, emailKeys, phones, others }: ImportedPerson): boolean =>
     !erased.has({ externalId, addresses: [...emailKeys, ...phones, ...others.map(({ value }) => value)] });
   const people = erased.size === 0 ? chunk.people : chunk.people.filter(isKept);
-  const refused = chunk.total - chunk.rejected - people.reduce((sum, person) => sum + person.rows, 0);
-  const { found, strangers } = await recognisePeople(tx, people);
-  const tags = tagsOf(people);
+  const erasedRows = chunk.total - chunk.rejected - rowsOf(people);
+  const { found, strangers, refused: notTaken } = await sortPeople(tx, people, scene.matching);
+  const refused = erasedRows + rowsOf(notTaken.map(({ person }) => person));
+  const tags = tagsOf([...found.map(({ person }) => person), ...strangers]);
   if (tags.length > 0) await tagsBecause(tx, { origin: 'import', id: importId, at: now });
   await rows.insert(tx, strangers, scene);
   await lane.turn;
   await mergeFound(tx, found, scene);
   await noteTags(tx, tags, now);
-  return { inserted: strangers.length, updated: chunk.total - chunk.rejected - refused - strangers.length, refused, erased };
+  const updated = chunk.total - chunk.rejected - refused - strangers.length;
+  return { inserted: strangers.length, updated, refused, erased, rejects: rejectsOf(notTaken, scene.width) };
 };

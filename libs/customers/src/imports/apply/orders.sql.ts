@@ -5,19 +5,20 @@ export const DROP_FORMER_LINES = `
     AND o.import_id IS DISTINCT FROM $3::bigint`;
 
 /**
- * $1 customers, $2 order ids, $3 placed, $4 amounts (null: by the lines), $5 currencies, $6 channels, $7 stores, $8 attributes, $9 import.
- * Says of each whether it is new: what a statement writes it does not see.
+ * $1 customers, $2 order ids, $3 placed, $4 amounts (null: by the lines), $5 currencies, $6 channels, $7 stores, $8 attributes, $9 import, $10 whether the channel is cleared where no row says it, $11 whether the store is, $12 attributes that are cleared: all of this once for an order and an import,
+ * whose rows may stand in several chunks. Says of each whether it is new: what a statement writes it does not see.
  */
 export const UPSERT_ORDERS = `
   WITH upserted AS (
     INSERT INTO orders (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes, import_id)
-    SELECT customer_id, id, placed_at, coalesce(amount_minor, 0), currency, channel, store, attributes, $9
+    SELECT customer_id, id, placed_at, coalesce(amount_minor, 0), currency, channel, store, attributes, $9::bigint
     FROM unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
       i (customer_id, id, placed_at, amount_minor, currency, channel, store, attributes)
     ORDER BY customer_id, id COLLATE "C"
     ON CONFLICT (customer_id, id) DO UPDATE SET placed_at = excluded.placed_at, amount_minor = excluded.amount_minor, currency = excluded.currency,
-      channel = coalesce(excluded.channel, orders.channel), store = coalesce(excluded.store, orders.store),
-      attributes = orders.attributes || excluded.attributes, import_id = excluded.import_id
+      channel = coalesce(excluded.channel, CASE WHEN orders.import_id = $9::bigint OR NOT $10::boolean THEN orders.channel END),
+      store = coalesce(excluded.store, CASE WHEN orders.import_id = $9::bigint OR NOT $11::boolean THEN orders.store END),
+      attributes = CASE WHEN orders.import_id = $9::bigint THEN orders.attributes ELSE orders.attributes - $12::text[] END || excluded.attributes, import_id = excluded.import_id
     RETURNING customer_id, id
   )
   SELECT NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = u.customer_id AND o.id = u.id) AS "isNew" FROM upserted u`;

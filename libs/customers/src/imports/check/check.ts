@@ -1,8 +1,8 @@
 import type { ImportCheck } from '@wayfare/contracts';
 import type { Clock } from '@wayfare/kernel';
 import type { Database, Tx } from '@wayfare/platform';
-import { KnownCustomers } from '../../identity/known.js';
 import { SamePersonRule } from '../../identity/same-person.js';
+import { clearsOf } from '../apply/clears.js';
 import type { CsvRecord } from '../csv/records.js';
 import { failImport } from '../ending.js';
 import { ErasedKeys } from '../erased.js';
@@ -12,10 +12,16 @@ import { factsOf, readScene, recordsOf } from '../reading.js';
 import type { Reject } from '../reasons.js';
 import { claimCheck, type Job } from '../records.js';
 import { addRejects, MOST_REJECTS } from '../rejects.js';
-import { RowProblems } from '../rows/row-reader.js';
+import type { FileFacts } from '../rows/row-reader.js';
 import { Superseded } from '../run.js';
+import { CustomersSeen } from './customers-seen.js';
+import { KeysSeen } from './keys-seen.js';
+import type { Seen } from './matched.js';
+import { OrdersSeen } from './orders-seen.js';
+import { PeopleNamed } from './people-named.js';
 import { PeopleSeen } from './people-seen.js';
-import { type CheckedRow, checkedRowReader } from './read-row.js';
+import { ProductsSeen } from './products-seen.js';
+import { type CheckedReader, type CheckedRow, checkedRowReader } from './read-row.js';
 
 const ROWS_AT_A_TIME = 5_000;
 const BEGIN = "UPDATE imports SET total = 0, rejected = 0, skipped = 0, report = NULL WHERE id = $1 AND state = 'checking'";
@@ -32,16 +38,17 @@ interface Portion {
 async function* portions(
   records: AsyncGenerator<CsvRecord[]>,
   keeps: ((cells: readonly string[]) => boolean) | null,
-  read: (record: CsvRecord) => CheckedRow,
+  reader: CheckedReader,
 ): AsyncGenerator<Portion> {
   let rows: CheckedRow[] = [];
   let skipped = 0;
   for await (const group of records) {
     for (const record of group) {
       if (keeps && !keeps(record.cells)) skipped += 1;
-      else rows.push(read(record));
-      if (rows.length < ROWS_AT_A_TIME) continue;
+      else rows.push(reader.read(record));
+      if (rows.length < ROWS_AT_A_TIME && !reader.isFull()) continue;
       yield { rows, skipped };
+      reader.forget();
       [rows, skipped] = [[], 0];
     }
   }
@@ -78,14 +85,14 @@ export class ImportCheckRun {
       await own.query(BEGIN, [job.id]);
     });
     const facts = await factsOf(job, this.deps);
-    const read = checkedRowReader(job, facts, await readScene(this.deps));
-    const people = await PeopleSeen.begin(tx, new SamePersonRule(facts.identity));
+    const scene = await readScene(this.deps);
+    const reader = checkedRowReader(job, facts, scene);
+    const seen = await this.seenBy(tx, job, facts);
     const counts = { total: 0, rejected: 0, skipped: 0 };
     let room = MOST_REJECTS;
-    for await (const { rows, skipped } of portions(recordsOf(database, job), facts.keeps, read)) {
-      const judged = job.kind === 'list' && job.options.unknown !== 'make' ? await withStrangers(tx, job, rows) : rows;
+    for await (const { rows, skipped } of portions(recordsOf(database, job), facts.keeps, reader)) {
+      const judged = await seen.add(rows);
       const bad = judged.filter(({ rejects }) => rejects !== null);
-      await people.add(judged.flatMap(({ person, rejects }) => (person && !rejects ? [person] : [])));
       counts.total += rows.length;
       counts.rejected += bad.length;
       counts.skipped += skipped;
@@ -93,7 +100,28 @@ export class ImportCheckRun {
       room -= kept.length;
       await this.note(job.id, kept, counts);
     }
-    return { good: counts.total - counts.rejected, newCustomers: people.made, knownCustomers: people.known };
+    return { good: counts.total - counts.rejected, ...(await seen.found()) };
+  }
+
+  /** What counts what the rows are about. */
+  private async seenBy(tx: Tx, job: Job, facts: FileFacts): Promise<Seen> {
+    const { matching, columns } = facts;
+    const people = () => PeopleSeen.begin(tx, new SamePersonRule(facts.identity));
+    const writing = { importId: job.id, now: this.deps.clock.now(), matching, clears: clearsOf(facts), width: columns.length };
+    switch (job.kind) {
+      case 'customers': {
+        const by = matching.updateBy === undefined ? await people() : await KeysSeen.begin(tx, matching.updateBy);
+        return CustomersSeen.begin(tx, by, { ...writing, consent: job.consent });
+      }
+      case 'orders':
+        return OrdersSeen.begin(tx, await people(), writing);
+      case 'products':
+        return ProductsSeen.begin(tx, writing);
+      case 'events':
+      case 'consents':
+      case 'list':
+        return new PeopleNamed(tx, await people(), job);
+    }
   }
 
   /** What has been found so far, on a connection of its own: whoever looks sees it come. */
@@ -106,17 +134,3 @@ export class ImportCheckRun {
     });
   }
 }
-
-/** Rows of a list whose keys nobody has would be rejected. */
-const withStrangers = async (tx: Tx, { columns }: Job, rows: readonly CheckedRow[]): Promise<CheckedRow[]> => {
-  const known = await KnownCustomers.find(
-    tx,
-    rows.flatMap(({ person }) => person ?? []),
-  );
-  return rows.map((row) => {
-    if (row.rejects || !row.person || known.customerOf(row.person)) return row;
-    const problems = new RowProblems(row.record, columns.length);
-    problems.add('', '', 'unknown_customer');
-    return { ...row, rejects: problems.rejects };
-  });
-};

@@ -1,9 +1,11 @@
+import type { RowMatching } from '@wayfare/contracts';
 import type { Tx } from '@wayfare/platform';
 import { Holders } from '../../identity/holders.js';
 import { NO_OTHERS } from '../../identity/keys.js';
 import { KnownCustomers, type NamedPerson } from '../../identity/known.js';
 import { addOthers, PeopleOfBatch, type Person } from '../../identity/people.js';
 import { SAID_NOTHING, type SamePersonRule } from '../../identity/same-person.js';
+import type { SeenAs } from './customers-seen.js';
 
 const TABLES = { customers: 'import_seen', identities: 'import_seen_keys' };
 const MAKE = [
@@ -27,8 +29,8 @@ const NOTE_KEYS =
  * in temporary tables, so that a file of any size takes no more memory than a small one; nothing else is written.
  */
 export class PeopleSeen {
-  known = 0;
-  made = 0;
+  private known = 0;
+  private made = 0;
 
   private constructor(
     private readonly tx: Tx,
@@ -40,26 +42,48 @@ export class PeopleSeen {
     return new PeopleSeen(tx, rule);
   }
 
-  async add(named: readonly NamedPerson[]): Promise<void> {
-    const people = together(named, this.rule);
-    if (people.length === 0) return;
+  /** Those who would be made and those who are known, each once. */
+  async counted(): Promise<{ made: number; known: number }> {
+    return { made: this.made, known: this.known };
+  }
+
+  /** Takes rows of customers in; where strangers are refused, they are not among those who would be made. */
+  async see(named: readonly NamedPerson[], { unknown }: RowMatching): Promise<readonly SeenAs[]> {
+    const known = unknown === 'reject' ? await KnownCustomers.find(this.tx, named) : null;
+    const isTaken = named.map((person) => known === null || known.customerOf(person) !== null);
+    const ids = await this.add(named.filter((_, at) => isTaken[at]));
+    let next = 0;
+    return isTaken.map((taken) => {
+      if (!taken) return 'unknown_customer';
+      const id = ids[next++] ?? '';
+      return { id: id.startsWith('-') ? id.slice(1) : null };
+    });
+  }
+
+  /** Takes people in; gives for each who they are: a customer, by their id with a minus before it, or one of those who would be made, by their number. */
+  async add(named: readonly NamedPerson[]): Promise<readonly string[]> {
+    const { people, of } = together(named, this.rule);
+    if (people.length === 0) return [];
     const customers = await KnownCustomers.find(this.tx, people);
     const names = people.flatMap(({ externalId }) => externalId ?? []);
     const rows = await this.tx.query<{ value: string; id: string }>(BY_EXTERNAL_ID, [names]);
     const seenAs = new Map(rows.map(({ value, id }) => [value, id]));
     const holders = await Holders.find(this.tx, people, this.rule, TABLES);
     const found = new Map<string, Person>();
+    const ids = new Map<Person, string>();
     for (const person of people) {
       const customer = customers.customerOf(person);
       // those who are known have ids below zero among the seen
       const before = customer ? `-${customer.id}` : ((person.externalId && seenAs.get(person.externalId)) ?? holders.take(person));
       if (before === undefined) this.made += 1;
       const id = before ?? String(this.made);
+      ids.set(person, id);
       const same = found.get(id);
       if (same) joinPeople(same, person);
       else found.set(id, person);
     }
     await this.note(found);
+    return of.map((person) => ids.get(person) ?? '');
   }
 
   private async note(found: ReadonlyMap<string, Person>): Promise<void> {
@@ -88,14 +112,20 @@ const joinPeople = (into: Person, from: Person): void => {
   into.phones = [...new Set([...into.phones, ...from.phones])];
 };
 
-/** The people of a portion, each once. */
-const together = (named: readonly NamedPerson[], rule: SamePersonRule): Person[] => {
+/** The people of a portion, each once, and which of them each naming is of. */
+const together = (
+  named: readonly NamedPerson[],
+  rule: SamePersonRule,
+): { readonly people: readonly Person[]; readonly of: readonly Person[] } => {
   const batch = new PeopleOfBatch<Person>(rule);
+  const of: Person[] = [];
   for (const { externalId, emailKeys, phones, others = NO_OTHERS, said = SAID_NOTHING } of named) {
     const keys = { externalId, emailKey: emailKeys[0] ?? null, phone: phones[0] ?? null, others, said };
     const known = batch.find(keys);
+    const person = known ?? { externalId, emailKeys: [], phones: [], said };
     if (known) batch.join(known, keys);
-    else batch.open({ externalId, emailKeys: [], phones: [], said }, keys);
+    else batch.open(person, keys);
+    of.push(person);
   }
-  return [...batch.people];
+  return { people: batch.people, of };
 };

@@ -1,6 +1,7 @@
-import { type ImportKind, type ImportOptions, ROW_COLUMN } from '@wayfare/contracts';
+import { type ImportKind, type ImportOptions, onlyUpdatesOrders, ROW_COLUMN } from '@wayfare/contracts';
 import { type FieldError, invalid } from '@wayfare/kernel';
 import { ImportProblem } from '../problem.js';
+import { judgeMatching } from './keys.js';
 import { parseTarget, type Target } from './targets.js';
 
 /** A column of the file that is read: where it stands (-1: it is the row itself), what it is called, where it goes. */
@@ -28,25 +29,27 @@ const judgeColumn = (kind: ImportKind, columns: readonly string[], column: strin
 };
 
 /** What a mapping is judged by beside the columns. */
-type Said = Pick<ImportOptions, 'event'>;
+type Said = Pick<ImportOptions, 'event' | 'updateBy' | 'unknown' | 'empty'>;
 
-const judgeTargets = (kind: ImportKind, entries: readonly (readonly [string, string])[], { event }: Said): FieldError[] => {
+const judgeTargets = (kind: ImportKind, entries: readonly (readonly [string, string])[], said: Said): FieldError[] => {
+  const { event } = said;
+  const isUpdate = onlyUpdatesOrders(kind, said);
   const targets = entries.map(([, text]) => text.split(':')[0] ?? text);
   const twice = entries.flatMap(([column, text], at) =>
     targets.indexOf(targets[at] ?? '') < at
       ? [{ path: `mapping.${column}`, code: 'duplicate_target', message: `another column goes to ${text} already` }]
       : [],
   );
-  const missing = NEEDED[kind]
+  const missing = (isUpdate ? ['orderId'] : NEEDED[kind])
     .filter((field) => !targets.includes(field) && !(field === 'name' && event !== undefined))
     .map((field) => ({ path: 'mapping', code: 'missing_target', message: `no column goes to ${field}, which ${kind} need` }));
   const hasLines = targets.some((target) => target.startsWith('line.'));
-  const wanting = kind !== 'orders' ? [] : hasLines ? ['line.product'] : ['amount'];
+  const wanting = kind !== 'orders' ? [] : hasLines ? ['line.product'] : isUpdate ? [] : ['amount'];
   const incomplete = wanting
     .filter((field) => !targets.includes(field))
     .map((field) => ({ path: 'mapping', code: 'missing_target', message: `no column goes to ${field}, which these orders need` }));
   const nobody =
-    kind === 'products' || targets.some((target) => IDENTITIES.includes(target) || target.startsWith('identities.'))
+    kind === 'products' || isUpdate || targets.some((target) => IDENTITIES.includes(target) || target.startsWith('identities.'))
       ? []
       : [
           {
@@ -55,7 +58,7 @@ const judgeTargets = (kind: ImportKind, entries: readonly (readonly [string, str
             message: 'no column goes to externalId, email, phone or an identity of another kind',
           },
         ];
-  return [...twice, ...missing, ...incomplete, ...nobody];
+  return [...twice, ...missing, ...incomplete, ...nobody, ...judgeMatching(kind, targets, said)];
 };
 
 const entriesOf = (mapping: Readonly<Record<string, string>>): [string, string][] =>
@@ -83,14 +86,20 @@ export const checkMapping = (
   if (problems.length > 0) throw invalid(`The mapping does not fit: ${problems.map(({ message }) => message).join('; ')}.`, problems);
 };
 
-/** @throws ImportProblem where a guessed mapping leaves out what the import needs */
+/**
+ * @throws ImportProblem where a guessed mapping leaves out what the import needs
+ * @throws AppError `invalid` where what is said of matching does not fit it
+ */
 export const checkGuess = (
   kind: ImportKind,
   columns: readonly string[],
   mapping: Readonly<Record<string, string>>,
   said: Said = {},
 ): void => {
-  const [problem] = judgeMapping(kind, columns, mapping, said);
+  const problems = judgeMapping(kind, columns, mapping, said);
+  const wishes = problems.filter(({ path }) => path.startsWith('options.'));
+  if (wishes.length > 0) throw invalid(`The file can't be taken like this: ${wishes.map(({ message }) => message).join('; ')}.`, wishes);
+  const [problem] = problems;
   if (!problem) return;
   const code = problem.code === 'no_identity_column' || problem.code === 'missing_target' ? problem.code : 'unknown_column';
   throw new ImportProblem(code, `The columns could not be guessed: ${problem.message}. Say in the mapping where each column goes.`);

@@ -1,18 +1,20 @@
-import type { IdentityRules } from '@wayfare/contracts';
+import type { IdentityRules, RowMatching } from '@wayfare/contracts';
 import { isTimeZone } from '@wayfare/kernel';
+import { keyValueOf } from '../../identity/by-key.js';
 import { emailKey, NO_OTHERS, normaliseEmail, type OtherKey } from '../../identity/keys.js';
 import { addOthers, type Person } from '../../identity/people.js';
 import { normalisePhone } from '../../identity/phone.js';
 import { SAID_NOTHING, type Said } from '../../identity/same-person.js';
 import type { CsvRecord } from '../csv/records.js';
 import type { MappedColumn } from '../mapping/mapping.js';
-import type { Reject } from '../reasons.js';
+import type { Reject, RejectReason } from '../reasons.js';
 import { readDate } from '../values/dates.js';
 import type { MemberBytes } from '../values/members.js';
 import { readBoolean, readList } from '../values/read.js';
 import { cellOf, type FileFacts, judgeShape, RowProblems } from './row-reader.js';
 
 const NONE: readonly string[] = [];
+const NO_RECORDS: readonly CsvRecord[] = [];
 const union = (some: readonly string[], others: readonly string[]): readonly string[] =>
   others.length === 0 ? some : [...new Set([...some, ...others])];
 
@@ -40,6 +42,8 @@ export class ImportedPerson implements Person {
   consent: Readonly<Record<string, boolean>> | null = null;
   /** How many rows of the file are put together here. */
   rows = 1;
+  /** These rows, where some of them may still have to be rejected. */
+  records: readonly CsvRecord[] = NO_RECORDS;
 
   /** @param members the attributes of all people of the chunk */
   constructor(
@@ -55,18 +59,23 @@ export class ImportedPerson implements Person {
     return `{${this.members.toText(this.attributesFrom, this.attributesTo)}}`;
   }
 
-  /** Takes in a later row, or rows, of the same person and the same chunk: what they say wins. */
-  merge(later: ImportedPerson): void {
+  /**
+   * Takes in a later row, or rows, of the same person and the same chunk: what they say wins.
+   * @param isWhole an empty cell says that there is nothing: the later row alone says how they are
+   */
+  merge(later: ImportedPerson, isWhole: boolean): void {
     this.rows += later.rows;
+    if (later.records.length > 0) this.records = [...this.records, ...later.records];
     this.externalId ??= later.externalId;
     this.email = later.email ?? this.email;
     this.emailKeys = union(this.emailKeys, later.emailKeys);
     this.phone = later.phone ?? this.phone;
     this.phones = union(this.phones, later.phones);
     this.others = addOthers(this.others, later.others);
-    this.timeZone = later.timeZone ?? this.timeZone;
-    this.locale = later.locale ?? this.locale;
-    this.mergeAttributes(later);
+    this.timeZone = later.timeZone ?? (isWhole ? null : this.timeZone);
+    this.locale = later.locale ?? (isWhole ? null : this.locale);
+    if (isWhole) [this.attributesFrom, this.attributesTo] = [later.attributesFrom, later.attributesTo];
+    else this.mergeAttributes(later);
     this.tags = union(this.tags, later.tags);
     if (later.consent) this.consent = { ...this.consent, ...later.consent };
   }
@@ -168,10 +177,22 @@ const readerOf = (column: MappedColumn, { mustAgree, callingCode }: IdentityRule
 const namesNobody = ({ externalId, email, phone, others }: ImportedPerson): boolean =>
   externalId === null && email === null && phone === null && others.length === 0;
 
+/** Whether rows may be rejected that can be read: only who is looked up can tell. */
+export const mayRefuse = ({ updateBy, unknown }: RowMatching): boolean => updateBy !== undefined || unknown === 'reject';
+
+/** What a row wants by which somebody could be recognised, or by which rows are to be matched: the column, its value, the reason. */
+const wantingIn = (draft: ImportedPerson, { mapped, matching: { updateBy } }: FileFacts): [string, string, RejectReason] | null => {
+  if (namesNobody(draft)) return ['', '', 'no_identity'];
+  if (updateBy === undefined || keyValueOf(updateBy, draft) !== null) return null;
+  const column = mapped.find(({ field, name }) => (name === '' ? field : `${field}.${name}`) === updateBy);
+  return [column?.column ?? '', '', 'missing'];
+};
+
 /** Reads the rows of one customers file: what each column does is decided once. */
 export const customerRowReader = (facts: FileFacts): ((record: CsvRecord, members: MemberBytes) => CustomerRead) => {
   const readers = facts.mapped.map((column) => ({ column, read: readerOf(column, facts.identity) }));
   const width = facts.columns.length;
+  const keepsRecords = mayRefuse(facts.matching);
   const needsLook = facts.hasNul || facts.hasErrors || facts.strayQuotes.size > 0;
   return (record, members) => {
     let problems: RowProblems | null = null;
@@ -188,10 +209,12 @@ export const customerRowReader = (facts: FileFacts): ((record: CsvRecord, member
       problems.unreadable(column, cell);
     }
     draft.attributesTo = members.length;
-    if (namesNobody(draft) && !problems?.rejects.length) {
+    const wanting = problems?.rejects.length ? null : wantingIn(draft, facts);
+    if (wanting) {
       problems = new RowProblems(record, width);
-      problems.add('', '', 'no_identity');
+      problems.add(...wanting);
     }
+    if (keepsRecords) draft.records = [record];
     if (!problems?.rejects.length) return { row: draft, rejects: null };
     members.rewind(draft.attributesFrom);
     return { row: null, rejects: problems.rejects };

@@ -34,8 +34,16 @@ const readOthers = (cells: Cells, problems: RowProblems): readonly OtherKey[] =>
     return [];
   });
 
-/** Whose row it is. `callingCode` is that of a phone number without one. */
-export const readKeys = (cells: Cells, { callingCode }: Pick<IdentityRules, 'callingCode'>, problems: RowProblems): Keys => {
+export const isNobody = ({ externalId, email, phone, others }: Keys): boolean =>
+  externalId === null && email === null && phone === null && others.length === 0;
+
+/** Whose row it is. `callingCode` is that of a phone number without one. `mayBeNobody`: the row need not name anybody. */
+export const readKeys = (
+  cells: Cells,
+  { callingCode }: Pick<IdentityRules, 'callingCode'>,
+  problems: RowProblems,
+  mayBeNobody = false,
+): Keys => {
   const keys = keysOf({
     id: null,
     externalId: readWith(cells, 'externalId', shortKey, problems),
@@ -43,8 +51,7 @@ export const readKeys = (cells: Cells, { callingCode }: Pick<IdentityRules, 'cal
     phone: readWith(cells, 'phone', (cell) => normalisePhone(cell, callingCode), problems),
     others: readOthers(cells, problems),
   });
-  const isNobody = keys.externalId === null && keys.email === null && keys.phone === null && keys.others.length === 0;
-  if (isNobody && problems.rejects.length === 0) problems.add('', '', 'no_identity');
+  if (!mayBeNobody && isNobody(keys) && problems.rejects.length === 0) problems.add('', '', 'no_identity');
   return keys;
 };
 

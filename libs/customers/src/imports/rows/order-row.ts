@@ -1,3 +1,4 @@
+import { onlyUpdatesOrders } from '@wayfare/contracts';
 import type { Json } from '@wayfare/kernel';
 import type { Keys } from '../../identity/keys.js';
 import type { CsvRecord } from '../csv/records.js';
@@ -22,14 +23,17 @@ export interface OrderRow {
   readonly line: number;
   readonly customer: Keys;
   readonly orderId: string;
-  readonly placedAt: Date;
-  /** `null` where the lines say it. */
+  /** `null` where an order that there is keeps its own. */
+  readonly placedAt: Date | null;
+  /** `null` where the lines say it, or an order that there is keeps its own. */
   readonly amount: number | null;
   readonly currency: string;
   readonly channel: string | null;
   readonly store: string | null;
   readonly attributes: Readonly<Record<string, Json>>;
   readonly item: OrderLine | null;
+  /** The row as it was, where it may still have to be rejected. */
+  readonly record: CsvRecord | null;
 }
 
 const MOST_QUANTITY = 2_000_000_000;
@@ -56,27 +60,30 @@ export const readOrderRow = (record: CsvRecord, facts: FileFacts, scene: RowScen
   judgeShape(record, facts, problems);
   if (problems.rejects.length > 0) return { row: null, rejects: problems.rejects };
   const cells = cellsByField(record, facts);
-  const customer = readKeys(cells, facts.identity, problems);
+  const isByNumber = facts.matching.updateBy === 'orderId';
+  const isUpdate = onlyUpdatesOrders('orders', facts.matching);
+  const customer = readKeys(cells, facts.identity, problems, isByNumber);
   const orderId = required(cells, 'orderId', problems);
-  const placedAt = readInstantCell(cells, 'placedAt', scene.timeZone, problems);
+  const placedAt = readInstantCell(cells, 'placedAt', scene.timeZone, problems, !isUpdate);
   const currency = readCurrency(cells, scene.currency, problems);
   const amount = readMoneyCell(cells, 'amount', currency, problems);
   const item = readLine(record.line, cells, currency, problems);
-  if (amount === null && item === null) required(cells, cells.column('amount') ? 'amount' : 'line.product', problems);
+  if (amount === null && item === null && !isUpdate) required(cells, cells.column('amount') ? 'amount' : 'line.product', problems);
   const attributes = readFamily(cells, 'attributes', problems);
-  if (problems.rejects.length > 0 || !orderId || !placedAt) return { row: null, rejects: problems.rejects };
+  if (problems.rejects.length > 0 || !orderId || !(placedAt || isUpdate)) return { row: null, rejects: problems.rejects };
   return {
     row: {
       line: record.line,
       customer,
       orderId: orderId.cell,
-      placedAt: placedAt.date,
+      placedAt: placedAt?.date ?? null,
       amount,
       currency,
       channel: cells.one('channel')?.cell ?? null,
       store: cells.one('store')?.cell ?? null,
       attributes,
       item,
+      record: isByNumber || facts.matching.unknown === 'reject' ? record : null,
     },
     rejects: null,
   };

@@ -15,6 +15,8 @@ export interface ProductRow {
   readonly cost: number | null;
   readonly currency: string;
   readonly attributes: Readonly<Record<string, Json>>;
+  /** The row as it was, where it may still have to be rejected. */
+  readonly record: CsvRecord | null;
 }
 
 /** Reads one row of a products file. */
@@ -31,7 +33,10 @@ export const readProductRow = (record: CsvRecord, facts: FileFacts, scene: RowSc
   if (problems.rejects.length > 0 || !id) return { row: null, rejects: problems.rejects };
   const text = (field: string): string | null => cells.one(field)?.cell ?? null;
   return {
-    row: { line: record.line, id: id.cell, name: text('name'), category: text('category'), price, cost, currency, attributes },
+    row: {
+      ...{ line: record.line, id: id.cell, name: text('name'), category: text('category'), price, cost, currency, attributes },
+      record: facts.matching.unknown === 'reject' ? record : null,
+    },
     rejects: null,
   };
 };

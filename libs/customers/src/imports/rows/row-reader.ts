@@ -1,4 +1,4 @@
-import type { IdentityRules } from '@wayfare/contracts';
+import type { IdentityRules, RowMatching } from '@wayfare/contracts';
 import type { CsvRecord } from '../csv/records.js';
 import { ERROR_MARK } from '../files/table.js';
 import type { MappedColumn } from '../mapping/mapping.js';
@@ -19,6 +19,8 @@ export interface FileFacts {
   readonly eventName: string | null;
   /** By what people are recognised. */
   readonly identity: IdentityRules;
+  /** What rows do to what there is already. */
+  readonly matching: RowMatching;
   /** `null` where every row is wanted. */
   readonly keeps: KeepsRow | null;
 }
