@@ -1,11 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Tags of people who have just come in. */
-const GIVEN = `
+export const GIVEN_TAGS = `
   SELECT n.id, t.tag, true AS is_added, n.updated_at FROM changed n, unnest(n.tags) AS t (tag) WHERE n.tags <> '{}' AND n.erased_at IS NULL GROUP BY 1, 2, 4`;
 
 /** Tags that people have gained or lost; who was erased, or has become part of another, has none. */
-const MOVED = `
+export const MOVED_TAGS = `
   SELECT n.id, t.tag, t.is_added, n.updated_at
   FROM changed n JOIN former o ON o.id = n.id, LATERAL (
     (SELECT unnest(n.tags) AS tag, true AS is_added WHERE n.erased_at IS NULL EXCEPT SELECT unnest(o.tags), true WHERE o.erased_at IS NULL)
@@ -13,9 +13,10 @@ const MOVED = `
   ) t
   WHERE (n.tags, n.erased_at IS NULL) IS DISTINCT FROM (o.tags, o.erased_at IS NULL)`;
 
-const noting = (name: string, moved: string): string => `
+/** @param declared further variables, which `moved` may use */
+export const notingTags = (name: string, moved: string, declared = ''): string => `
   CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off SET jit = off AS $$
-  DECLARE said jsonb := coalesce(nullif(current_setting('wayfare.tags', true), ''), '{}');
+  DECLARE said jsonb := coalesce(nullif(current_setting('wayfare.tags', true), ''), '{}');${declared}
   BEGIN
     WITH moved AS MATERIALIZED (${moved}), batches AS (
       INSERT INTO public.tag_batches (tag, at, origin, origin_id, actor, added, removed)
@@ -104,8 +105,8 @@ export class Tags1796010000000 implements MigrationInterface {
           WHERE j.state IN ('running', 'paused') AND jsonb_path_exists(v.plan, '$.** ? (@.event == $name)', jsonb_build_object('name', event)))
       $$;
 
-      ${noting('wayfare_note_new_tags', GIVEN)}
-      ${noting('wayfare_note_changed_tags', MOVED)}
+      ${notingTags('wayfare_note_new_tags', GIVEN_TAGS)}
+      ${notingTags('wayfare_note_changed_tags', MOVED_TAGS)}
 
       DO $$
       DECLARE home text;

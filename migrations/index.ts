@@ -61,6 +61,7 @@ import { MessagePurposes1797020000000 } from './1797020000000-message-purposes.j
 import { ConsentRequests1797020000100 } from './1797020000100-consent-requests.js';
 import { ContactClaims1797030000000 } from './1797030000000-contact-claims.js';
 import { RowMatching1797040000000 } from './1797040000000-row-matching.js';
+import { TagNames1797040000100 } from './1797040000100-tag-names.js';
 import { ValueNights1797060000000 } from './1797060000000-value-nights.js';
 
 /** The one ordered list of migrations. */
@@ -128,6 +129,7 @@ export const MIGRATIONS = [
   ConsentRequests1797020000100,
   ContactClaims1797030000000,
   RowMatching1797040000000,
+  TagNames1797040000100,
   ValueNights1797060000000,
 ];
 

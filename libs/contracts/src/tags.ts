@@ -77,8 +77,32 @@ export const tagRoutes = {
     reply: tagSchema.extend({
       origins: z.array(z.object({ origin: z.enum(TAG_ORIGINS), added: z.int(), removed: z.int(), lastAt: instantSchema })),
       uses: z.array(useSchema),
+      /** What it was called before, or what has become part of it; under these names it still comes in. */
+      formerNames: z.array(z.object({ name: z.string(), how: z.enum(['renamed', 'merged']), at: instantSchema })),
     }),
   }),
+  renameTag: route(
+    'POST',
+    '/tags/:id/name',
+    BUILDERS,
+    'Call a tag otherwise; what names it goes on, and the former name still comes in as this tag',
+    {
+      body: z.strictObject({ name: nameSchema }),
+      reply: tagSchema,
+      status: 200,
+    },
+  ),
+  mergeTag: route(
+    'POST',
+    '/tags/:id/merge',
+    BUILDERS,
+    'Make a tag part of another one: whoever has it has the other one from now on. It can’t be undone',
+    {
+      body: z.strictObject({ into: nameSchema }),
+      reply: tagSchema,
+      status: 200,
+    },
+  ),
   changeTag: route('PATCH', '/tags/:id', BUILDERS, 'Describe a tag, give it an owner or a rule, or put it away', {
     body: z.strictObject({
       description: descriptionSchema.optional(),

@@ -40,6 +40,7 @@ export { SubjectExports } from './privacy/subject-exports.js';
 export { Customers } from './profiles/customers.js';
 export { readCustomers } from './profiles/rows.js';
 export { pageOfCustomers } from './profiles/search.js';
+export { TagNames } from './profiles/tag-names.js';
 export { noteTags, type TagOrigin, tagsBecause } from './profiles/tags.js';
 export { Feeds } from './sources/feeds.js';
 export { SourceRuns } from './sources/runs.js';

@@ -30,6 +30,16 @@ export class TagsController {
     return this.store.changeTag(name, body);
   }
 
+  @Endpoint(routes.renameTag)
+  renameTag(@Part('id') name: string, @Body() body: BodyOf<typeof routes.renameTag>): Promise<ReplyOf<typeof routes.renameTag>> {
+    return this.store.renameTag(name, body);
+  }
+
+  @Endpoint(routes.mergeTag)
+  mergeTag(@Part('id') name: string, @Body() body: BodyOf<typeof routes.mergeTag>): Promise<ReplyOf<typeof routes.mergeTag>> {
+    return this.store.mergeTag(name, body);
+  }
+
   @Endpoint(routes.approveTag)
   approveTag(@Part('id') name: string): Promise<ReplyOf<typeof routes.approveTag>> {
     return this.store.approveTag(name);

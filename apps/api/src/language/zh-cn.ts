@@ -128,6 +128,8 @@ export const ZH_CN: Dictionary = {
     tag_by_rule: '该标签由规则决定，不能手动添加或移除。',
     tag_cycle: '标签规则形成了循环引用。',
     tag_taken: '已有同名标签。',
+    tag_has_rule: '标签“{name}”由规则决定，请先移除规则。',
+    tag_awaited: '旅程“{journey}”正按名称等待该标签，请先结束或重新发布该旅程。',
     task_closed: '这项待办已经不在进行中：已完成、已过期，或因客户离开而撤回。',
     template_broken: '模板有误，暂时不能发送。',
     too_large: '内容过大。',

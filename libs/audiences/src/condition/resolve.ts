@@ -1,4 +1,5 @@
-import { type Condition, conditionSchema, referencedSegments } from '@wayfare/kernel';
+import { TagNames } from '@wayfare/customers';
+import { type Condition, conditionSchema, referencedSegments, referencedTags } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
 import { isId } from './ids.js';
 
@@ -34,8 +35,24 @@ export const inlineSegments = (
   return meaning ? inlineSegments(meaning, segments, [...above, condition.segment]) : NOBODY;
 };
 
-/** A condition that names no segment any more, with the meaning that its segments have now. */
+/** A condition that asks for each tag by all that it is and was called (decision 038), whatever it was called when the condition was written. */
+export const askForEveryName = (condition: Condition, names: TagNames): Condition => {
+  if (names.isEmpty) return condition;
+  const ask = (child: Condition): Condition => askForEveryName(child, names);
+  if ('all' in condition) return { all: condition.all.map(ask) };
+  if ('any' in condition) return { any: condition.any.map(ask) };
+  if ('not' in condition) return { not: ask(condition.not) };
+  if (!('tag' in condition)) return condition;
+  const [now = condition.tag, ...former] = names.everOf(condition.tag);
+  return former.length === 0 ? { tag: now } : { any: [now, ...former].map((tag) => ({ tag })) };
+};
+
+/** What the tags of a condition are called; of one that names none nobody asks. */
+export const namesIn = async (sql: Sql, condition: Condition): Promise<TagNames> =>
+  referencedTags(condition).length === 0 ? new TagNames(new Map()) : TagNames.read(sql);
+
+/** A condition that names no segment any more, with the meaning that its segments have now, and its tags by all their names. */
 export const resolveSegments = async (sql: Sql, condition: Condition): Promise<Condition> => {
-  if (referencedSegments(condition).length === 0) return condition;
-  return inlineSegments(condition, await readSegments(sql, condition));
+  const resolved = referencedSegments(condition).length === 0 ? condition : inlineSegments(condition, await readSegments(sql, condition));
+  return askForEveryName(resolved, await namesIn(sql, resolved));
 };

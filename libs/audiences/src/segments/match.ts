@@ -1,7 +1,7 @@
 import { Binder } from '@wayfare/customers';
 import { type Condition, isAboutSeveral, type Leaf, notFound } from '@wayfare/kernel';
 import type { Sql } from '@wayfare/platform';
-import { inlineSegments, readSegments } from '../condition/resolve.js';
+import { askForEveryName, inlineSegments, namesIn, readSegments } from '../condition/resolve.js';
 import { severalSeen } from '../condition/several-to-sql.js';
 import { attributeColumn, conditionToSql } from '../condition/to-sql.js';
 
@@ -40,6 +40,7 @@ export const explainMatch = async (
   now: Date,
 ): Promise<{ matches: boolean; leaves: LeafAnswer[] }> => {
   const segments = await readSegments(sql, condition);
+  const names = await namesIn(sql, inlineSegments(condition, segments));
   const leaves = leavesOf(condition);
   const parameters: unknown[] = [customerId];
   const add = (compile: (firstParameter: number) => { text: string; parameters: readonly unknown[] }): string => {
@@ -48,7 +49,9 @@ export const explainMatch = async (
     return fragment.text;
   };
   const holds = (asked: Condition): string =>
-    add((firstParameter) => conditionToSql(inlineSegments(asked, segments), { now, firstParameter, customer: 'c' }));
+    add((firstParameter) =>
+      conditionToSql(askForEveryName(inlineSegments(asked, segments), names), { now, firstParameter, customer: 'c' }),
+    );
   const saw = (leaf: Leaf): string =>
     add((firstParameter) => {
       const binder = new Binder(firstParameter);

@@ -1,4 +1,31 @@
 export const HAS_RULES = 'SELECT 1 FROM tag_catalogue WHERE condition IS NOT NULL AND archived_at IS NULL LIMIT 1';
+export const HAS_NAMES = 'SELECT 1 FROM tag_names LIMIT 1';
+export const HAS_NEW_NAMES = 'SELECT 1 FROM tag_names WHERE found_at IS NULL LIMIT 1';
+export const FRESH_NAMES = `SELECT alias, tag, how = 'merged' AS "isMerged" FROM tag_names WHERE found_at IS NULL ORDER BY alias`;
+
+/**
+ * Gives some people their tags by the names of now, each once, in their order. Nobody has changed them, so the instant at which a customer was last changed stays. `whom` is a predicate over the alias `c`; `$1` is not used by it.
+ */
+export const giveNamesOfNow = (whom: string): string => `
+  WITH held AS MATERIALIZED (
+    SELECT c.id FROM customers c WHERE c.erased_at IS NULL AND c.tags && $1::text[] AND ${whom} ORDER BY c.id FOR NO KEY UPDATE
+  ), written AS (
+    UPDATE customers c SET tags = ARRAY(
+      SELECT coalesce(a.tag, t.tag) FROM unnest(c.tags) WITH ORDINALITY t (tag, at) LEFT JOIN tag_names a ON a.alias = t.tag GROUP BY 1 ORDER BY min(t.at))
+    FROM held h WHERE c.id = h.id RETURNING c.id
+  )
+  SELECT count(*)::int AS changed FROM written`;
+export const ALIASES = 'SELECT array_agg(alias) AS names FROM tag_names';
+
+/** Says of whoever has one of these tags that conditions may answer otherwise of them from now on: of those whose tags have become one. $1 tags */
+export const noteTouched = (whom: string): string => `
+  INSERT INTO people_changes (customer_ids) SELECT array_agg(c.id) FROM customers c WHERE c.erased_at IS NULL AND c.tags && $1::text[] AND ${whom} HAVING count(*) > 0`;
+
+/** $1 former names that nobody has any more, $2 now */
+export const NAMES_FOUND = 'UPDATE tag_names SET found_at = $2 WHERE alias = ANY ($1::text[])';
+/** Who wrote a former name in the instant in which it became one may have put it into the catalogue again. */
+export const DROP_FORMER = 'DELETE FROM tag_catalogue k USING tag_names a WHERE k.name = a.alias';
+
 export const HAS_NEWS = 'SELECT 1 FROM tag_news LIMIT 1';
 export const HAS_NEW_RULES =
   'SELECT 1 FROM tag_catalogue WHERE condition IS NOT NULL AND archived_at IS NULL AND revision <> found_revision LIMIT 1';

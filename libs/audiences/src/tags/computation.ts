@@ -5,8 +5,25 @@ import { z } from 'zod';
 import { PeopleWatch } from '../columns/watch.js';
 import { conditionToSql } from '../condition/to-sql.js';
 import { PIECES } from '../value/computation.sql.js';
-import { applyRule, HAS_NEW_RULES, HAS_NEWS, HAS_RULES, NAME_EVENTS, RULES_FOUND, TAKE_NEWS } from './computation.sql.js';
+import {
+  ALIASES,
+  applyRule,
+  DROP_FORMER,
+  FRESH_NAMES,
+  giveNamesOfNow,
+  HAS_NAMES,
+  HAS_NEW_NAMES,
+  HAS_NEW_RULES,
+  HAS_NEWS,
+  HAS_RULES,
+  NAME_EVENTS,
+  NAMES_FOUND,
+  noteTouched,
+  RULES_FOUND,
+  TAKE_NEWS,
+} from './computation.sql.js';
 import { readTagRules, type TagRule } from './rules.js';
+import { HOLD_TAG, RECOUNT } from './tags.sql.js';
 
 export const TAGS = 'tags';
 /** The product's own events, by which journeys begin and wake. */
@@ -27,7 +44,17 @@ const stepSchema = z.discriminatedUnion('does', [
 ]);
 type Step = z.infer<typeof stepSchema>;
 
-const memoSchema = z.object({ snapshot: z.string(), revisions: z.record(z.string(), z.int()), fresh: z.array(z.string()) });
+const freshNameSchema = z.object({ alias: z.string(), tag: z.string(), isMerged: z.boolean() });
+/** A former name that some may still have. */
+type FreshName = z.infer<typeof freshNameSchema>;
+
+const memoSchema = z.object({
+  snapshot: z.string(),
+  revisions: z.record(z.string(), z.int()),
+  fresh: z.array(z.string()),
+  // absent in a run that an earlier release has begun
+  names: z.array(freshNameSchema).default([]),
+});
 
 /**
  * Which people have the tags that rules put (decision 027). A run over everybody asks each rule of all people, piece by piece. In between, rules are asked of whoever has changed since the last look: the database has written down who
@@ -40,13 +67,14 @@ export class TagComputation implements Computation {
   private readonly watch = new PeopleWatch(TAGS);
 
   async isWanted(sql: Sql): Promise<boolean> {
-    return (await sql.query(HAS_RULES)).length > 0;
+    return (await sql.query(HAS_RULES)).length > 0 || (await sql.query(HAS_NAMES)).length > 0;
   }
 
   async due(sql: Sql): Promise<Scope | null> {
     if ((await sql.query(HAS_NEWS)).length > 0) return 'touched';
     if (!(await this.isWanted(sql))) return null;
-    return (await sql.query(HAS_NEW_RULES)).length > 0 || (await this.watch.hasTouched(sql)) ? 'touched' : null;
+    if ((await sql.query(HAS_NEW_RULES)).length > 0 || (await sql.query(HAS_NEW_NAMES)).length > 0) return 'touched';
+    return (await this.watch.hasTouched(sql)) ? 'touched' : null;
   }
 
   async plan(tx: Tx, scene: RunScene): Promise<readonly Json[]> {
@@ -54,17 +82,19 @@ export class TagComputation implements Computation {
     const rules = await readTagRules(tx);
     const snapshot = await this.watch.begin(tx);
     const fresh = rules.filter(({ revision, foundRevision }) => revision !== foundRevision);
+    const names = await tx.query<FreshName & object>(FRESH_NAMES);
     Object.assign(scene.memo, {
       snapshot,
+      names,
       revisions: Object.fromEntries(rules.map(({ tag, revision }) => [tag, revision])),
       fresh: fresh.map(({ tag }) => tag),
     });
     const tell: Step = { does: 'tell' };
-    if (rules.length === 0) return [tell];
+    if (rules.length === 0 && (await tx.query(HAS_NAMES)).length === 0) return [tell];
     const isAll = scene.scope === 'all' || ((await this.watch.count(tx)) ?? Number.POSITIVE_INFINITY) > MOST_TOUCHED;
     const finish: Step = { does: 'finish' };
     if (isAll) return [...(await this.pieces(tx, 'all')), tell, finish];
-    const pieces = fresh.length > 0 ? await this.pieces(tx, 'new') : [];
+    const pieces = fresh.length + names.length > 0 ? await this.pieces(tx, 'new') : [];
     const touched = (await this.watch.pieces(tx, TOUCHED_PIECE)).map((piece): Step => ({ does: 'touched', ...piece }));
     return [...pieces, ...touched, tell, finish];
   }
@@ -83,7 +113,8 @@ export class TagComputation implements Computation {
       case 'tell':
         return { changed: 0, batchIds: await this.tell(tx, scene) };
       case 'finish': {
-        const { snapshot, revisions } = memoSchema.parse(scene.memo);
+        const { snapshot, revisions, names } = memoSchema.parse(scene.memo);
+        await this.endNames(tx, names, scene.now);
         await tx.query(RULES_FOUND, [Object.keys(revisions), Object.values(revisions), scene.now]);
         await this.watch.end(tx, snapshot);
         return { changed: 0 };
@@ -98,13 +129,13 @@ export class TagComputation implements Computation {
     scene: RunScene,
     which: 'all' | 'fresh' | 'settled',
   ): Promise<number> {
-    const { revisions, fresh } = memoSchema.parse(scene.memo);
+    const { revisions, fresh, names } = memoSchema.parse(scene.memo);
+    let changed = await this.giveNames(tx, whom, which === 'settled' ? [] : names);
     const isFresh = ({ tag }: TagRule): boolean => fresh.includes(tag);
     // a rule that was changed since the run began is left to the next one
     const rules = (await readTagRules(tx)).filter(
       (rule) => revisions[rule.tag] === rule.revision && (which === 'all' || isFresh(rule) === (which === 'fresh')),
     );
-    let changed = 0;
     for (const rule of rules) {
       const holds = conditionToSql(rule.condition, { now: scene.now, firstParameter: 2 + whom.parameters.length, customer: 'c' });
       // a rule that is new makes nobody do anything
@@ -117,6 +148,30 @@ export class TagComputation implements Computation {
       changed += done?.changed ?? 0;
     }
     return changed;
+  }
+
+  /** Whoever has a tag by a former name gets that of now; of tags that have become one, conditions are asked anew. */
+  private async giveNames(
+    tx: Tx,
+    whom: { readonly text: string; readonly parameters: readonly unknown[] },
+    fresh: readonly FreshName[],
+  ): Promise<number> {
+    const [{ names } = { names: null }] = await tx.query<{ names: string[] | null }>(ALIASES);
+    if (!names) return 0;
+    const merged = fresh.filter(({ isMerged }) => isMerged).flatMap(({ alias, tag }) => [alias, tag]);
+    if (merged.length > 0) await tx.query(noteTouched(whom.text), [merged, ...whom.parameters]);
+    const [done] = await tx.query<{ changed: number }>(giveNamesOfNow(whom.text), [names, ...whom.parameters]);
+    return done?.changed ?? 0;
+  }
+
+  private async endNames(tx: Tx, names: readonly FreshName[], now: Date): Promise<void> {
+    if (names.length === 0) return;
+    await tx.query(NAMES_FOUND, [names.map(({ alias }) => alias), now]);
+    await tx.query(DROP_FORMER);
+    for (const tag of [...new Set(names.flatMap(({ tag: one, isMerged }) => (isMerged ? [one] : [])))].sort()) {
+      await tx.query(HOLD_TAG, [tag]);
+      await tx.query(RECOUNT, [tag]);
+    }
   }
 
   /** What journeys are to be told, as events. What is left over is due again at once. */

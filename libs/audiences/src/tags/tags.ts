@@ -1,11 +1,12 @@
 import type { BodyOf, QueryOf, ReplyOf, Role, routes, Tag, TagBatch } from '@wayfare/contracts';
-import { type Computations, livingOf, noteTags, tagsBecause } from '@wayfare/customers';
+import { type Computations, livingOf, noteTags, TagNames, tagsBecause } from '@wayfare/customers';
 import { AppError, addDuration, type Clock, type Condition, conditionSchema, conflict, invalid, notFound } from '@wayfare/kernel';
 import { currentActor, type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { resolveSegments } from '../condition/resolve.js';
 import { checkCondition } from '../segments/check.js';
 import { TAG_EVENTS, TAGS } from './computation.js';
 import { NAME_EVENTS } from './computation.sql.js';
+import { namesOf, refuseFormer, TagNaming } from './names.js';
 import { inOrder, readTagRules } from './rules.js';
 import {
   APPROVE_TAG,
@@ -14,6 +15,7 @@ import {
   CUSTOMER_CHANGES,
   CUSTOMER_TAGS,
   FORGET_HISTORY,
+  FORMER,
   HISTORY,
   HOLD_TAG,
   INSERT_TAG,
@@ -45,13 +47,17 @@ type ChangeRow = Omit<TagBatch, 'at' | 'added' | 'removed'> & { at: Date; name: 
 
 /** The catalogue of tags: what they mean, who has them, and why; and the tags of one customer. Rules are worked out by `TagComputation`. */
 export class Tags {
+  private readonly naming: TagNaming;
+
   constructor(
     private readonly deps: {
       readonly database: Database;
       readonly clock: Clock;
       readonly computations: Pick<Computations, 'ask' | 'cancel' | 'latest' | 'reconcile'>;
     },
-  ) {}
+  ) {
+    this.naming = new TagNaming({ ...deps, read: readTag });
+  }
 
   async tags({ query, show = 'used', cursor, limit = PAGE }: QueryOf<typeof routes.tags>): Promise<ReplyOf<typeof routes.tags>> {
     const { database } = this.deps;
@@ -62,11 +68,15 @@ export class Tags {
 
   async tag(name: string): Promise<ReplyOf<typeof routes.tag>> {
     const { database } = this.deps;
-    const origins = await database.query<{ origin: TagBatch['origin']; added: number; removed: number; lastAt: Date }>(ORIGINS, [name]);
+    const names = await namesOf(database, name);
+    const [now = name] = names;
+    const origins = await database.query<{ origin: TagBatch['origin']; added: number; removed: number; lastAt: Date }>(ORIGINS, [names]);
+    const former = await database.query<{ name: string; how: 'renamed' | 'merged'; at: Date }>(FORMER, [now]);
     return {
-      ...(await readTag(database, name)),
+      ...(await readTag(database, now)),
       origins: origins.map(({ lastAt, ...origin }) => ({ ...origin, lastAt: lastAt.toISOString() })),
-      uses: await database.query<ReplyOf<typeof routes.tag>['uses'][number]>(USES, [name]),
+      uses: await database.query<ReplyOf<typeof routes.tag>['uses'][number]>(USES, [names]),
+      formerNames: former.map(({ at, ...one }) => ({ ...one, at: at.toISOString() })),
     };
   }
 
@@ -77,6 +87,7 @@ export class Tags {
   async createTag(body: BodyOf<typeof routes.createTag>, role: Role): Promise<ReplyOf<typeof routes.createTag>> {
     const { name, description = '', ownerId = null, condition = null } = body;
     const tag = await this.deps.database.transaction(async (tx) => {
+      await refuseFormer(tx, name);
       await this.check(tx, name, condition);
       const state = role === 'manager' ? 'proposed' : 'approved';
       const parameters = [name, description, ownerOf(ownerId), asJson(condition), currentActor(), this.deps.clock.now(), state];
@@ -112,6 +123,14 @@ export class Tags {
     return tag;
   }
 
+  async renameTag(name: string, body: BodyOf<typeof routes.renameTag>): Promise<ReplyOf<typeof routes.renameTag>> {
+    return this.naming.renameTag(name, body);
+  }
+
+  async mergeTag(name: string, body: BodyOf<typeof routes.mergeTag>): Promise<ReplyOf<typeof routes.mergeTag>> {
+    return this.naming.mergeTag(name, body);
+  }
+
   async approveTag(name: string): Promise<ReplyOf<typeof routes.approveTag>> {
     const { database, clock } = this.deps;
     return database.transaction(async (tx) => {
@@ -124,7 +143,8 @@ export class Tags {
 
   async tagHistory(name: string, { cursor, limit = PAGE }: QueryOf<typeof routes.tagHistory>): Promise<ReplyOf<typeof routes.tagHistory>> {
     const [at = null, id = null] = readCursor(cursor);
-    const rows = await this.deps.database.query<BatchRow>(HISTORY, [name, at, id, limit + 1]);
+    const { database } = this.deps;
+    const rows = await database.query<BatchRow>(HISTORY, [await namesOf(database, name), at, id, limit + 1]);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
@@ -163,9 +183,12 @@ export class Tags {
   }
 
   /** @throws AppError `not_found`; 409 `tag_by_rule` where a rule says who has one of the tags */
-  async changeCustomerTags(id: string, { add, remove }: BodyOf<typeof routes.changeCustomerTags>): Promise<void> {
+  async changeCustomerTags(id: string, change: BodyOf<typeof routes.changeCustomerTags>): Promise<void> {
     const { database, clock, computations } = this.deps;
     await database.transaction(async (tx) => {
+      const names = await TagNames.read(tx);
+      const add = names.allNow(change.add);
+      const remove = change.remove.flatMap((tag) => names.everOf(tag));
       const customer = await livingOf(tx, id);
       if ((await tx.query('SELECT 1 FROM customers WHERE id = $1 AND erased_at IS NULL FOR NO KEY UPDATE', [customer])).length === 0)
         throw notFound('customer', id);
@@ -230,7 +253,7 @@ const readTag = async (sql: Sql, name: string): Promise<Tag> => {
 };
 
 const refuseUsed = async (sql: Sql, name: string): Promise<void> => {
-  const uses = await sql.query<{ kind: string; id: string; name: string }>(USES, [name]);
+  const uses = await sql.query<{ kind: string; id: string; name: string }>(USES, [await namesOf(sql, name)]);
   const [first] = uses;
   if (first) throw conflict('in_use', `The tag is used by the ${first.kind} ${first.name}.`, { uses });
 };

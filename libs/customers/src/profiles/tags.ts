@@ -23,7 +23,7 @@ export const tagsBecause = async (tx: Sql, { origin, id, at, isQuiet = false }: 
 const NOTE = `
   INSERT INTO tag_catalogue (name, first_seen_at)
   SELECT DISTINCT tag, $2::timestamptz FROM unnest($1::text[]) tag
-  WHERE NOT EXISTS (SELECT FROM tag_catalogue k WHERE k.name = tag) ORDER BY tag
+  WHERE NOT EXISTS (SELECT FROM tag_catalogue k WHERE k.name = tag) AND NOT EXISTS (SELECT FROM tag_names a WHERE a.alias = tag) ORDER BY tag
   ON CONFLICT DO NOTHING`;
 
 /** Reads through the customers until each tag has been found once: rare, and worth it where somebody alone had a tag that says who they were. What colleagues have agreed to or described says nothing of the kind. */

@@ -8,6 +8,7 @@ import { sayConsents } from '../consent/requests.js';
 import { kindOf } from '../events/kinds.js';
 import { isStorable, type Keys, keysOf, normaliseEmail, othersOf } from '../identity/keys.js';
 import { normalisePhone } from '../identity/phone.js';
+import { tagsNow } from './tag-names.js';
 import { noteTags, tagsBecause } from './tags.js';
 
 /** One customer as they are to be written, checked and normalised. */
@@ -95,7 +96,8 @@ export const noteAttributes = async (tx: Sql, kinds: ReadonlyMap<string, string>
  * @throws AppError `invalid` where it names attributes that the product works out
  */
 export const writeCustomer = async (tx: Sql, id: string, change: CustomerChange, source: string, now: Date): Promise<readonly string[]> => {
-  const { keys, timeZone, locale, attributes, tags, consent, consentProof } = change;
+  const { keys, timeZone, locale, attributes, consent, consentProof } = change;
+  const tags = change.tags && (await tagsNow(tx, change.tags));
   await refuseComputed(
     tx,
     Object.keys(attributes).map((name) => ({ name, path: `attributes.${name}` })),

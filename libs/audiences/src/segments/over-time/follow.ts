@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { appendEvents, type SqlFragment } from '@wayfare/customers';
+import { appendEvents, type SqlFragment, TagNames } from '@wayfare/customers';
 import { type Condition, conditionSchema } from '@wayfare/kernel';
 import type { Sql, Tx } from '@wayfare/platform';
-import { inlineSegments } from '../../condition/resolve.js';
+import { askForEveryName, inlineSegments } from '../../condition/resolve.js';
 import { conditionToSql } from '../../condition/to-sql.js';
 import { ALL_SEGMENTS, findMembers, LISTENED_SEGMENTS } from './follow.sql.js';
 
@@ -10,7 +10,7 @@ import { ALL_SEGMENTS, findMembers, LISTENED_SEGMENTS } from './follow.sql.js';
 export interface Followed {
   readonly id: string;
   readonly name: string;
-  /** With the meaning of all segments that it names in their place. */
+  /** With the meaning of all segments that it names in their place, and tags by all their names. */
   readonly condition: Condition;
   /** Of that. */
   readonly digest: string;
@@ -30,8 +30,9 @@ export const LEFT = 'customer.segment_left';
 export const readFollowed = async (sql: Sql): Promise<Followed[]> => {
   const rows = await sql.query<{ id: string; name: string; condition: unknown }>(ALL_SEGMENTS);
   const meanings = new Map(rows.map(({ id, condition }) => [id, conditionSchema.parse(condition)]));
+  const names = await TagNames.read(sql);
   return rows.map(({ id, name }) => {
-    const condition = inlineSegments({ segment: id }, meanings);
+    const condition = askForEveryName(inlineSegments({ segment: id }, meanings), names);
     return { id, name, condition, digest: createHash('sha256').update(JSON.stringify(condition)).digest('hex') };
   });
 };

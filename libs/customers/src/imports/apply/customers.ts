@@ -4,6 +4,7 @@ import { claimAttributes, type Overruled } from '../../claims/claim.js';
 import { claimContact, standingContact } from '../../claims/contact.js';
 import { writeConsents } from '../../consent/write.js';
 import { lockCreationForImport } from '../../identity/creation-lock.js';
+import { TagNames } from '../../profiles/tag-names.js';
 import { noteTags, tagsBecause } from '../../profiles/tags.js';
 import { arrayLiteral } from '../../sql/array-literal.js';
 import { ErasedKeys } from '../erased.js';
@@ -110,6 +111,15 @@ export const mergeParameters = (found: readonly Found[], overruled: OverruledPeo
 
 const rowsOf = (people: readonly ImportedPerson[]): number => people.reduce((sum, person) => sum + person.rows, 0);
 
+/** Gives the people of a chunk their tags by the names of now; all of these. */
+const nameTags = async (tx: Tx, people: readonly ImportedPerson[]): Promise<string[]> => {
+  const tags = tagsOf(people);
+  const names = tags.length > 0 ? await TagNames.read(tx) : null;
+  if (!names || tags.every((tag) => names.nowOf(tag) === tag)) return tags;
+  for (const person of people) if (person.tags.length > 0) person.tags = names.allNow(person.tags);
+  return names.allNow(tags);
+};
+
 const tagsOf = (people: readonly ImportedPerson[]): string[] => {
   const tags = new Set<string>();
   for (const person of people) for (const tag of person.tags) tags.add(tag);
@@ -134,7 +144,8 @@ export const applyCustomers = async (tx: Tx, chunk: CustomerChunk, scene: ChunkS
   const erasedRows = chunk.total - chunk.rejected - rowsOf(people);
   const { found, strangers, refused: notTaken } = await sortPeople(tx, people, scene.matching);
   const refused = erasedRows + rowsOf(notTaken.map(({ person }) => person));
-  const tags = tagsOf([...found.map(({ person }) => person), ...strangers]);
+  const taken = [...found.map(({ person }) => person), ...strangers];
+  const tags = await nameTags(tx, taken);
   if (tags.length > 0) await tagsBecause(tx, { origin: 'import', id: importId, at: now });
   await rows.insert(tx, strangers, scene);
   await lane.turn;

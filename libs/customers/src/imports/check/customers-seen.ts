@@ -1,5 +1,6 @@
 import type { ImportCheck, RowMatching } from '@wayfare/contracts';
 import type { Tx } from '@wayfare/platform';
+import { TagNames } from '../../profiles/tag-names.js';
 import type { Clears } from '../apply/clears.js';
 import { type Consent, consentOf } from '../apply/consent.js';
 import { mergeParameters } from '../apply/customers.js';
@@ -33,11 +34,12 @@ export class CustomersSeen implements Seen {
     private readonly tx: Tx,
     private readonly people: PeopleSeen | KeysSeen,
     private readonly scene: Scene,
+    private readonly names: TagNames,
   ) {}
 
   static async begin(tx: Tx, people: PeopleSeen | KeysSeen, scene: Scene): Promise<CustomersSeen> {
     await tx.query(MAKE);
-    return new CustomersSeen(tx, people, scene);
+    return new CustomersSeen(tx, people, scene, await TagNames.read(tx));
   }
 
   async add(rows: readonly CheckedRow[]): Promise<readonly CheckedRow[]> {
@@ -52,6 +54,7 @@ export class CustomersSeen implements Seen {
       const as = seen[at];
       if (typeof as === 'string') refused.push({ person, reason: as });
       else if (as && as.id !== null) found.push({ id: as.id, person });
+      if (!this.names.isEmpty) person.tags = this.names.allNow(person.tags);
     }
     await this.tx.query(NOTE, [await this.changed(found)]);
     return withRejects(rows, rejectsOf(refused, this.scene.width));

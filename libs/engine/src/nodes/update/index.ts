@@ -1,4 +1,4 @@
-import { arrayLiteral, claimAttributes, tagsBecause } from '@wayfare/customers';
+import { arrayLiteral, claimAttributes, TagNames, tagsBecause } from '@wayfare/customers';
 import type { UpdateStep } from '@wayfare/journey';
 import { readInstant } from '@wayfare/kernel';
 import type { Cohort } from '../../cohorts/cohort.js';
@@ -21,13 +21,18 @@ const changeCustomers = async (step: UpdateStep, cohort: Cohort, { tx, now }: Sc
     set.length + unset.length === 0
       ? new Map<string, string[]>()
       : await claimAttributes(tx, { rows, source: `journey:${cohort.journeyId}`, now });
-  if (step.addTags.length + step.removeTags.length > 0) await tagsBecause(tx, { origin: 'journey', id: cohort.journeyId, at: now });
+  const touchesTags = step.addTags.length + step.removeTags.length > 0;
+  const names = touchesTags ? await TagNames.read(tx) : null;
+  // a plan names tags as they were called when it was published
+  const addTags = names?.allNow(step.addTags) ?? [];
+  const removeTags = step.removeTags.flatMap((tag) => names?.everOf(tag) ?? []);
+  if (touchesTags) await tagsBecause(tx, { origin: 'journey', id: cohort.journeyId, at: now });
   await tx.query(UPDATE_CUSTOMERS, [
-    ...[cohort.id, JSON.stringify(Object.fromEntries(set)), unset, step.addTags, step.removeTags, now],
+    ...[cohort.id, JSON.stringify(Object.fromEntries(set)), unset, addTags, removeTags, now],
     ...[[...overruled.keys()], [...overruled.values()].map(arrayLiteral)],
   ]);
   if (set.length > 0) await tx.query(NAME_ATTRIBUTES, [set.map(([name]) => name), set.map(([, value]) => kindOf(value)), now]);
-  if (step.addTags.length > 0) await tx.query(NAME_TAGS, [step.addTags, now]);
+  if (addTags.length > 0) await tx.query(NAME_TAGS, [addTags, now]);
 };
 
 /** What is known of people changes: attributes, tags, a list. */
