@@ -9,6 +9,7 @@ import {
   pricesIn,
   readSettings,
   retentionIn,
+  unapprovedTagsIn,
   type WorkspaceSettings,
 } from '@wayfare/platform';
 import { given } from './given.js';
@@ -40,10 +41,13 @@ export class Workspace {
   async changeSettings(body: Change): Promise<Settings> {
     const problems = [...zoneProblems(body), ...currencyProblems(body)];
     if (problems.length > 0) throw invalid('The settings do not hold.', problems);
-    const { caps, quietHours, holidays, globalHoldout, prices, retention, confirmConsent, ...plain } = body;
+    const { caps, quietHours, holidays, globalHoldout, prices, retention, confirmConsent, unapprovedTags, ...plain } = body;
     const { database, clock } = this.deps;
     const { extra } = await readSettings(database);
-    const widened = { ...extra, ...given({ caps, quietHours, holidays, globalHoldout, prices, retention, confirmConsent }) };
+    const widened = {
+      ...extra,
+      ...given({ caps, quietHours, holidays, globalHoldout, prices, retention, confirmConsent, unapprovedTags }),
+    };
     return this.describe(await changeSettings(database, clock, { ...given(plain), extra: widened }));
   }
 
@@ -62,6 +66,7 @@ export class Workspace {
       prices: pricesIn(stored),
       retention: retentionIn(stored),
       confirmConsent: [...confirmedConsentIn(stored)],
+      unapprovedTags: unapprovedTagsIn(stored),
       today: localDay(now, stored.timeZone),
       now: now.toISOString(),
       virtualClock: clock.isVirtual,

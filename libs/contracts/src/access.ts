@@ -46,6 +46,10 @@ const retentionSchema = z.strictObject({ events: monthsSchema, responses: months
 /** Keys of the consent ledger that are about e-mail: only there can a mail ask whether it was them. */
 const confirmSchema = z.array(z.string().regex(/^email(:[a-z][a-z0-9_]{0,29})?$/, 'email, or a purpose by e-mail')).max(50);
 
+/** What becomes of tags that come in and that nobody has agreed to: they are taken, and shown as proposed; refused; or taken without being suggested to those who write conditions. */
+export const UNAPPROVED_TAGS = ['accept', 'hide', 'refuse'] as const;
+const unapprovedTagsSchema = z.enum(UNAPPROVED_TAGS);
+
 export const settingsSchema = z.object({
   name: z.string(),
   timeZone: z.string(),
@@ -59,6 +63,7 @@ export const settingsSchema = z.object({
   retention: retentionSchema,
   /** What counts only when the person has confirmed it by the link of a mail. */
   confirmConsent: confirmSchema,
+  unapprovedTags: unapprovedTagsSchema,
   /** The day by the clock, in the workspace's zone. */
   today: z.string(),
   /** The instant by the clock. */
@@ -83,6 +88,7 @@ export const settingsChangeSchema = z
     prices: pricesSchema,
     retention: retentionSchema,
     confirmConsent: confirmSchema,
+    unapprovedTags: unapprovedTagsSchema,
   })
   .partial();
 

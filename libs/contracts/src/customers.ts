@@ -213,6 +213,8 @@ export const catalogueSchema = z.object({
   ),
   events: z.array(z.object({ name: z.string(), properties: z.record(z.string(), z.string()) })),
   tags: z.array(z.string()),
+  /** What tags were called before, and are called now. */
+  formerTags: z.record(z.string(), z.string()),
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 

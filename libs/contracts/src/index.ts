@@ -84,6 +84,7 @@ export {
   settingsChangeSchema,
   signInSchema,
   themeSchema,
+  UNAPPROVED_TAGS,
   type User,
 } from './access.js';
 export {

@@ -37,6 +37,7 @@ export { livingOf, relatedIds, whoNow } from './merging/who.js';
 export { Erasures } from './privacy/erasures.js';
 export { ErasureLedgerFile } from './privacy/ledger-file.js';
 export { SubjectExports } from './privacy/subject-exports.js';
+export { refuseUnapproved } from './profiles/approved-tags.js';
 export { Customers } from './profiles/customers.js';
 export { readCustomers } from './profiles/rows.js';
 export { pageOfCustomers } from './profiles/search.js';

@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'created',
   'updated',
   'renamed',
+  'joined',
   'draft saved',
   'deleted',
   'approved',

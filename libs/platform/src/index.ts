@@ -37,6 +37,7 @@ export {
   readSettings,
   retentionIn,
   type SendMode,
+  unapprovedTagsIn,
   type WorkspaceSettings,
 } from './settings.js';
 export { inEachShard, workInAllShards, workInShard, workInShardOf } from './shards/in-shard.js';

@@ -5,7 +5,7 @@ import type { Database, Sql } from './database.js';
 
 export type SendMode = 'live' | 'test' | 'never';
 
-/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`), the prices (`pricesIn`), what is to be confirmed (`confirmedConsentIn`) and how long things are kept (`retentionIn`). */
+/** What the whole workspace agrees on. `extra` keeps the rules of contact (`contactRulesIn`), the prices (`pricesIn`), what is to be confirmed (`confirmedConsentIn`), how long things are kept (`retentionIn`), and what becomes of tags that nobody has agreed to (`unapprovedTagsIn`). */
 export interface WorkspaceSettings {
   readonly name: string;
   readonly timeZone: string;
@@ -65,6 +65,12 @@ const retention = z.object({
 });
 
 export const retentionIn = ({ extra }: WorkspaceSettings): z.infer<typeof retention>['retention'] => retention.parse(extra).retention;
+
+const unapprovedTags = z.object({ unapprovedTags: z.enum(['accept', 'hide', 'refuse']).default('accept') });
+
+/** What becomes of tags that come in and that nobody has agreed to. */
+export const unapprovedTagsIn = ({ extra }: WorkspaceSettings): z.infer<typeof unapprovedTags>['unapprovedTags'] =>
+  unapprovedTags.parse(extra).unapprovedTags;
 
 /** Changes the named settings and leaves the others, with an entry in the audit trail. */
 export const changeSettings = (database: Database, clock: Clock, change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings> =>

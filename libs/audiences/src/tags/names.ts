@@ -53,7 +53,7 @@ export class TagNaming {
       await tx.query(NAME_FORMER, [name, to, how, clock.now(), currentActor()]);
       if (how === 'merged') await tx.query(RECOUNT, [to]);
       const changed = await read(tx, to);
-      await recordChange(tx, clock, { action: how, kind: 'tag', id: name, before, after: changed });
+      await recordChange(tx, clock, { action: how === 'merged' ? 'joined' : how, kind: 'tag', id: name, before, after: changed });
       return changed;
     });
     await computations.reconcile();

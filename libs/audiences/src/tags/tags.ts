@@ -1,5 +1,5 @@
 import type { BodyOf, QueryOf, ReplyOf, Role, routes, Tag, TagBatch } from '@wayfare/contracts';
-import { type Computations, livingOf, noteTags, TagNames, tagsBecause } from '@wayfare/customers';
+import { type Computations, livingOf, noteTags, refuseUnapproved, TagNames, tagsBecause } from '@wayfare/customers';
 import { AppError, addDuration, type Clock, type Condition, conditionSchema, conflict, invalid, notFound } from '@wayfare/kernel';
 import { currentActor, type Database, recordChange, type Sql, type Tx } from '@wayfare/platform';
 import { resolveSegments } from '../condition/resolve.js';
@@ -188,6 +188,7 @@ export class Tags {
     await database.transaction(async (tx) => {
       const names = await TagNames.read(tx);
       const add = names.allNow(change.add);
+      await refuseUnapproved(tx, add, 'add');
       const remove = change.remove.flatMap((tag) => names.everOf(tag));
       const customer = await livingOf(tx, id);
       if ((await tx.query('SELECT 1 FROM customers WHERE id = $1 AND erased_at IS NULL FOR NO KEY UPDATE', [customer])).length === 0)

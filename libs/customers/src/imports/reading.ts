@@ -1,6 +1,7 @@
 import type { Clock } from '@wayfare/kernel';
 import { readSettings, type Sql } from '@wayfare/platform';
 import { identityRulesIn, readIdentityRules } from '../identity/rules.js';
+import { readApprovedTags } from '../profiles/approved-tags.js';
 import { type CsvRecord, readRecords } from './csv/records.js';
 import { compileMapping } from './mapping/mapping.js';
 import type { Job } from './records.js';
@@ -26,6 +27,7 @@ export const factsOf = async (
   eventName: options.event ?? null,
   keeps: compileFilters(columns, options.filters ?? [], clock.now()),
   identity: await readIdentityRules(database),
+  tags: await readApprovedTags(database),
   matching: { updateBy: options.updateBy, unknown: options.unknown, empty: options.empty },
 });
 

@@ -21,6 +21,7 @@ export const REJECT_REASONS = {
   too_few_columns: { en: 'fewer cells than the first line has columns', 'zh-CN': '单元格数少于表头列数' },
   stray_quote: { en: 'goes on after a closing quote', 'zh-CN': '结束引号后仍有内容' },
   error_cell: { en: 'an error of the spreadsheet, such as #DIV/0!', 'zh-CN': '电子表格中的错误值（例如 #DIV/0!）' },
+  unapproved_tag: { en: 'a tag that nobody has agreed to', 'zh-CN': '未经认可的标签' },
   ambiguous_key: { en: 'several have this key', 'zh-CN': '有多条记录具有该键值' },
   other_number: {
     en: 'its customer number is not that of the customer with this key',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@wayfare/contracts';
 import { BUILT_IN_ATTRIBUTES, type BuiltInAttribute } from '@wayfare/kernel';
-import type { Sql } from '@wayfare/platform';
+import { readSettings, type Sql, unapprovedTagsIn } from '@wayfare/platform';
 import type { ComputedWords } from '../computed/declare.js';
 import type { ValueKind } from '../events/kinds.js';
 
@@ -15,7 +15,9 @@ const BUILT_IN: Readonly<Record<BuiltInAttribute, ValueKind>> = {
 
 const ATTRIBUTES = 'SELECT name, kind, label, owner, words FROM attribute_catalogue WHERE name <> ALL ($1) AND NOT retired ORDER BY name';
 const EVENTS = 'SELECT name, properties FROM event_catalogue WHERE NOT hidden ORDER BY name';
-const TAGS = 'SELECT name FROM tag_catalogue WHERE archived_at IS NULL ORDER BY name LIMIT 1000';
+const TAGS = "SELECT name FROM tag_catalogue WHERE archived_at IS NULL AND (state = 'approved' OR $1) ORDER BY name LIMIT 1000";
+
+const FORMER_TAGS = 'SELECT jsonb_object_agg(alias, tag) AS tags FROM tag_names';
 
 /** What the builders complete as one types: built-in columns, then attributes, events and tags seen so far. */
 export const readCatalogue = async (sql: Sql): Promise<Catalogue> => {
@@ -27,7 +29,8 @@ export const readCatalogue = async (sql: Sql): Promise<Catalogue> => {
     words: ComputedWords | null;
   }>(ATTRIBUTES, [BUILT_IN_ATTRIBUTES]);
   const events = await sql.query<{ name: string; properties: Record<string, string> }>(EVENTS);
-  const tags = await sql.query<{ name: string }>(TAGS);
+  const tags = await sql.query<{ name: string }>(TAGS, [unapprovedTagsIn(await readSettings(sql)) === 'accept']);
+  const [former] = await sql.query<{ tags: Record<string, string> | null }>(FORMER_TAGS);
   return {
     attributes: [
       ...BUILT_IN_ATTRIBUTES.map((name) => ({ name, kind: BUILT_IN[name], builtIn: true })),
@@ -39,5 +42,6 @@ export const readCatalogue = async (sql: Sql): Promise<Catalogue> => {
     ],
     events,
     tags: tags.map(({ name }) => name),
+    formerTags: former?.tags ?? {},
   };
 };

@@ -6,6 +6,7 @@ import { addIdentities, recognise } from '../identity/recognise.js';
 import { readIdentityRules } from '../identity/rules.js';
 import { livingOf } from '../merging/who.js';
 import { certifyErasure } from '../privacy/erasures.js';
+import { refuseUnapproved } from './approved-tags.js';
 import { readCatalogue } from './catalogue.js';
 import { readDetail } from './detail.js';
 import { BLANK_ANSWERS, BLANK_PARTS, ERASE_CUSTOMER, ERASE_TRACES, FORGET_MERGES, PARTS } from './erase.sql.js';
@@ -37,6 +38,7 @@ export class Customers {
   async createCustomer(body: BodyOf<typeof routes.createCustomer>): Promise<ReplyOf<typeof routes.createCustomer>> {
     const { database, clock } = this.deps;
     const change = readCustomerInput(body, (await readIdentityRules(database)).callingCode);
+    await refuseUnapproved(database, change.tags ?? [], 'tags');
     const now = clock.now();
     const origin = { source: 'api', now };
     const { customer, batchIds } = await database.transaction(async (tx) => {

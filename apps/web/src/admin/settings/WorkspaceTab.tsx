@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
-import { type BodyOf, LOCALES, routes, type Settings } from '@wayfare/contracts';
+import { type BodyOf, LOCALES, routes, type Settings, UNAPPROVED_TAGS } from '@wayfare/contracts';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
@@ -9,8 +9,10 @@ import { useFormat } from '../../i18n/format.js';
 import { Button, Card, toastDone } from '../../ui/index.js';
 import styles from '../admin.module.css';
 
-type Fields = Pick<Settings, 'name' | 'timeZone' | 'locale' | 'currency' | 'reportAt'>;
-const fieldsOf = ({ name, timeZone, locale, currency, reportAt }: Settings): Fields => ({ name, timeZone, locale, currency, reportAt });
+type Fields = Pick<Settings, 'name' | 'timeZone' | 'locale' | 'currency' | 'reportAt' | 'unapprovedTags'>;
+const fieldsOf = ({ name, timeZone, locale, currency, reportAt, unapprovedTags }: Settings): Fields => ({
+  ...{ name, timeZone, locale, currency, reportAt, unapprovedTags },
+});
 
 /** How a currency or a zone is called stands beside its code, so that either can be searched for. */
 const useChoices = () => {
@@ -84,6 +86,18 @@ export const WorkspaceTab = ({ settings }: { settings: Settings }) => {
           value={fields.reportAt}
           readOnly={!may}
           onChange={(event) => set({ reportAt: event.currentTarget.value })}
+        />
+        <Select
+          label={t('settings.workspace.unapprovedTags')}
+          description={t('settings.workspace.unapprovedTagsHint')}
+          data={UNAPPROVED_TAGS.map((value) => ({ value, label: t(`settings.workspace.unapproved.${value}`) }))}
+          value={fields.unapprovedTags}
+          readOnly={!may}
+          allowDeselect={false}
+          onChange={(value) => {
+            const unapprovedTags = UNAPPROVED_TAGS.find((one) => one === value);
+            if (unapprovedTags) set({ unapprovedTags });
+          }}
         />
         <p className="faint small">
           {t('settings.workspace.today', { today: day(settings.today) })} {settings.virtualClock ? t('settings.workspace.virtual') : ''}

@@ -15,6 +15,7 @@ const catalogue: Catalogue = {
   ],
   events: [{ name: 'purchase', properties: { amount: 'number' } }],
   tags: ['vip'],
+  formerTags: {},
 };
 
 interface HolderProps {

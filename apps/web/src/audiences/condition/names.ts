@@ -12,6 +12,8 @@ export interface Names {
   readonly templates?: ReadonlyMap<string, string> | undefined;
   /** Steps that send, of all journeys: by `journey/step`, and by the step alone where that says which. */
   readonly sends?: ReadonlyMap<string, string> | undefined;
+  /** What tags are called now that were called otherwise before. */
+  readonly tags?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Stands for what is not filled in yet. */
@@ -45,7 +47,7 @@ export const subjectName = (leaf: Leaf, t: TFunction, names: Names): string => {
   if ('order' in leaf) return t(`condition.order.${leaf.order}`);
   if ('messages' in leaf) return t(`condition.messages.${leaf.messages}.subject`);
   if ('enrollments' in leaf) return t(`condition.enrollments.${leaf.enrollments}.subject`);
-  if ('tag' in leaf) return leaf.tag || MISSING;
+  if ('tag' in leaf) return nameIn(names.tags, leaf.tag);
   if ('consent' in leaf) return consentName(leaf.consent, t, names);
   if ('segment' in leaf) return nameIn(names.segments, leaf.segment);
   if ('list' in leaf) return nameIn(names.lists, leaf.list);

@@ -150,7 +150,7 @@ const scoreWords = (leaf: ScoreLeaf, t: TFunction): string => {
 
 /** A row that has words for yes and words for no, since "not" reads badly in front of them. */
 const sayOrDeny = (leaf: Leaf, form: 'says' | 'saysNot', t: TFunction, names: Names): string | null => {
-  if ('tag' in leaf) return t(`condition.${form}.tag`, { name: leaf.tag || MISSING });
+  if ('tag' in leaf) return t(`condition.${form}.tag`, { name: nameIn(names.tags, leaf.tag) });
   if ('consent' in leaf) return t(`condition.${form}.consent`, { name: consentName(leaf.consent, t, names) });
   if ('segment' in leaf) return t(`condition.${form}.segment`, { name: nameIn(names.segments, leaf.segment) });
   if ('list' in leaf) return t(`condition.${form}.list`, { name: nameIn(names.lists, leaf.list) });

@@ -31,13 +31,15 @@ export const useAudienceNames = (nodes: readonly Named[] = []) => {
   const all = usePurposes();
   const purposes = useMemo(() => (all ?? []).map(({ key, names }) => ({ id: key, name: names[locale] })), [all, locale]);
   const history = useRead(routes.historySources, {}, { fresh: FRESH }).data;
+  const former = useRead(routes.catalogue).data?.formerTags;
   const names: Names = useMemo(
     () => ({
       ...{ segments: namesOf(segments ?? []), lists: namesOf(lists ?? []), nodes: namesOf(nodes), purposes: namesOf(purposes) },
       ...{ journeys: namesOf(history?.journeys ?? []), templates: namesOf(history?.templates ?? []) },
       sends: sendsOf(history?.journeys ?? []),
+      tags: new Map(Object.entries(former ?? {})),
     }),
-    [segments, lists, nodes, purposes, history],
+    [segments, lists, nodes, purposes, history, former],
   );
   return { segments: segments ?? [], lists: lists ?? [], purposes, history, names };
 };

@@ -5,7 +5,7 @@ import styles from './form.module.css';
 import { useSenders } from './senders.js';
 import { useCatalogue } from './sources.js';
 
-const NOTHING: Catalogue = { attributes: [], events: [], tags: [] };
+const NOTHING: Catalogue = { attributes: [], events: [], tags: [], formerTags: {} };
 
 interface ConditionFieldProps {
   /** The node that asks: conditions may be about the messages of steps before it. `null` for the journey as a whole. */

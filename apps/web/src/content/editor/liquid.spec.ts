@@ -17,6 +17,7 @@ describe('Liquid', () => {
       ],
       events: [],
       tags: [],
+      formerTags: {},
     };
     const paths = expressionsOf(catalogue, i18next.t).map(({ path }) => path);
     expect(paths.filter((path) => path.includes('email'))).toEqual(['customer.email']);

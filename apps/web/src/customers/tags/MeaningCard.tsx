@@ -12,7 +12,7 @@ import type { TagDetail } from './TagPage.js';
 /** What a tag means, and who looks after it. */
 export const MeaningCard = ({ tag }: { tag: TagDetail }) => {
   const { t } = useTranslation();
-  const { date } = useFormat();
+  const { date, list } = useFormat();
   const may = useMay(routes.changeTag);
   const colleagues = useColleagues();
   const [description, setDescription] = useState(tag.description);
@@ -40,6 +40,9 @@ export const MeaningCard = ({ tag }: { tag: TagDetail }) => {
           value={ownerId}
           onChange={setOwnerId}
         />
+        {tag.formerNames.length > 0 ? (
+          <p className="muted small">{t('tags.formerNames', { names: list(tag.formerNames.map(({ name }) => name)) })}</p>
+        ) : null}
         {may && isDirty ? (
           <Button
             busy={change.isPending}

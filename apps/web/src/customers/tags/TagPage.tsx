@@ -1,6 +1,7 @@
 import { type ReplyOf, routes } from '@wayfare/contracts';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { useRead, useWrite } from '../../api/hooks.js';
 import { PageTop } from '../../app/frame/PageTop.js';
 import { useMay } from '../../app/session.js';
@@ -9,10 +10,12 @@ import { useFormat } from '../../i18n/format.js';
 import { Button, Card, confirmDestructive, ErrorNote, Loading, Num, Page, toastDone } from '../../ui/index.js';
 import { HistoryCard } from './HistoryCard.js';
 import { MeaningCard } from './MeaningCard.js';
+import { MergeTagDialog, RenameTagDialog } from './NameDialogs.js';
 import { RuleCard } from './RuleCard.js';
 import { RunStrip } from './RunStrip.js';
 import { TagState } from './TagsPage.js';
 import styles from './tags.module.css';
+import { tagPath } from './words.js';
 
 const EVERY = 4000;
 export type TagDetail = ReplyOf<typeof routes.tag>;
@@ -22,6 +25,12 @@ export const TagPage = () => {
   const { t } = useTranslation();
   const { name = '' } = useParams();
   const { data: tag, error, refetch } = useRead(routes.tag, { id: name }, { every: EVERY });
+  const navigate = useNavigate();
+  const now = tag?.name ?? name;
+  useEffect(() => {
+    // it is called otherwise now
+    if (now !== name) void navigate(tagPath(now), { replace: true });
+  }, [now, name, navigate]);
   return (
     <>
       <PageTop
@@ -73,8 +82,24 @@ const Actions = ({ tag }: { tag: TagDetail }) => {
     };
     if (isArchived || (await confirmDestructive(question))) change.mutate({ id: tag.name, body: { archived: !isArchived } });
   };
+  const [asked, setAsked] = useState<'rename' | 'merge' | null>(null);
+  const close = (): void => setAsked(null);
   return (
     <>
+      {asked === 'rename' ? <RenameTagDialog tag={tag} onClose={close} /> : null}
+      {asked === 'merge' ? <MergeTagDialog tag={tag} onClose={close} /> : null}
+      {mayChange ? (
+        <>
+          <Button kind="quiet" onClick={() => setAsked('rename')}>
+            {t('tags.rename')}
+          </Button>
+          {tag.condition === null ? (
+            <Button kind="quiet" onClick={() => setAsked('merge')}>
+              {t('tags.merge')}
+            </Button>
+          ) : null}
+        </>
+      ) : null}
       {mayChange ? (
         <Button kind="quiet" busy={change.isPending} onClick={() => void archive()}>
           {t(isArchived ? 'tags.unarchive' : 'tags.archive')}

@@ -180,9 +180,11 @@ const namesNobody = ({ externalId, email, phone, others }: ImportedPerson): bool
 /** Whether rows may be rejected that can be read: only who is looked up can tell. */
 export const mayRefuse = ({ updateBy, unknown }: RowMatching): boolean => updateBy !== undefined || unknown === 'reject';
 
-/** What a row wants by which somebody could be recognised, or by which rows are to be matched: the column, its value, the reason. */
-const wantingIn = (draft: ImportedPerson, { mapped, matching: { updateBy } }: FileFacts): [string, string, RejectReason] | null => {
+/** What speaks against a row of which all cells can be read: a tag that may not come in, or what it wants by which somebody could be recognised, or by which rows are to be matched: the column, its value, the reason. */
+const wantingIn = (draft: ImportedPerson, { mapped, tags, matching: { updateBy } }: FileFacts): [string, string, RejectReason] | null => {
   if (namesNobody(draft)) return ['', '', 'no_identity'];
+  const refused = tags && draft.tags.find((tag) => !tags.has(tag));
+  if (refused) return [mapped.find(({ field }) => field === 'tags')?.column ?? '', refused, 'unapproved_tag'];
   if (updateBy === undefined || keyValueOf(updateBy, draft) !== null) return null;
   const column = mapped.find(({ field, name }) => (name === '' ? field : `${field}.${name}`) === updateBy);
   return [column?.column ?? '', '', 'missing'];

@@ -19,6 +19,8 @@ export interface FileFacts {
   readonly eventName: string | null;
   /** By what people are recognised. */
   readonly identity: IdentityRules;
+  /** Tags that may come in; `null` where any may. */
+  readonly tags: ReadonlySet<string> | null;
   /** What rows do to what there is already. */
   readonly matching: RowMatching;
   /** `null` where every row is wanted. */
