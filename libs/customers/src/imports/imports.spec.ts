@@ -38,7 +38,7 @@ const counts = ({ state, total, inserted, updated, rejected: refused }: Import) 
 beforeEach(async () => {
   jobs.length = 0;
   await database.query(
-    'TRUNCATE customers, identities, consents, events, event_batches, event_catalogue, orders, order_lines, attribute_catalogue, tag_catalogue, imports, import_chunks, import_rejects, audit',
+    'TRUNCATE customers, identities, consents, events, event_batches, event_catalogue, orders, order_lines, attribute_catalogue, tag_catalogue, tag_names, imports, import_chunks, import_rejects, audit',
   );
 });
 

@@ -16,7 +16,7 @@ const erase = (id: string) => database.transaction((tx) => customers.eraseData(t
 beforeEach(async () => {
   clock.moveTo(NOW);
   await database.query(
-    'TRUNCATE customers, identities, consents, events, event_batches, event_catalogue, attribute_catalogue, tag_catalogue, audit',
+    'TRUNCATE customers, identities, consents, events, event_batches, event_catalogue, attribute_catalogue, tag_catalogue, tag_names, audit',
   );
 });
 

@@ -76,7 +76,7 @@ const plant = async (): Promise<string> => {
 
 beforeEach(async () => {
   await database.query(
-    'TRUNCATE customers, identities, consents, events, event_batches, tag_catalogue, attribute_catalogue, orders, order_lines, audit, imports, import_chunks, import_rejects, import_erasures, messages, responses, idempotency_keys, suppressions',
+    'TRUNCATE customers, identities, consents, events, event_batches, tag_catalogue, tag_names, attribute_catalogue, orders, order_lines, audit, imports, import_chunks, import_rejects, import_erasures, messages, responses, idempotency_keys, suppressions',
   );
 });
 
