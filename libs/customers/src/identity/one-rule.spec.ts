@@ -93,6 +93,6 @@ it('says in a check beforehand what the import then does', async () => {
     ',Wang Wei,wei@x.example,',
   ];
   const { check } = await upload(file, true);
-  expect(check).toEqual({ good: 36, newCustomers: 31, knownCustomers: 1 });
+  expect(check).toEqual({ good: 36, newCustomers: 31, knownCustomers: 1, matched: { made: 31, changed: 1, unchanged: 0 } });
   expect(await bring(file)).toMatchObject({ inserted: 31 });
 });
