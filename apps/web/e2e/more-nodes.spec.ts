@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dragStep, drawLine, openForm } from './by-hand/canvas.js';
-import { node, openDrawing } from './by-hand/drawings.js';
+import { node, openDrawing, restingDrawing } from './by-hand/drawings.js';
 import { choose, goTo, pick, sees, type Visit } from './by-hand/visit.js';
 import { advanceClock, callApi, createPerson, inWindow, signInQuietly } from './stage.js';
 import { wordsOf } from './words.js';
@@ -10,18 +10,7 @@ const PEOPLE = 3;
 const CODES = 2;
 
 /** Nobody comes in by themselves: a journey that others lead to. */
-const elsewhere = () => ({
-  nodes: [
-    node('door', 'event-entry', 0, 0, { name: 'Door', event: `never-${randomUUID()}`, reentry: { policy: 'never' } }),
-    node('rest', 'wait', 0, 180, { name: 'Rest', mode: 'duration', duration: 'P30D' }),
-    node('end', 'exit', 0, 360, { name: 'End' }),
-  ],
-  edges: [
-    { id: 'a', source: 'door', target: 'rest', sourceHandle: null },
-    { id: 'b', source: 'rest', target: 'end', sourceHandle: null },
-  ],
-  settings: {},
-});
+const elsewhere = (): object => restingDrawing(`never-${randomUUID()}`);
 
 const drawing = (group: string): object => openDrawing(group, node('end', 'exit', 120, 480, { name: 'The end' }));
 

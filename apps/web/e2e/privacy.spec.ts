@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { unzipped } from '@wayfare/platform/testing';
 import type { Page } from 'playwright-core';
-import { node } from './by-hand/drawings.js';
+import { restingDrawing } from './by-hand/drawings.js';
 import { sees, type Visit } from './by-hand/visit.js';
 import { advanceClock, callApi, createPerson, inWindow, signInQuietly } from './stage.js';
 import { LANGUAGES, type Language, wordsOf } from './words.js';
@@ -46,19 +46,7 @@ const fetched = async (page: Page, name: string): Promise<Buffer> => {
 
 /** A journey that those are in of whom an event is heard. */
 const journeyOn = async (event: string): Promise<string> => {
-  const graph = {
-    nodes: [
-      node('door', 'event-entry', 0, 0, { name: 'Seen', event, reentry: { policy: 'never' } }),
-      node('rest', 'wait', 0, 180, { name: 'Rest', mode: 'duration', duration: 'P30D' }),
-      node('end', 'exit', 0, 360, { name: 'End' }),
-    ],
-    edges: [
-      { id: 'a', source: 'door', target: 'rest', sourceHandle: null },
-      { id: 'b', source: 'rest', target: 'end', sourceHandle: null },
-    ],
-    settings: {},
-  };
-  const { id } = (await callApi('POST', '/journeys', { name: `On ${event}`, graph })) as { id: string };
+  const { id } = (await callApi('POST', '/journeys', { name: `On ${event}`, graph: restingDrawing(event) })) as { id: string };
   await callApi('POST', `/journeys/${id}/launch`);
   return id;
 };

@@ -2,16 +2,14 @@ import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { Caller } from '@wayfare/access';
 import { type BodyOf, type ReplyOf, routes } from '@wayfare/contracts';
-import { AppError } from '@wayfare/kernel';
-import { type EndPage, Subscriptions } from '@wayfare/reports';
+import { Subscriptions } from '@wayfare/reports';
 import type { FastifyReply } from 'fastify';
 import { Body, By, Part } from '../http/arguments.js';
 import { Allow, Endpoint } from '../http/endpoint.js';
 import type { Request } from '../http/request.js';
 import { localeOf } from '../language/index.js';
-import { brokenLinkPage, confirmEndPage, endedPage } from '../pages/unsubscribe.js';
-
-const LIMIT = { rateLimit: { max: 60, timeWindow: 60_000 } };
+import { answerPage, BY_HAND } from '../pages/answer.js';
+import { confirmEndPage, endedPage } from '../pages/unsubscribe.js';
 
 /** Which reports a person gets by mail, and the page that ends it, which the mail itself leads to: its address is the key. */
 @Controller()
@@ -34,31 +32,24 @@ export class MorningMailController {
   /** Only asks: programs that look at every link of a mail must end nothing. */
   @Get('/u/morning/:token')
   @Allow('public')
-  @RouteConfig(LIMIT)
+  @RouteConfig(BY_HAND)
   async ask(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
-    const locale = localeOf(request);
-    await this.show(token, request, reply, async (page) => (page.isEnded ? endedPage(page, locale) : confirmEndPage(page, locale)));
+    await answerPage(request, reply, async () => {
+      const page = await this.subscriptions.endPage(token);
+      return (page.isEnded ? endedPage : confirmEndPage)(page, localeOf(request));
+    });
   }
 
   /** From the page, and by the one click of mail programs (RFC 8058). */
   @Post('/u/morning/:token')
   @HttpCode(200)
   @Allow('public')
-  @RouteConfig(LIMIT)
+  @RouteConfig(BY_HAND)
   async end(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
-    await this.show(token, request, reply, async (page) => {
+    await answerPage(request, reply, async () => {
+      const page = await this.subscriptions.endPage(token);
       await this.subscriptions.end(token);
       return endedPage(page, localeOf(request));
     });
-  }
-
-  private async show(token: string, request: Request, reply: FastifyReply, html: (page: EndPage) => Promise<string>): Promise<void> {
-    reply.header('cache-control', 'no-store, private').header('referrer-policy', 'no-referrer').type('text/html; charset=utf-8');
-    try {
-      await reply.send(await html(await this.subscriptions.endPage(token)));
-    } catch (error) {
-      if (!(error instanceof AppError) || error.status >= 500) throw error;
-      await reply.code(error.status).send(brokenLinkPage(localeOf(request)));
-    }
   }
 }

@@ -2,18 +2,13 @@ import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { Preferences, type PreferencesWish } from '@wayfare/channels';
 import { type ReplyOf, routes } from '@wayfare/contracts';
-import { AppError } from '@wayfare/kernel';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Id, Part } from '../http/arguments.js';
 import { Allow, Endpoint } from '../http/endpoint.js';
 import type { Request } from '../http/request.js';
-import { localeOf } from '../language/index.js';
+import { answerPage, BY_HAND } from '../pages/answer.js';
 import { LEAVE_REASONS, preferencesPage, wordsSaid } from '../pages/preferences.js';
-import { brokenLinkPage } from '../pages/unsubscribe.js';
-
-/** A person with a form: far below this. */
-const LIMIT = { rateLimit: { max: 60, timeWindow: 60_000 } };
 
 const formSchema = z.object({
   act: z.enum(['save', 'leave', 'pause', 'resume']),
@@ -54,17 +49,17 @@ export class PreferencesController {
 
   @Get('/p/:token')
   @Allow('public')
-  @RouteConfig(LIMIT)
+  @RouteConfig(BY_HAND)
   async show(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
-    await this.answer(request, reply, async () => preferencesPage(await this.preferences.page(token)));
+    await answerPage(request, reply, async () => preferencesPage(await this.preferences.page(token)));
   }
 
   @Post('/p/:token')
   @HttpCode(200)
   @Allow('public')
-  @RouteConfig(LIMIT)
+  @RouteConfig(BY_HAND)
   async change(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
-    await this.answer(request, reply, async () => {
+    await answerPage(request, reply, async () => {
       const page = await this.preferences.page(token);
       const asked = readForm(request.body);
       if (!asked) return preferencesPage(page);
@@ -72,15 +67,5 @@ export class PreferencesController {
       await this.preferences.change(token, wish, { text: wordsSaid(page, wish.kind, on), ip: request.ip, note: reason });
       return preferencesPage(await this.preferences.page(token), wish.kind);
     });
-  }
-
-  private async answer(request: Request, reply: FastifyReply, html: () => Promise<string>): Promise<void> {
-    reply.header('cache-control', 'no-store, private').header('referrer-policy', 'no-referrer').type('text/html; charset=utf-8');
-    try {
-      await reply.send(await html());
-    } catch (error) {
-      if (!(error instanceof AppError) || error.status >= 500) throw error;
-      await reply.code(error.status).send(brokenLinkPage(localeOf(request)));
-    }
   }
 }

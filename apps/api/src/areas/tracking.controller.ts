@@ -1,14 +1,13 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { Tracking, type UnsubscribePage } from '@wayfare/channels';
-import { AppError } from '@wayfare/kernel';
+import { Tracking } from '@wayfare/channels';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Part } from '../http/arguments.js';
 import { Allow } from '../http/endpoint.js';
 import { headerOf, type Request } from '../http/request.js';
-import { localeOf } from '../language/index.js';
-import { brokenLinkPage, confirmPage, donePage } from '../pages/unsubscribe.js';
+import { answerPage, uncached } from '../pages/answer.js';
+import { confirmPage, donePage } from '../pages/unsubscribe.js';
 
 /** A mail program that shows a picture, a person who reads a mail: far below this. */
 const LIMIT = { rateLimit: { max: 600, timeWindow: 60_000 } };
@@ -21,8 +20,6 @@ const formSchema = z.object({ from: z.literal('everything') });
 const agentOf = (request: Request): string => headerOf(request, 'user-agent') ?? '';
 /** An address as a header may hold it: what is no ASCII travels percent-encoded. One that is plain already is left as its author wrote it. */
 const asHeader = (url: string): string => (/^[\x21-\x7e]+$/.test(url) ? url : new URL(url).href);
-const uncached = (reply: FastifyReply): FastifyReply =>
-  reply.header('cache-control', 'no-store, private').header('referrer-policy', 'no-referrer');
 
 /**
  * What people reach from a message: tracked links, the pixel, the page to unsubscribe. Open to all, since the address itself is the key. Each
@@ -53,7 +50,10 @@ export class TrackingController {
   @Allow('public')
   @RouteConfig(LIMIT)
   async ask(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
-    await this.show(token, request, reply, async (page) => (page.isUnsubscribed ? donePage(page) : confirmPage(page)));
+    await answerPage(request, reply, async () => {
+      const page = await this.tracking.unsubscribePage(token);
+      return page.isUnsubscribed ? donePage(page) : confirmPage(page);
+    });
   }
 
   /** From the page, and by the one click of mail programs (RFC 8058). */
@@ -63,24 +63,11 @@ export class TrackingController {
   @RouteConfig(LIMIT)
   async unsubscribe(@Part('token') token: string, @Req() request: Request, @Res() reply: FastifyReply): Promise<void> {
     const everything = formSchema.safeParse(request.body).success;
-    await this.show(token, request, reply, async () => {
+    await answerPage(request, reply, async () => {
+      // a link that leads nowhere is told before anything is written
+      await this.tracking.unsubscribePage(token);
       await this.tracking.unsubscribe(token, everything);
       return donePage(await this.tracking.unsubscribePage(token));
     });
-  }
-
-  private async show(
-    token: string,
-    request: Request,
-    reply: FastifyReply,
-    html: (page: UnsubscribePage) => Promise<string>,
-  ): Promise<void> {
-    uncached(reply).type('text/html; charset=utf-8');
-    try {
-      await reply.send(await html(await this.tracking.unsubscribePage(token)));
-    } catch (error) {
-      if (!(error instanceof AppError) || error.status >= 500) throw error;
-      await reply.code(error.status).send(brokenLinkPage(localeOf(request)));
-    }
   }
 }

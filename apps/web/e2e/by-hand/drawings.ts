@@ -32,3 +32,17 @@ export const waitingDrawing = (group: string, [id, name, duration]: readonly [id
   ],
   settings: {},
 });
+
+/** `door → rest → end`, for those of whom an event is heard. */
+export const restingDrawing = (event: string): object => ({
+  nodes: [
+    node('door', 'event-entry', 0, 0, { name: 'Door', event, reentry: { policy: 'never' } }),
+    node('rest', 'wait', 0, 180, { name: 'Rest', mode: 'duration', duration: 'P30D' }),
+    node('end', 'exit', 0, 360, { name: 'End' }),
+  ],
+  edges: [
+    { id: 'a', source: 'door', target: 'rest', sourceHandle: null },
+    { id: 'b', source: 'rest', target: 'end', sourceHandle: null },
+  ],
+  settings: {},
+});

@@ -1,66 +1,24 @@
-import { Readable } from 'node:stream';
 import type { AttributeValue } from '@wayfare/contracts';
-import { ManualClock } from '@wayfare/kernel';
-import { actingAs, createLogger, type Database } from '@wayfare/platform';
-import { testDatabase } from '@wayfare/platform/testing';
+import { actingAs } from '@wayfare/platform';
 import fc from 'fast-check';
-import { Computations } from '../computed/computations.js';
-import { Imports } from '../imports/imports.js';
-import type { MergeFollower } from '../merging/follower.js';
 import { mergePeople } from '../merging/merge.js';
 import { unmerge } from '../merging/unmerge.js';
-import { Customers } from '../profiles/customers.js';
-import { AttributeRules } from './attribute-rules.js';
-import { CustomerAttributes } from './attributes.js';
 import { claimAttributes } from './claim.js';
-import { AttributeSettling } from './settling.js';
+import { claimsWorld, noJourneys, START } from './testing.js';
 
-const START = new Date('2027-03-30T09:00:00.000Z');
-const noJourneys: MergeFollower = { busy: async () => new Set(), follow: async () => undefined, goBack: async () => undefined };
+type World = Awaited<ReturnType<typeof claimsWorld>>;
 
-const worldOn = async (shards = 1) => {
-  const database = await testDatabase({ shards });
-  const clock = new ManualClock(START);
-  const queues = { add: async () => undefined };
-  const logger = createLogger({ level: 'error', name: 'test' });
-  const computations = new Computations({
-    ...{ database, clock, queues, logger, all: [new AttributeSettling()] },
-    events: { announce: async () => undefined },
-  });
-  const imports = new Imports({ database, clock, queues });
-  const later = (): void => clock.moveTo(new Date(clock.now().getTime() + 60_000));
-  return {
-    ...{ database, clock, later, computations },
-    customers: new Customers({ database, clock }),
-    attributes: new CustomerAttributes({ database, clock }),
-    rules: new AttributeRules({ database, clock, computations }),
-    load: async (fileName: string, content: string): Promise<void> => {
-      later();
-      const { id } = await imports.createImport({ kind: 'customers', fileName, stream: Readable.from([Buffer.from(content)]) });
-      await imports.runImport(id);
-    },
-    settle: async (): Promise<void> => {
-      const { latest } = await computations.latest('attributes');
-      await computations.run(latest?.id ?? '');
-    },
-  };
-};
-type World = Awaited<ReturnType<typeof worldOn>>;
-
-const idOf = async (database: Database, externalId: string): Promise<string> =>
-  (await database.query<{ id: string }>('SELECT id FROM customers WHERE external_id = $1', [externalId]))[0]?.id ?? '';
 const shown = async ({ attributes }: World, id: string, name: string) => {
   const item = (await attributes.customerAttributes(id)).items.find((one) => one.name === name);
   return (
     item && { holds: [item.holds.value, item.holds.kind, item.holds.sourceName], also: item.also.map(({ value, kind }) => [value, kind]) }
   );
 };
-const rowsOf = async (database: Database): Promise<number> => (await database.query('SELECT FROM attribute_claims')).length;
 
 it('an attribute says whom it comes from and since when, and what others say is kept', async () => {
-  const world = await worldOn();
+  const world = await claimsWorld();
   await world.load('members.csv', 'externalId,city,age:number\nm1,Lyon,40\n');
-  const id = await idOf(world.database, 'm1');
+  const id = await world.idOf('m1');
   world.later();
   await actingAs('user:1', () => world.customers.createCustomer({ externalId: 'm1', attributes: { city: 'Nice' } }));
   expect(await shown(world, id, 'city')).toEqual({ holds: ['Nice', 'page', null], also: [['Lyon', 'import']] });
@@ -72,9 +30,9 @@ it('an attribute says whom it comes from and since when, and what others say is 
 });
 
 it('what one source says can be taken back: the next one holds then, and after the last the attribute is gone', async () => {
-  const world = await worldOn();
+  const world = await claimsWorld();
   await world.load('members.csv', 'externalId,city\nm1,Lyon\n');
-  const id = await idOf(world.database, 'm1');
+  const id = await world.idOf('m1');
   world.later();
   await world.customers.createCustomer({ externalId: 'm1', attributes: { city: 'Nice' } });
   await world.attributes.withdrawAttribute(id, { name: 'city', source: 'api', part: null, kind: 'attribute' });
@@ -88,17 +46,17 @@ it('what one source says can be taken back: the next one holds then, and after t
 });
 
 it('a file of new people writes no row of its own, and one that says what is known already writes none either', async () => {
-  const world = await worldOn();
+  const world = await claimsWorld();
   const file = `externalId,city\n${Array.from({ length: 200 }, (_, at) => `m${at},Lyon`).join('\n')}\n`;
   await world.load('a.csv', file);
   await world.load('a.csv', file);
-  expect(await rowsOf(world.database)).toBe(0);
+  expect(await world.rows()).toBe(0);
   await world.load('b.csv', 'externalId,city\nm1,Nice\nm2,Lyon\n');
-  expect(await rowsOf(world.database)).toBe(2);
+  expect(await world.rows()).toBe(2);
 });
 
 it('a stronger source stays whatever weaker ones say after it, and a change of the rules brings everybody in line', async () => {
-  const world = await worldOn(4);
+  const world = await claimsWorld(4);
   await world.load('a.csv', 'externalId,city\nm1,Lyon\nm2,Lyon\nm3,Lyon\n');
   await world.rules.changeAttributeRule({ name: null, sources: ['api', 'import'] });
   world.later();
@@ -109,7 +67,7 @@ it('a stronger source stays whatever weaker ones say after it, and a change of t
       ({ city }) => city,
     );
   expect(await cities()).toEqual(['Nice', 'Nice', 'Metz']);
-  expect(await shown(world, await idOf(world.database, 'm1'), 'city')).toMatchObject({
+  expect(await shown(world, await world.idOf('m1'), 'city')).toMatchObject({
     also: [
       ['Metz', 'import'],
       ['Lyon', 'import'],
@@ -127,10 +85,10 @@ it('a stronger source stays whatever weaker ones say after it, and a change of t
 });
 
 it('of two who become one, what the strongest and then the latest source says holds; undone, each has what was said of them', async () => {
-  const world = await worldOn();
+  const world = await claimsWorld();
   await world.load('a.csv', 'externalId,city,name\nm1,Lyon,Li\n');
   await world.load('b.csv', 'externalId,city,likes\nm2,Nice,tea\n');
-  const [one, other] = [await idOf(world.database, 'm1'), await idOf(world.database, 'm2')];
+  const [one, other] = [await world.idOf('m1'), await world.idOf('m2')];
   world.later();
   const { merged } = await world.database.transaction((tx) =>
     mergePeople(tx, noJourneys, [{ ids: [one, other], keep: one, rule: 'person', cause: [] }], world.clock.now()),
@@ -174,7 +132,7 @@ const writes = fc.array(
 );
 
 it('whatever sources say in whatever order, what holds is what the rule says', async () => {
-  const { database } = await worldOn();
+  const { database } = await claimsWorld();
   await fc.assert(
     fc.asyncProperty(writes, fc.shuffledSubarray([...SOURCES]), async (said, strongest) => {
       await database.query('TRUNCATE customers, attribute_claims, attribute_rules');

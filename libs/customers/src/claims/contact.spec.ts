@@ -1,46 +1,16 @@
-import { Readable } from 'node:stream';
 import type { ContactField } from '@wayfare/contracts';
-import { ManualClock } from '@wayfare/kernel';
-import { actingAs, createLogger } from '@wayfare/platform';
-import { testDatabase } from '@wayfare/platform/testing';
+import { actingAs } from '@wayfare/platform';
 import fc from 'fast-check';
-import { Computations } from '../computed/computations.js';
-import { Imports } from '../imports/imports.js';
-import type { MergeFollower } from '../merging/follower.js';
 import { mergePeople } from '../merging/merge.js';
 import { unmerge } from '../merging/unmerge.js';
-import { Customers } from '../profiles/customers.js';
-import { AttributeRules } from './attribute-rules.js';
-import { CustomerAttributes } from './attributes.js';
 import { claimContact, standingContact } from './contact.js';
-import { AttributeSettling } from './settling.js';
-
-const START = new Date('2027-03-30T09:00:00.000Z');
-const noJourneys: MergeFollower = { busy: async () => new Set(), follow: async () => undefined, goBack: async () => undefined };
+import { claimsWorld, noJourneys, START } from './testing.js';
 
 const worldOn = async (shards = 1) => {
-  const database = await testDatabase({ shards });
-  const clock = new ManualClock(START);
-  const queues = { add: async () => undefined };
-  const computations = new Computations({
-    ...{ database, clock, queues, all: [new AttributeSettling()], logger: createLogger({ level: 'error', name: 'test' }) },
-    events: { announce: async () => undefined },
-  });
-  const imports = new Imports({ database, clock, queues });
-  const customers = new Customers({ database, clock });
-  const attributes = new CustomerAttributes({ database, clock });
-  const later = (): void => clock.moveTo(new Date(clock.now().getTime() + 60_000));
+  const world = await claimsWorld(shards);
+  const { attributes, database } = world;
   return {
-    ...{ database, clock, later, customers, attributes },
-    rules: new AttributeRules({ database, clock, computations }),
-    load: async (fileName: string, content: string): Promise<void> => {
-      later();
-      const { id } = await imports.createImport({ kind: 'customers', fileName, stream: Readable.from([Buffer.from(content)]) });
-      await imports.runImport(id);
-    },
-    settle: async (): Promise<void> => computations.run((await computations.latest('attributes')).latest?.id ?? ''),
-    idOf: async (externalId: string): Promise<string> =>
-      (await database.query<{ id: string }>('SELECT id FROM customers WHERE external_id = $1', [externalId]))[0]?.id ?? '',
+    ...world,
     shown: async (id: string, field: ContactField) => {
       const item = (await attributes.customerAttributes(id)).contact.find(({ name }) => name === field);
       return item && { holds: [item.holds.value, item.holds.kind], also: item.also.map(({ value, kind }) => [value, kind]) };
@@ -53,7 +23,6 @@ const worldOn = async (shards = 1) => {
           id,
         ])
       ).map(({ value }) => value),
-    rows: async (): Promise<number> => (await database.query('SELECT FROM attribute_claims')).length,
   };
 };
 

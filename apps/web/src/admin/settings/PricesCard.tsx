@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
 import { useMay } from '../../app/session.js';
-import { Button, Card, toastDone } from '../../ui/index.js';
+import { Card, toastDone } from '../../ui/index.js';
 import styles from '../admin.module.css';
+import { SaveRow } from './SaveRow.js';
 
 const CHANNELS = ['email', 'sms'] as const;
 
@@ -39,13 +40,7 @@ export const PricesCard = ({ settings }: { settings: Settings }) => {
             readOnly={!may}
           />
         ))}
-        {may ? (
-          <div>
-            <Button kind="seal" busy={save.isPending} onClick={() => save.mutate({ body: { prices } })}>
-              {t('settings.save')}
-            </Button>
-          </div>
-        ) : null}
+        <SaveRow may={may} busy={save.isPending} onSave={() => save.mutate({ body: { prices } })} />
       </div>
     </Card>
   );

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../api/hooks.js';
 import { useMay } from '../../app/session.js';
-import { Button, Card, confirmDestructive, toastDone } from '../../ui/index.js';
+import { Card, confirmDestructive, toastDone } from '../../ui/index.js';
 import styles from '../admin.module.css';
+import { SaveRow } from './SaveRow.js';
 
 const MODES = ['live', 'test', 'never'] as const satisfies readonly Settings['sendMode'][];
 const ADDRESS = /^\S+@\S+\.\S+$/;
@@ -52,13 +53,7 @@ export const SendingTab = ({ settings }: { settings: Settings }) => {
           splitChars={[',', ';', ' ']}
           error={wrong === undefined ? undefined : t('settings.sending.notAnAddress', { address: wrong })}
         />
-        {may ? (
-          <div>
-            <Button kind="seal" disabled={!isDirty || wrong !== undefined} busy={save.isPending} onClick={() => void ask()}>
-              {t('settings.save')}
-            </Button>
-          </div>
-        ) : null}
+        <SaveRow may={may} disabled={!isDirty || wrong !== undefined} busy={save.isPending} onSave={() => void ask()} />
       </div>
     </Card>
   );

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../../api/hooks.js';
 import { useMay } from '../../../app/session.js';
-import { Button, Card, toastDone } from '../../../ui/index.js';
+import { Card, toastDone } from '../../../ui/index.js';
 import styles from '../../admin.module.css';
+import { SaveRow } from '../SaveRow.js';
 import { CapFields } from './CapFields.js';
 import { HolidayFields } from './HolidayFields.js';
 import { QuietFields } from './QuietFields.js';
@@ -39,18 +40,12 @@ export const ContactTab = ({ settings }: { settings: Settings }) => {
           readOnly={!may}
           onChange={(share) => typeof share === 'number' && change({ globalHoldout: Math.min(50, Math.max(0, share)) / PERCENT })}
         />
-        {may ? (
-          <div>
-            <Button
-              kind="seal"
-              disabled={!isDirty || faultIn(rules) !== null}
-              busy={save.isPending}
-              onClick={() => save.mutate({ body: toSave(rules) })}
-            >
-              {t('settings.save')}
-            </Button>
-          </div>
-        ) : null}
+        <SaveRow
+          may={may}
+          disabled={!isDirty || faultIn(rules) !== null}
+          busy={save.isPending}
+          onSave={() => save.mutate({ body: toSave(rules) })}
+        />
       </div>
     </Card>
   );

@@ -7,8 +7,9 @@ import { Link } from 'react-router';
 import { useRead, useWrite } from '../../../api/hooks.js';
 import { useMay } from '../../../app/session.js';
 import { usePurposeWords } from '../../../customers/privacy/purpose-words.js';
-import { Button, Card, toastDone } from '../../../ui/index.js';
+import { Card, toastDone } from '../../../ui/index.js';
 import styles from '../../admin.module.css';
+import { SaveRow } from '../SaveRow.js';
 
 /** What counts only when people have confirmed it by the link of a mail, and which journey sends that mail. */
 export const ConfirmCard = ({ settings }: { settings: Settings }) => {
@@ -50,13 +51,7 @@ export const ConfirmCard = ({ settings }: { settings: Settings }) => {
             {t('privacy.confirm.unsent')} <Link to="/journeys">{t('privacy.confirm.make')}</Link>
           </p>
         ) : null}
-        {may ? (
-          <div>
-            <Button kind="seal" busy={save.isPending} onClick={() => save.mutate({ body: { confirmConsent: chosen } })}>
-              {t('settings.save')}
-            </Button>
-          </div>
-        ) : null}
+        <SaveRow may={may} busy={save.isPending} onSave={() => save.mutate({ body: { confirmConsent: chosen } })} />
       </div>
     </Card>
   );
