@@ -3,7 +3,7 @@ import path from 'node:path';
 import { testFolder } from '@wayfare/platform/testing';
 import { explainFolderError } from './data-folder.js';
 import { readOptions } from './options.js';
-import { readPort } from './port.js';
+import { CLOSED_PORTS, readPort } from './port.js';
 import { writePrivate } from './private-file.js';
 import { restartDelay } from './restarts.js';
 import { loadSecrets } from './secrets.js';
@@ -25,6 +25,13 @@ describe('readPort', () => {
 
   it.each(['http', '-1', '65536', '80.5'])('refuses %s', (text) => {
     expect(() => readPort(text)).toThrow('bad_port');
+  });
+
+  it('refuses those on which neither a browser nor a program would open it', async () => {
+    for (const port of CLOSED_PORTS) {
+      expect(() => readPort(String(port))).toThrow('closed_port');
+      await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ cause: { message: 'bad port' } });
+    }
   });
 });
 

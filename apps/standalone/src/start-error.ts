@@ -6,6 +6,7 @@ export type StartFault =
   | 'port_taken'
   | 'port_refused'
   | 'bad_port'
+  | 'closed_port'
   | 'already_running'
   | 'child_failed'
   | 'no_redis'

@@ -11,6 +11,8 @@ const en = {
     'Port {port} is taken by another program. Start with another one (PORT=3001 npm start) or with any free one (PORT=0 npm start).',
   port_refused: 'This user may not listen on port {port}. Start with a port above 1023, or with any free one (PORT=0 npm start).',
   bad_port: 'PORT={port} is no port: a number from 0 (any free one) to 65535 is.',
+  closed_port:
+    'Browsers open nothing on port {port}. Start with another one (PORT=3001 npm start) or with any free one (PORT=0 npm start).',
   already_running: 'Wayfare is running in {folder} already (process {pid}). Open it, stop it, or set WAYFARE_DATA to another folder.',
   child_failed: 'The {name} did not start. Its log is {file}; it ends with:\n{tail}',
   no_redis:
@@ -40,6 +42,7 @@ const zh: Record<keyof typeof en, string> = {
   port_taken: '端口 {port} 已被其他程序占用。请换一个端口（PORT=3001 npm start），或使用任意空闲端口（PORT=0 npm start）。',
   port_refused: '当前用户无权监听端口 {port}。请使用大于 1023 的端口，或任意空闲端口（PORT=0 npm start）。',
   bad_port: 'PORT={port} 不是端口号：应为 0（任意空闲端口）到 65535 之间的整数。',
+  closed_port: '浏览器不会打开端口 {port}。请换一个端口（PORT=3001 npm start），或使用任意空闲端口（PORT=0 npm start）。',
   already_running: 'Wayfare 已在 {folder} 中运行（进程 {pid}）。请直接打开、先停止它，或用 WAYFARE_DATA 指定另一个文件夹。',
   child_failed: '{name} 没有启动。日志在 {file}，结尾如下：\n{tail}',
   no_redis: 'PATH 中没有 redis-server 或 valkey-server。请先安装（Debian：apt-get install redis-server）、设置 REDIS_URL，或去掉 --redis。',
